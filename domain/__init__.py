@@ -1,0 +1,1 @@
+"""The words of the product: types, ports and errors. Imports only the standard library."""

@@ -1,0 +1,103 @@
+"""A question, its answer, and the citations that prove it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
+from domain.profile import Service
+
+
+class AnswerStatus(StrEnum):
+    """Every way in which a question can end. Closed set of DESIGN §11; more are used as the product grows."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+    PERSON_WANTED = "person_wanted"
+    OUT_OF_SCOPE = "out_of_scope"
+    SMALL_TALK = "small_talk"
+    UNAVAILABLE = "unavailable"
+
+
+class SentenceKind(StrEnum):
+    """How the document writes what is shown, so that a page can set it out the same way."""
+
+    SENTENCE = "sentence"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a resident asks. ``history`` holds the earlier questions of the conversation, oldest first."""
+
+    text: str
+    commune: CommuneSlug
+    history: tuple[str, ...] = ()
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where shown words come from.
+
+    ``number`` counts from 1 in reading order. ``quote`` is what is shown; ``start`` and ``end`` are its offsets
+    in code points in the passage's text. ``page`` counts from 1, None where there are no pages.
+    ``path`` is relative to the ingested source, ``/`` separators, NFC.
+    """
+
+    number: int
+    document_id: DocumentId
+    passage_id: PassageId
+    source: SourceName
+    path: str
+    title: str
+    heading_path: tuple[str, ...]
+    page: int | None
+    page_count: int | None
+    session_date: date | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSentence:
+    """A sentence, list item or table row, verbatim, with the lead-in or header that it needs to be understood."""
+
+    text: str
+    kind: SentenceKind
+    lead: str | None
+    citation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsideredPassage:
+    """A passage that the search brought, best first, whether or not it was shown."""
+
+    passage_id: PassageId
+    document_id: DocumentId
+    source: SourceName
+    path: str
+    page: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is given back for a question, whatever its status.
+
+    ``message`` is the plain French text of the status. ``service`` is whom to turn to;
+    ``understood_as`` is the question after its subject was taken from the history.
+    """
+
+    question: Question
+    status: AnswerStatus
+    message: str
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    considered: tuple[ConsideredPassage, ...] = ()
+    service: Service | None = None
+    understood_as: str | None = None
+    documents_as_of: date | None = None

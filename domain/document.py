@@ -1,0 +1,99 @@
+"""A file of a source, what became of it, and the document that it holds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.ids import CommuneSlug, DocumentId, SourceName
+
+
+class FileState(StrEnum):
+    """Where a file stands after a run. Every file is in exactly one state; the four add up to the input."""
+
+    INDEXED = "indexed"
+    DUPLICATE_OF = "duplicate_of"
+    WAITING = "waiting"
+    """Readable once an optional tool is there (OCR, LibreOffice)."""
+    REJECTED = "rejected"
+
+
+class FileReason(StrEnum):
+    """Why a file is not indexed, or is indexed with a reserve. Its French sentence is in ``prompts/``."""
+
+    NEEDS_OCR = "needs_ocr"
+    SOME_PAGES_NEED_OCR = "some_pages_need_ocr"
+    NEEDS_LATER_FORMAT = "needs_later_format"
+    EMPTY = "empty"
+    NO_TEXT = "no_text"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_MUCH_TEXT = "too_much_text"
+    TOO_SLOW = "too_slow"
+    TOO_MUCH_MEMORY = "too_much_memory"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    MISLABELLED = "mislabelled"
+    UNSUPPORTED = "unsupported"
+    UNREADABLE = "unreadable"
+    SITE_TEMPLATE = "site_template"
+
+
+class MediaType(StrEnum):
+    """What the bytes are, whatever the file's name says."""
+
+    PDF = "application/pdf"
+    HTML = "text/html"
+    MARKDOWN = "text/markdown"
+    TEXT = "text/plain"
+
+
+class Visibility(StrEnum):
+    """Who may see a document. Only ``PUBLIC`` is ever searched for a resident."""
+
+    PUBLIC = "public"
+    INTERNE = "interne"
+    A_RELIRE = "a_relire"
+    RETIRE = "retire"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A readable file of a commune.
+
+    ``path`` is relative to the source's folder, with ``/`` separators, in NFC.
+    ``page_count`` is None where there are no pages (HTML, Markdown, text).
+    ``session_date`` is the meeting's date when the content gives it; never taken from a file name.
+    """
+
+    id: DocumentId
+    commune: CommuneSlug
+    source: SourceName
+    path: str
+    digest: str
+    media_type: MediaType
+    title: str
+    visibility: Visibility
+    page_count: int | None
+    session_date: date | None
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """What is known of one file of a source, by digest, whether or not it could be read.
+
+    ``digest`` is the lower-case hexadecimal SHA-256 of the bytes, empty when they could not be read.
+    ``duplicate_of`` is the path of the first file with the same digest in the same source.
+    ``detail`` is for operators, in English.
+    """
+
+    source: SourceName
+    path: str
+    digest: str
+    size_bytes: int
+    state: FileState
+    reason: FileReason | None = None
+    detail: str = ""
+    duplicate_of: str | None = None
+    document_id: DocumentId | None = None
+    seen_at: datetime

@@ -1,0 +1,30 @@
+"""A passage: about 900 characters of one document, cut along its structure, never across a page."""
+
+from dataclasses import dataclass
+
+from domain.ids import CommuneSlug, DocumentId, PassageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What is searched, and what a citation points into.
+
+    ``text`` holds the document's own words. Each line is one unit: a paragraph, a list item
+    (``- `` first) or a table row (cells joined by `` | ``).
+    ``context`` holds, verbatim, the lead-in of a list or the header rows of a table that govern
+    the passage but stand before it; empty when they are inside ``text``.
+    ``heading_path`` goes from the widest heading to the nearest.
+    ``page`` counts from 1, None where there are no pages; ``start`` and ``end`` are offsets in code
+    points in the cleaned text of that page (of the whole document where there are no pages).
+    """
+
+    id: PassageId
+    document_id: DocumentId
+    commune: CommuneSlug
+    ordinal: int
+    text: str
+    context: tuple[str, ...] = ()
+    heading_path: tuple[str, ...] = ()
+    page: int | None
+    start: int
+    end: int

@@ -1,0 +1,169 @@
+"""Ports: where the product crosses a process, a disk or a clock. One stand-in each, one contract test each."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from domain.account import Account, Role, Session
+from domain.document import Document, FileRecord, Visibility
+from domain.finding import Finding
+from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, SourceName
+from domain.passage import Passage
+from domain.request import JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
+from domain.search import CommuneScope, SearchResult
+
+
+class Clock(Protocol):
+    """The only source of the date. Times are aware, in UTC; callers convert to the commune's timezone."""
+
+    def now(self) -> datetime: ...
+
+
+class PassageIndex(Protocol):
+    """Search over indexed passages. Thread-safe; a former index serves while a new one is built."""
+
+    def search(self, text: str, *, scope: CommuneScope, limit: int) -> SearchResult:
+        """Best passages for ``text``; no hit when the index is empty. Raises IndexUnavailable."""
+        ...
+
+    def count(self, scope: CommuneScope) -> int:
+        """Number of passages that the scope holds. Raises IndexUnavailable."""
+        ...
+
+
+class IndexBuilder(Protocol):
+    """Builds a new index beside the one that serves, in a child process, and makes it current."""
+
+    def rebuild(
+        self,
+        scope: CommuneScope,
+        passages: Iterable[tuple[Passage, str]],
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Index every (passage, document title); returns how many. The former index is intact on any failure."""
+        ...
+
+
+class DocumentStore(Protocol):
+    """Files, documents, passages and findings of one commune: the truth that an index is rebuilt from."""
+
+    def files(self, source: SourceName | None = None) -> Sequence[FileRecord]:
+        """Records of a source (all sources when None), by source then path."""
+        ...
+
+    def save_file(
+        self,
+        record: FileRecord,
+        document: Document | None,
+        passages: Sequence[Passage],
+        findings: Sequence[Finding],
+    ) -> None:
+        """Replace, in one transaction, all that was known of that file."""
+        ...
+
+    def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
+        """Forget files with their documents, passages and findings; returns how many documents went."""
+        ...
+
+    def document(self, document_id: DocumentId) -> Document | None: ...
+
+    def documents(self, source: SourceName | None = None) -> Sequence[Document]: ...
+
+    def passages_by_id(self, ids: Sequence[PassageId]) -> Mapping[PassageId, Passage]:
+        """The passages that still exist among ``ids``: a removed document's are absent at once."""
+        ...
+
+    def passages_of(self, document_id: DocumentId) -> Sequence[Passage]:
+        """In document order."""
+        ...
+
+    def indexable_passages(self, visibility: Visibility) -> Iterator[tuple[Passage, str]]:
+        """Every passage of documents with that visibility, with its document's title, in a stable order."""
+        ...
+
+    def findings(self) -> Sequence[Finding]: ...
+
+    def set_visibility(self, document_id: DocumentId, visibility: Visibility) -> bool:
+        """False when there is no such document."""
+        ...
+
+    def last_read_at(self) -> datetime | None: ...
+
+    def generation(self) -> int:
+        """Rises at each change of documents or passages; an index built at this number is up to date."""
+        ...
+
+
+class OriginalStore(Protocol):
+    """The bytes as received, kept under their digest, so that everything else can be rebuilt."""
+
+    def put(self, digest: str, path: Path) -> None:
+        """Copy the file in; does nothing when the digest is there. Raises DiskFull."""
+        ...
+
+    def path(self, digest: str) -> Path | None: ...
+
+    def sweep(self, kept: Iterable[str]) -> int:
+        """Delete the originals whose digest is not in ``kept``; returns how many."""
+        ...
+
+
+class RequestStore(Protocol):
+    """Requests of one commune. Acknowledged means durable. Depends on nothing but its own database."""
+
+    def send(self, draft: RequestDraft, *, idempotency_key: str, at: datetime) -> SentRequest:
+        """Store a request; the same key and body give back the same request. Raises IdempotencyConflict."""
+        ...
+
+    def get(self, reference: RequestReference) -> Request | None: ...
+
+    def get_by_secret(self, reference: RequestReference, secret: str) -> Request | None:
+        """None when either does not match; compares in constant time."""
+        ...
+
+    def list(self, states: Iterable[RequestState] | None = None) -> Sequence[Request]:
+        """Oldest first."""
+        ...
+
+    def reply(self, reference: RequestReference, *, version: int, reply: Reply, account: AccountId) -> Request | None:
+        """ENVOYEE or REPONDUE to REPONDUE in one conditional UPDATE; None when the version or state has moved."""
+        ...
+
+    def close(self, reference: RequestReference, *, version: int, at: datetime, account: AccountId) -> Request | None:
+        """To CLOSE in one conditional UPDATE; None when the version or state has moved."""
+        ...
+
+    def journal(self, reference: RequestReference) -> Sequence[JournalEntry]: ...
+
+
+class AccountStore(Protocol):
+    """Accounts, one-time links and sessions of the installation. Tokens are kept only as digests."""
+
+    def add(self, *, commune: CommuneSlug, email: str, name: str, role: Role, at: datetime) -> Account:
+        """Create the account, or give back the one that has this e-mail in this commune."""
+        ...
+
+    def issue_link(self, account: AccountId, *, at: datetime, valid_s: int) -> str:
+        """A secret that opens the account once; former links of the account stop working."""
+        ...
+
+    def account_of_link(self, secret: str, *, at: datetime) -> Account | None:
+        """Whose link this is, without using it up; None when used, expired or unknown."""
+        ...
+
+    def choose_password(self, secret: str, password: str, *, at: datetime) -> Account | None:
+        """Use up the link and set the password (argon2id); all sessions of the account end."""
+        ...
+
+    def sign_in(self, email: str, password: str, *, at: datetime) -> tuple[Session, str] | None:
+        """A new session and its cookie's secret; None when refused. After five failures the delay doubles each time."""
+        ...
+
+    def open_session(self, account: AccountId, *, at: datetime) -> tuple[Session, str]: ...
+
+    def session(self, secret: str, *, at: datetime) -> Session | None:
+        """The live session, its idle time renewed; None after 30 idle minutes or 12 hours."""
+        ...
+
+    def end_session(self, secret: str) -> None: ...

@@ -1,0 +1,123 @@
+"""The commune's profile: services, aliases, contacts, opening hours, closures, colours (``commune.toml``)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from domain.ids import CommuneSlug, SourceName
+
+
+class Holidays(StrEnum):
+    """Which legal public holidays apply (Code du travail L3133-1, L3134-13; DOM: L3422-2)."""
+
+    METROPOLE = "metropole"
+    ALSACE_MOSELLE = "alsace-moselle"
+    GUADELOUPE = "guadeloupe"
+    GUYANE = "guyane"
+    MARTINIQUE = "martinique"
+    MAYOTTE = "mayotte"
+    REUNION = "la-reunion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSpan:
+    """Half-open span of one day, local time of the commune: open at ``opens``, closed at ``closes``."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Days on which a service is shut although its weekly hours say otherwise; both ends included."""
+
+    first_day: date
+    last_day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningHours:
+    """Weekly hours. ``week`` has seven entries, Monday first; an empty entry is a closed day.
+
+    ``holidays`` are the legal holidays of the years around, given by the profile's reader,
+    so that this module needs no calendar library.
+    """
+
+    week: tuple[tuple[TimeSpan, ...], ...]
+    closures: tuple[Closure, ...] = ()
+    holidays: frozenset[date] = frozenset()
+
+    def spans(self, day: date) -> tuple[TimeSpan, ...]:
+        """The spans during which the service is open on ``day``, in order; empty when it is shut."""
+        if day in self.holidays or any(c.first_day <= day <= c.last_day for c in self.closures):
+            return ()
+        return self.week[day.weekday()]
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether ``moment`` (local time of the commune) falls inside a span."""
+        at = moment.time().replace(tzinfo=None)
+        return any(s.opens <= at < s.closes for s in self.spans(moment.date()))
+
+    def next_opening(self, moment: datetime, horizon_days: int = 60) -> datetime | None:
+        """The first opening strictly after ``moment``, same timezone; None within ``horizon_days``."""
+        for offset in range(horizon_days + 1):
+            day = moment.date() + timedelta(days=offset)
+            for span in self.spans(day):
+                opening = datetime.combine(day, span.opens, tzinfo=moment.tzinfo)
+                if opening > moment:
+                    return opening
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Someone to turn to. ``aliases`` are the residents' words for what the service does."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    phone: str | None = None
+    email: str | None = None
+    hours: OpeningHours | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """Accent and text on it, light and dark, ``#rrggbb``; contrast of at least 4.5:1 is checked when read."""
+
+    accent: str
+    on_accent: str
+    accent_dark: str
+    on_accent_dark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneProfile:
+    """What the product knows of a commune beside its documents.
+
+    ``services`` is never empty: the first one answers when no other fits (the mairie's desk).
+    ``insee`` has five characters (``2A004`` in Corsica), ``siren`` nine digits.
+    ``sources`` names folders, relative to the profile's file, that belong to the commune.
+    ``suggestions`` are questions shown on an empty page.
+    """
+
+    slug: CommuneSlug
+    name: str
+    services: tuple[Service, ...]
+    insee: str | None = None
+    siren: str | None = None
+    aliases: tuple[str, ...] = ()
+    website: str | None = None
+    timezone: str = "Europe/Paris"
+    colours: Colours | None = None
+    sources: tuple[tuple[SourceName, str], ...] = ()
+    internal_paths: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    allowed_origins: tuple[str, ...] = ()
+
+    @property
+    def main_service(self) -> Service:
+        """The service that answers when no other fits."""
+        return self.services[0]

@@ -1,0 +1,37 @@
+"""What a search asks and what it brings back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.document import Visibility
+from domain.ids import CommuneSlug, PassageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneScope:
+    """Whose passages may be searched. A search has no default scope: the caller must say."""
+
+    commune: CommuneSlug
+    visibility: Visibility = Visibility.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage found. ``score`` is the fused score in 0..1; ``arms`` holds each arm's normalised score."""
+
+    passage_id: PassageId
+    score: float
+    arms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """Hits ordered by (score rounded to six digits, passage id), best first.
+
+    ``stem_weights`` gives, for each stem of the question after analysis, its inverse document frequency in this
+    index; a stem that no passage holds has the highest possible weight and is in ``unknown_stems``.
+    """
+
+    hits: tuple[Hit, ...]
+    stem_weights: Mapping[str, float]
+    unknown_stems: frozenset[str]
