@@ -1,0 +1,1 @@
+"""French-language tools: sentences, words, forms. Imports only the domain."""

@@ -1,0 +1,47 @@
+"""Questions as residents type them and texts of real form, names, places and amounts changed."""
+
+import pytest
+
+from french.answer_types import AnswerType, asked_types, holds
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Combien coûte un repas à la cantine ?", {AnswerType.AMOUNT}),
+        ("c combien la piscine", {AnswerType.AMOUNT}),
+        ("louer la salle ils prennent combien", {AnswerType.AMOUNT}),
+        ("combien de livres je peux prendre", {AnswerType.QUANTITY}),
+        ("dechetrie ouvert samedi ?", {AnswerType.HOURS}),
+        ("on sort les bacs quel jour", {AnswerType.DAY}),
+        ("le numero de la creche svp", {AnswerType.PHONE}),
+        ("quel est le taux de la taxe foncière", {AnswerType.PERCENTAGE}),
+        ("adresse mail du secretariat", {AnswerType.EMAIL}),
+        ("qui est le maire", set()),
+    ],
+)
+def test_the_question_tells_what_it_expects(question: str, expected: set[AnswerType]) -> None:
+    assert asked_types(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Le repas est fixé à 4,10 €.", AnswerType.AMOUNT, True),
+        ("Habitants | 1 250,00 euros", AnswerType.AMOUNT, True),
+        ("L'accès est gratuit pour tous.", AnswerType.AMOUNT, True),
+        ("Article 12 du règlement de 2026", AnswerType.AMOUNT, False),
+        ("ouvert de 9 h à 12 h 30", AnswerType.HOURS, True),
+        ("Ouverture : 14h-17h", AnswerType.HOURS, True),
+        ("Le hangar communal", AnswerType.HOURS, False),
+        ("La collecte a lieu tous les mardis.", AnswerType.DAY, True),
+        ("La collecte a lieu souvent.", AnswerType.DAY, False),
+        ("Tél. 02.61.91.77.00", AnswerType.PHONE, True),
+        ("Délibération n° 2026-031", AnswerType.PHONE, False),
+        ("creche@valmoret.example", AnswerType.EMAIL, True),
+        ("fixé à 2,5 %", AnswerType.PERCENTAGE, True),
+        ("trois objets par foyer", AnswerType.QUANTITY, True),
+    ],
+)
+def test_a_text_holds_the_thing_or_not(text: str, kind: AnswerType, expected: bool) -> None:
+    assert holds(text, kind) is expected
