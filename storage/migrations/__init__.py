@@ -1,0 +1,1 @@
+"""Alembic environments, one for each kind of database; run by ``storage.alembic_migrations``."""

@@ -1,0 +1,1 @@
+"""Steps of the commune database's schema, oldest first."""

@@ -1,0 +1,1 @@
+"""Steps of the installation database's schema, oldest first."""

@@ -1,0 +1,102 @@
+"""Opens a data folder: the installation's database, and each commune's own when it is first asked for.
+
+<data>/parvis.sqlite                              communes, accounts, sessions, audit trail
+<data>/installation.key                           random key, owner only; belongs in the backups
+<data>/communes/<slug>/commune.sqlite             documents, passages, findings, requests
+<data>/communes/<slug>/originals/<2 hex>/<digest> the files as received
+"""
+
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.clock import SystemClock
+from domain.errors import BadInput, StorageUnavailable, UnknownCommune
+from domain.ids import CommuneSlug
+from domain.ports import Clock
+from storage.alembic_migrations import DatabaseKind
+from storage.argon2_passwords import Argon2Passwords
+from storage.folder_originals import FolderOriginals
+from storage.sqlalchemy_accounts import SqlAccountStore
+from storage.sqlalchemy_communes import RegisteredCommune, SqlCommuneRegistry
+from storage.sqlalchemy_documents import SqlDocumentStore
+from storage.sqlalchemy_requests import SqlRequestStore
+from storage.sqlite_database import Database
+from storage.tokens import installation_key
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 80
+"""The longest name of a French commune makes a slug of 45 characters; the name becomes a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneStores:
+    """What is kept of one commune."""
+
+    documents: SqlDocumentStore
+    originals: FolderOriginals
+    requests: SqlRequestStore
+
+
+class Installation:
+    """An open data folder. Usable from many threads; another process opens its own."""
+
+    def __init__(self, data_dir: Path, clock: Clock) -> None:
+        """Use ``open_installation``."""
+        self.data_dir = data_dir
+        self._clock = clock
+        self._key = installation_key(data_dir / "installation.key")
+        self._database = Database(data_dir / "parvis.sqlite", DatabaseKind.INSTALLATION)
+        self._registry = SqlCommuneRegistry(self._database)
+        self.accounts = SqlAccountStore(self._database, Argon2Passwords())
+        self._lock = threading.Lock()
+        self._is_closed = False
+        self._opened: dict[CommuneSlug, tuple[Database, CommuneStores]] = {}
+
+    def communes(self) -> Sequence[RegisteredCommune]:
+        """The communes served here, by slug."""
+        return self._registry.all()
+
+    def add_commune(self, slug: CommuneSlug, name: str) -> CommuneStores:
+        """Register a commune, or rename the one that has this slug. Raises BadInput for what is not a slug."""
+        if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+            raise BadInput(f"{slug!r} is not a slug: lower-case ASCII letters and digits, joined by single hyphens")
+        self._registry.add(slug, name, at=self._clock.now())
+        return self.commune(slug)
+
+    def commune(self, slug: CommuneSlug) -> CommuneStores:
+        """The stores of a registered commune, opened at the first call. Raises UnknownCommune."""
+        with self._lock:
+            if self._is_closed:
+                raise StorageUnavailable(f"{self.data_dir} is closed: this program is stopping")
+            if slug in self._opened:
+                return self._opened[slug][1]
+            if not self._registry.holds(slug):
+                raise UnknownCommune(f"no commune {slug} in {self.data_dir}: ingest its documents first")
+            folder = self.data_dir / "communes" / slug
+            database = Database(folder / "commune.sqlite", DatabaseKind.COMMUNE)
+            stores = CommuneStores(
+                documents=SqlDocumentStore(database, slug),
+                originals=FolderOriginals(folder / "originals"),
+                requests=SqlRequestStore(database, slug, self._key),
+            )
+            self._opened[slug] = (database, stores)
+            return stores
+
+    def close(self) -> None:
+        """Finish the writes that are waiting and close every file. Further calls do nothing."""
+        with self._lock:
+            self._is_closed = True
+            for database, _ in self._opened.values():
+                database.close()
+            self._database.close()
+
+
+def open_installation(data_dir: Path, *, clock: Clock | None = None) -> Installation:
+    """Open ``data_dir``, created when absent; every database is checked and brought to this version.
+
+    Raises StorageUnavailable (locked, damaged, or written by a newer version) or DiskFull.
+    """
+    return Installation(data_dir, clock or SystemClock())

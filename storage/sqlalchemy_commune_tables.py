@@ -1,0 +1,138 @@
+"""Tables of one commune's ``commune.sqlite``.
+
+Nothing here names the commune: a database, or later a PostgreSQL schema, holds exactly one.
+"""
+
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+from storage.sqlalchemy_column_types import Day, Moment, Pairs, Texts
+
+METADATA = MetaData()
+
+# Numbers that rise: the documents' generation, and one for each year's requests.
+COUNTERS = Table(
+    "counters",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+FILES = Table(
+    "files",
+    METADATA,
+    Column("source", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("detail", Text, nullable=False),
+    Column("duplicate_of", Text),
+    Column("document_id", Text),
+    Column("seen_at", Moment, nullable=False),
+    sqlite_strict=True,
+)
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("visibility", Text, nullable=False),
+    Column("page_count", Integer),
+    Column("session_date", Day),
+    Column("read_at", Moment, nullable=False, index=True),
+    ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
+    UniqueConstraint("source", "path", name="documents_one_per_file"),
+    sqlite_strict=True,
+)
+
+PASSAGES = Table(
+    "passages",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("context", Texts, nullable=False),
+    Column("heading_path", Texts, nullable=False),
+    Column("page", Integer),
+    Column("start_offset", Integer, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    UniqueConstraint("document_id", "ordinal", name="passages_in_document_order"),
+    sqlite_strict=True,
+)
+
+FINDINGS = Table(
+    "findings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("document_id", Text),
+    Column("passage_id", Text),
+    Column("page", Integer),
+    Column("start_offset", Integer),
+    Column("end_offset", Integer),
+    Column("measures", Pairs, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
+    Index("findings_by_file", "source", "path"),
+    sqlite_strict=True,
+)
+
+REQUESTS = Table(
+    "requests",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("reference", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer_shown", Text, nullable=False),
+    Column("contact_name", Text, nullable=False),
+    Column("contact_email", Text, nullable=False),
+    Column("contact_phone", Text, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("secret_digest", Text, nullable=False),
+    Column("key_digest", Text, nullable=False),
+    Column("body_digest", Text, nullable=False),
+    UniqueConstraint("reference", name="requests_one_per_reference"),
+    UniqueConstraint("key_digest", name="requests_one_per_key"),
+    sqlite_strict=True,
+)
+
+REPLIES = Table(
+    "replies",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("reference", Text, ForeignKey("requests.reference", ondelete="CASCADE"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    sqlite_strict=True,
+)
+
+# Rows are only ever added.
+JOURNAL = Table(
+    "journal",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("reference", Text, ForeignKey("requests.reference", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("account", Integer),
+    Column("note", Text, nullable=False),
+    sqlite_strict=True,
+)

@@ -1,0 +1,142 @@
+"""Files, documents, passages and findings, from values to rows and back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from domain.document import Document, FileReason, FileRecord, FileState, MediaType, Visibility
+from domain.finding import Finding, FindingState, Severity
+from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
+from domain.passage import Passage
+
+
+def file_row(record: FileRecord) -> dict[str, object]:
+    """The columns of ``files``."""
+    return {
+        "source": record.source,
+        "path": record.path,
+        "digest": record.digest,
+        "size_bytes": record.size_bytes,
+        "state": record.state.value,
+        "reason": None if record.reason is None else record.reason.value,
+        "detail": record.detail,
+        "duplicate_of": record.duplicate_of,
+        "document_id": record.document_id,
+        "seen_at": record.seen_at,
+    }
+
+
+def read_file(row: Row[Any]) -> FileRecord:
+    """A row of ``files``."""
+    return FileRecord(
+        source=SourceName(row.source),
+        path=row.path,
+        digest=row.digest,
+        size_bytes=row.size_bytes,
+        state=FileState(row.state),
+        reason=None if row.reason is None else FileReason(row.reason),
+        detail=row.detail,
+        duplicate_of=row.duplicate_of,
+        document_id=None if row.document_id is None else DocumentId(row.document_id),
+        seen_at=row.seen_at,
+    )
+
+
+def document_row(document: Document) -> dict[str, object]:
+    """The columns of ``documents``."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "path": document.path,
+        "digest": document.digest,
+        "media_type": document.media_type.value,
+        "title": document.title,
+        "visibility": document.visibility.value,
+        "page_count": document.page_count,
+        "session_date": document.session_date,
+        "read_at": document.read_at,
+    }
+
+
+def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
+    """A row of ``documents`` in the database of ``commune``."""
+    return Document(
+        id=DocumentId(row.id),
+        commune=commune,
+        source=SourceName(row.source),
+        path=row.path,
+        digest=row.digest,
+        media_type=MediaType(row.media_type),
+        title=row.title,
+        visibility=Visibility(row.visibility),
+        page_count=row.page_count,
+        session_date=row.session_date,
+        read_at=row.read_at,
+    )
+
+
+def passage_row(passage: Passage) -> dict[str, object]:
+    """The columns of ``passages``."""
+    return {
+        "id": passage.id,
+        "document_id": passage.document_id,
+        "ordinal": passage.ordinal,
+        "text": passage.text,
+        "context": passage.context,
+        "heading_path": passage.heading_path,
+        "page": passage.page,
+        "start_offset": passage.start,
+        "end_offset": passage.end,
+    }
+
+
+def read_passage(row: Row[Any], commune: CommuneSlug) -> Passage:
+    """A row of ``passages`` in the database of ``commune``."""
+    return Passage(
+        id=PassageId(row.id),
+        document_id=DocumentId(row.document_id),
+        commune=commune,
+        ordinal=row.ordinal,
+        text=row.text,
+        context=row.context,
+        heading_path=row.heading_path,
+        page=row.page,
+        start=row.start_offset,
+        end=row.end_offset,
+    )
+
+
+def finding_row(finding: Finding) -> dict[str, object]:
+    """The columns of ``findings``, less its number."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "source": finding.source,
+        "path": finding.path,
+        "document_id": finding.document_id,
+        "passage_id": finding.passage_id,
+        "page": finding.page,
+        "start_offset": finding.start,
+        "end_offset": finding.end,
+        "measures": finding.measures,
+        "fingerprint": finding.fingerprint,
+        "state": finding.state.value,
+    }
+
+
+def read_finding(row: Row[Any]) -> Finding:
+    """A row of ``findings``."""
+    return Finding(
+        rule=row.rule,
+        severity=Severity(row.severity),
+        source=SourceName(row.source),
+        path=row.path,
+        document_id=None if row.document_id is None else DocumentId(row.document_id),
+        passage_id=None if row.passage_id is None else PassageId(row.passage_id),
+        page=row.page,
+        start=row.start_offset,
+        end=row.end_offset,
+        measures=row.measures,
+        fingerprint=row.fingerprint,
+        state=FindingState(row.state),
+    )

@@ -1,0 +1,100 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, MetaData, create_engine
+
+from domain.errors import StorageUnavailable
+from storage.alembic_migrations import DatabaseKind, downgrade, upgrade
+from storage.sqlalchemy_commune_tables import METADATA as COMMUNE
+from storage.sqlalchemy_installation_tables import METADATA as INSTALLATION
+from storage.sqlite_database import Database
+
+KINDS = pytest.mark.parametrize(
+    ("kind", "metadata"), [(DatabaseKind.INSTALLATION, INSTALLATION), (DatabaseKind.COMMUNE, COMMUNE)]
+)
+
+
+def schema(connection: Connection) -> dict[str, set[str]]:
+    """The words of each table's and index's definition, in no order: Alembic and SQLAlchemy lay them out alike."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+    return {name: set(sql.replace(",", " ").split()) for name, sql in rows if name != "alembic_version"}
+
+
+def in_memory(metadata: MetaData) -> dict[str, set[str]]:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        created = schema(connection)
+    engine.dispose()
+    return created
+
+
+@KINDS
+def test_migrations_and_tables_say_the_same(tmp_path: Path, kind: DatabaseKind, metadata: MetaData) -> None:
+    database = Database(tmp_path / "x.sqlite", kind)
+    with database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert schema(connection) == in_memory(metadata)
+    database.close()
+
+
+@KINDS
+def test_every_table_is_strict(tmp_path: Path, kind: DatabaseKind, metadata: MetaData) -> None:
+    database = Database(tmp_path / "x.sqlite", kind)
+    with database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").all()
+    strict = {name for name, is_strict in rows if is_strict}
+    assert strict == set(metadata.tables)
+    database.close()
+
+
+@KINDS
+def test_down_to_nothing_and_up_again(tmp_path: Path, kind: DatabaseKind, metadata: MetaData) -> None:
+    database = Database(tmp_path / "x.sqlite", kind)
+    database.write(lambda connection: downgrade(connection, kind, "base"))
+    with database.read() as connection:
+        assert schema(connection) == {}
+    database.write(lambda connection: upgrade(connection, kind))
+    with database.read() as connection:
+        assert schema(connection) == in_memory(metadata)
+    database.close()
+
+
+@KINDS
+def test_a_database_of_a_newer_version_is_refused_and_untouched(
+    tmp_path: Path, kind: DatabaseKind, metadata: MetaData
+) -> None:
+    path = tmp_path / "x.sqlite"
+    Database(path, kind).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'commune_9999'")
+    connection.close()
+    with pytest.raises(StorageUnavailable, match=r"commune_9999.*newer version"):
+        Database(path, kind)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("commune_9999",)]
+    connection.close()
+
+
+def test_a_failed_migration_leaves_the_former_schema(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    # A table of that name stands in the way of the first migration, which has created others before.
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE replies (mine TEXT)")
+    connection.close()
+    with pytest.raises(Exception, match="replies"):
+        Database(path, DatabaseKind.COMMUNE)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("replies",)]
+    connection.close()
+
+
+def test_an_unchanged_database_is_opened_without_a_migration(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    Database(path, DatabaseKind.COMMUNE).close()
+    before = path.read_bytes()
+    Database(path, DatabaseKind.COMMUNE).close()
+    assert path.read_bytes() == before
