@@ -1,0 +1,1 @@
+"""Requests to people and the accounts of those who answer: use cases over the ports, no SQL, no HTTP."""
