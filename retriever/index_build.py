@@ -1,0 +1,149 @@
+"""What the child process of a build does: from the spooled passages to a sealed generation.
+
+It runs at a lower priority and apart from the server, because optimising holds the interpreter lock. It decides
+nothing: the parent makes the generation current, or throws it away.
+"""
+
+import errno
+import json
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from domain.errors import DiskFull
+from domain.ids import CommuneSlug, DocumentId, PassageId
+from domain.passage import Passage
+from french.analyser import stems_of
+from retriever.bm25 import idf, indexed_words, ngram_counts, stem_counts, token_number, weighed
+from retriever.generation import SHARD, SPOOL, Vocabulary, hold, seal
+from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardPoint
+
+_BATCH = 256
+"""Passages inserted, and reported, at a time: about 0.3 s of work."""
+
+_NICENESS = 10
+_WORDS = "words"
+
+
+def spool_line(passage: Passage, title: str) -> str:
+    """A passage and its title as the child reads them: one line of JSON."""
+    return json.dumps([asdict(passage), title], ensure_ascii=False) + "\n"
+
+
+def build_in_child(generation: Path, connection: Connection) -> None:
+    """Entry point of the child. Sends ``("indexed", n)`` as it goes, then ``("built", n)``, ``("full", why)`` or
+    ``("failed", why)``. Ends by itself when the parent is gone.
+    """
+    os.nice(_NICENESS)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
+    parent = os.getppid()
+    try:
+        with hold(generation):
+            count = _build(generation, connection, parent)
+        connection.send(("built", count))
+    except BrokenPipeError:
+        raise SystemExit(1) from None
+    except DiskFull as error:
+        connection.send(("full", str(error)))
+    except OSError as error:
+        connection.send(("full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "failed", str(error)))
+    except Exception as error:
+        connection.send(("failed", f"{type(error).__name__}: {error}"))
+
+
+def _build(generation: Path, connection: Connection, parent: int) -> int:
+    totals = _Totals()
+    with (generation / _WORDS).open("w", encoding="utf-8") as file:
+        for line in _analysed(generation / SPOOL, totals):
+            file.write(line)
+    writer = EdgeShardWriter(generation / SHARD)
+    points = _points(generation / _WORDS, totals)
+    done = 0
+    while batch := list(islice(points, _BATCH)):
+        writer.add(batch)
+        done += len(batch)
+        connection.send(("indexed", done))
+    if os.getppid() != parent:
+        raise BrokenPipeError(errno.EPIPE, "the process that asked for this index is gone")
+    writer.finish()
+    (generation / SPOOL).unlink()
+    (generation / _WORDS).unlink()
+    _verify(generation / SHARD, done)
+    seal(generation, Vocabulary(passages=done, holding=totals.holding))
+    return done
+
+
+class _Totals:
+    """What the first pass counts and the second needs."""
+
+    def __init__(self) -> None:
+        self.passages = 0
+        self.stems = 0
+        self.ngrams = 0
+        self.holding: Counter[str] = Counter()
+        self.holding_ngram: Counter[int] = Counter()
+
+    def stem_idf(self) -> dict[int, float]:
+        """By the stem's number; stems that share one are taken as one term."""
+        holding: Counter[int] = Counter()
+        for stem, count in self.holding.items():
+            holding[token_number(stem)] += count
+        return self._idf(holding)
+
+    def ngram_idf(self) -> dict[int, float]:
+        """By the n-gram's number."""
+        return self._idf(self.holding_ngram)
+
+    def _idf(self, holding: Counter[int]) -> dict[int, float]:
+        return {number: idf(self.passages, min(count, self.passages)) for number, count in holding.items()}
+
+
+def _analysed(spool: Path, totals: _Totals) -> Iterator[str]:
+    """First pass: words of each passage, on one line, so that the second pass does not read the text again."""
+    seen: set[str] = set()
+    with spool.open(encoding="utf-8") as file:
+        for line in file:
+            fields, title = json.loads(line)
+            if fields["id"] in seen:
+                raise ValueError(f"the passage {fields['id']} was given twice")
+            seen.add(fields["id"])
+            found = indexed_words(Passage(**fields), title)
+            stems = stems_of(found)
+            totals.passages += 1
+            totals.stems += len(stems)
+            ngrams = ngram_counts(found)
+            totals.ngrams += ngrams.total()
+            totals.holding.update(set(stems))
+            totals.holding_ngram.update(ngrams.keys())
+            yield json.dumps([fields["id"], fields["document_id"], fields["commune"], " ".join(found)]) + "\n"
+
+
+def _points(words: Path, totals: _Totals) -> Iterator[ShardPoint]:
+    mean_stems = totals.stems / max(totals.passages, 1)
+    mean_ngrams = totals.ngrams / max(totals.passages, 1)
+    stem_idf, ngram_idf = totals.stem_idf(), totals.ngram_idf()
+    with words.open(encoding="utf-8") as file:
+        for line in file:
+            passage, document, commune, text = json.loads(line)
+            found = text.split(" ") if text else []
+            yield ShardPoint(
+                passage_id=PassageId(passage),
+                document_id=DocumentId(document),
+                commune=CommuneSlug(commune),
+                words=weighed(stem_counts(stems_of(found)), mean_length=mean_stems, idf_of=stem_idf),
+                chars=weighed(ngram_counts(found), mean_length=mean_ngrams, idf_of=ngram_idf),
+            )
+
+
+def _verify(shard: Path, expected: int) -> None:
+    """What was written opens, and holds what it was given."""
+    reader = EdgeShardReader(shard)
+    found = reader.count()
+    reader.close()
+    if found != expected:
+        raise ValueError(f"the new index holds {found} passages instead of {expected}")

@@ -1,0 +1,125 @@
+"""One Qdrant Edge shard: created and filled by a build, then opened for reading. No Qdrant object leaves this file.
+
+``optimize`` holds the interpreter lock for as long as it runs (a query waited 21 s at 20,000 passages): it is called by
+``finish`` only, in the child process that builds. Shards are written without a write-ahead log: a build is never
+resumed, and the log's two files pre-allocate 67 MB.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import qdrant_edge as edge
+
+from domain.errors import DiskFull, IndexUnavailable, ParvisError
+from domain.ids import CommuneSlug, DocumentId, PassageId
+from retriever.bm25 import SparseVector
+
+ARMS = ("words", "chars")
+_PASSAGE_ID = "passage_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShardPoint:
+    """A passage as the shard holds it: whose it is, and its vector in each arm."""
+
+    passage_id: PassageId
+    document_id: DocumentId
+    commune: CommuneSlug
+    words: SparseVector
+    chars: SparseVector
+
+
+class EdgeShardWriter:
+    """A new shard in a folder that does not exist yet. Raises DiskFull, IndexUnavailable."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        config = edge.EdgeConfig(
+            sparse_vectors={arm: edge.EdgeSparseVectorParams() for arm in ARMS},
+            optimizers=edge.EdgeOptimizersConfig(default_segment_number=1),
+            wal_enabled=False,
+        )
+        self._folder = folder
+        with _translating(folder):
+            self._shard = edge.EdgeShard.create(str(folder), config)
+
+    def add(self, points: Iterable[ShardPoint]) -> None:
+        """Insert points; one whose passage is there already replaces it."""
+        with _translating(self._folder):
+            self._shard.update(edge.UpdateOperation.upsert_points([_edge_point(point) for point in points]))
+
+    def finish(self) -> None:
+        """Optimise, write everything to disk and close."""
+        with _translating(self._folder):
+            self._shard.optimize()
+            self._shard.flush()
+            self._shard.close()
+
+
+class EdgeShardReader:
+    """A shard opened for search; several threads may search it at once. Raises IndexUnavailable."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with _translating(folder):
+            self._shard = edge.EdgeShard.load(str(folder))
+
+    def count(self) -> int:
+        """Number of passages."""
+        with _translating(self._folder):
+            return self._shard.count(edge.CountRequest(exact=True))
+
+    def best(self, vectors: dict[str, SparseVector], depth: int) -> dict[str, dict[PassageId, float]]:
+        """For each arm, the scores of its ``depth`` best passages; passages that hold no term are absent."""
+        requests = [_request(arm, vector, depth) for arm, vector in vectors.items()]
+        with _translating(self._folder):
+            answers = self._shard.query_batch(edge.QueryBatchRequest(requests))
+        return {arm: _scores(points) for arm, points in zip(vectors, answers, strict=True)}
+
+    def scores_of(self, arm: str, vector: SparseVector, passages: set[PassageId]) -> dict[PassageId, float]:
+        """The scores of these passages in one arm; those that hold no term are absent."""
+        among = edge.Filter(must=[edge.HasIdCondition({_point_id(passage) for passage in passages})])
+        with _translating(self._folder):
+            return _scores(self._shard.query(_request(arm, vector, len(passages), among)))
+
+    def close(self) -> None:
+        """Release files and memory; searching afterwards raises IndexUnavailable."""
+        self._shard.close()
+
+
+def _point_id(passage: PassageId) -> UUID:
+    return uuid5(NAMESPACE_URL, passage)
+
+
+def _edge_point(point: ShardPoint) -> edge.Point:
+    return edge.Point(
+        _point_id(point.passage_id),
+        {"words": edge.SparseVector(*point.words), "chars": edge.SparseVector(*point.chars)},
+        {_PASSAGE_ID: point.passage_id, "document_id": point.document_id, "commune": point.commune},
+    )
+
+
+def _request(arm: str, vector: SparseVector, limit: int, among: edge.Filter | None = None) -> edge.QueryRequest:
+    query = edge.Query.Nearest(edge.SparseVector(*vector), using=arm)
+    return edge.QueryRequest(limit=limit, query=query, filter=among, with_payload=[_PASSAGE_ID])
+
+
+def _scores(points: Sequence[edge.ScoredPoint]) -> dict[PassageId, float]:
+    return {PassageId((point.payload or {})[_PASSAGE_ID]): point.score for point in points if point.score > 0}
+
+
+@contextmanager
+def _translating(folder: Path) -> Iterator[None]:
+    """Edge raises bare ``Exception`` and, on a bug of its own, a ``PanicException`` that is only a BaseException."""
+    try:
+        yield
+    except (ParvisError, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        if "No space left" in str(error) or "os error 28" in str(error):
+            message = f"no room to write the search index in {folder}; free some space and build it again"
+            raise DiskFull(message) from error
+        raise IndexUnavailable(f"the search index in {folder} cannot be used ({error}); rebuild it") from error

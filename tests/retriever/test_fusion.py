@@ -1,0 +1,76 @@
+from domain.ids import PassageId
+from retriever.fusion import ArmScores, exact_hits
+
+Arms = dict[str, dict[str, float]]
+
+
+def _hits(arms: Arms, limit: int) -> tuple[list[tuple[str, float]], list[int]]:
+    """What fusion makes of these complete scores, and the depths that it asked for."""
+    depths: list[int] = []
+    complete: ArmScores = {
+        arm: {PassageId(name): value for name, value in scores.items()} for arm, scores in arms.items()
+    }
+
+    def best(depth: int) -> ArmScores:
+        depths.append(depth)
+        return {
+            arm: dict(sorted(scores.items(), key=lambda pair: -pair[1])[:depth]) for arm, scores in complete.items()
+        }
+
+    def scores_of(arm: str, passages: set[PassageId]) -> dict[PassageId, float]:
+        return {name: complete[arm][name] for name in passages if name in complete[arm]}
+
+    passages = len({name for scores in complete.values() for name in scores})
+    hits = exact_hits(best, scores_of, limit=limit, passages=passages)
+    return [(hit.passage_id, hit.score) for hit in hits], depths
+
+
+def test_words_weigh_twice_as_much_as_characters() -> None:
+    hits, _ = _hits({"words": {"a": 8.0, "b": 4.0}, "chars": {"b": 30.0, "a": 15.0}}, limit=2)
+
+    assert hits == [("a", 0.833333), ("b", 0.666667)]
+
+
+def test_equal_scores_are_ordered_by_passage_id() -> None:
+    hits, _ = _hits({"words": {"b": 2.0, "a": 2.0 + 1e-9, "c": 2.0}, "chars": {}}, limit=2)
+
+    assert [name for name, _ in hits] == ["a", "b"]
+
+
+def test_a_passage_that_an_arm_left_out_gets_its_score_there() -> None:
+    # "best" is 101st by characters: without its score there, "second" would pass before it.
+    words = {"best": 100.0, "second": 70.0}
+    chars = {f"c{number:03}": 100.0 - number / 10 for number in range(99)} | {"second": 91.0, "best": 80.0}
+
+    hits, depths = _hits({"words": words, "chars": chars}, limit=1)
+
+    assert hits == [("best", round(2 / 3 + 1 / 3 * 0.8, 6))]
+    assert depths == [100]
+
+
+def test_arms_are_asked_for_more_until_nothing_unseen_can_enter() -> None:
+    # "both" is 300th in each arm, and first of all once the two are added.
+    words = {f"w{number:03}": 100.0 - number / 100 for number in range(299)} | {"both": 90.0}
+    chars = {f"c{number:03}": 100.0 - number / 100 for number in range(299)} | {"both": 90.0}
+
+    hits, depths = _hits({"words": words, "chars": chars}, limit=1)
+
+    assert hits == [("both", 0.9)]
+    assert depths == [100, 400]
+
+
+def test_one_depth_is_enough_when_the_best_stand_out() -> None:
+    words = {"best": 100.0} | {f"w{number:03}": 1.0 for number in range(500)}
+
+    hits, depths = _hits({"words": words, "chars": dict(words)}, limit=1)
+
+    assert hits == [("best", 1.0)]
+    assert depths == [100]
+
+
+def test_nothing_is_asked_for_no_hit() -> None:
+    assert _hits({"words": {"a": 1.0}, "chars": {}}, limit=0) == ([], [])
+
+
+def test_arms_that_found_nothing_give_no_hit() -> None:
+    assert _hits({"words": {}, "chars": {}}, limit=5)[0] == []
