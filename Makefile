@@ -1,0 +1,69 @@
+# Parvis. `make` alone lists the commands; continuous integration calls the same ones.
+# Installing is written once, in run.py, so that `python run.py` works where there is no make.
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python)
+BIN := .venv/bin
+
+# Figures on real communes need documents that this repository does not hold.
+ifndef PARVIS_SHARED_DATA
+ifneq ($(wildcard ../shared/data),)
+export PARVIS_SHARED_DATA := $(abspath ../shared/data)
+endif
+endif
+
+# Runs the tests that carry a marker. Pytest ends with status 5 when no test does: here, nothing to prove is no failure.
+define tests_marked
+	@$(BIN)/python -m pytest -m $(1) --collect-only -qq >/dev/null 2>&1; \
+	if [ $$? -eq 5 ]; then echo "No test carries the marker '$(1)' yet."; \
+	else $(BIN)/python -m pytest -m $(1); fi
+endef
+
+.PHONY: help run serve test test-browser check fmt bench eval proof-short proof base dev
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+run: ## install what is needed, read the sample commune, serve the chat on http://127.0.0.1:8000
+	@$(PYTHON) run.py
+
+serve: base ## serve what has been ingested, without the sample commune
+	$(BIN)/python -m app.main serve
+
+test: dev ## the tests, offline, in under a minute
+	$(BIN)/python -m pytest
+
+test-browser: dev ## the tests that need Chromium
+	$(call tests_marked,browser)
+
+check: dev ## style, types and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+
+fmt: dev ## put the code in the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: base ## speeds: reading, searching, answering
+	$(BIN)/python -m eval.bench_reading
+	$(BIN)/python -m eval.bench_search
+	$(BIN)/python -m eval.bench_answers
+
+eval: base ## how well questions are answered, beside the floors in eval/floors.toml
+	$(BIN)/python -m eval.answers
+
+proof-short: export PARVIS_PROOF := short
+proof-short: dev ## each long proof at a small size, 15 minutes in all
+	$(call tests_marked,proof)
+
+proof: export PARVIS_PROOF := full
+proof: dev ## every long proof at full size
+	$(call tests_marked,proof)
+
+base:
+	@$(PYTHON) run.py install
+
+dev:
+	@$(PYTHON) run.py install dev
