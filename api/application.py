@@ -1,0 +1,110 @@
+"""Builds the HTTP application: routes, layers, error pages."""
+
+from collections.abc import Callable, Mapping
+
+from fastapi import FastAPI, Request
+from starlette.responses import RedirectResponse, Response
+
+from api import (
+    console_documents,
+    console_entrance,
+    console_requests,
+    pages_chat,
+    pages_document,
+    pages_information,
+    pages_request,
+    probes,
+    public_api,
+)
+from api.console_session import SIGN_IN, SignInNeeded
+from api.context import ApiContext, ApiOptions, Communes
+from api.error_pages import ErrorPages, install_error_pages
+from api.jinja_pages import PageRenderer
+from api.middleware import BodyLimit, DefaultHeaders, NoBareFailure, PublicGzip, RateLimit
+from api.rate_limit import TokenBuckets
+from api.schemas import ProblemOut
+from api.security_headers import default_headers
+from api.static_files import WEB, asset_address, read_static_files, static_router
+from api.widget import widget_router
+from domain.ports import AccountStore, Clock
+
+
+def create_app(
+    *,
+    communes: Communes,
+    accounts: AccountStore,
+    clock: Clock,
+    options: ApiOptions,
+    readiness: Callable[[], Mapping[str, str]],
+) -> FastAPI:
+    """The application. ``readiness`` gives the state of each part, ``ok`` or what is wrong."""
+    files = read_static_files(WEB / "static")
+    context = ApiContext(
+        communes=communes,
+        accounts=accounts,
+        clock=clock,
+        options=options,
+        readiness=readiness,
+        pages=PageRenderer(WEB / "templates", asset=lambda name: asset_address(files, name)),
+    )
+    application = FastAPI(
+        title="Parvis",
+        version=options.version,
+        summary="Réponses sourcées dans les documents d’une commune, ou une personne.",
+        # The interactive documentation loads scripts from another host; the contract itself is enough.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    application.state.context = context
+    application.include_router(public_api.router)
+    application.include_router(probes.router)
+    application.include_router(static_router(files))
+    for pages in (pages_chat, pages_document, pages_request, pages_information):
+        application.include_router(pages.router)
+        application.include_router(pages.router, prefix="/c/{slug}")
+    application.include_router(widget_router())
+    application.include_router(widget_router(), prefix="/c/{slug}")
+    for console in (console_entrance, console_requests, console_documents):
+        application.include_router(console.router)
+    _describe_problems(application)
+    _install_layers(application, context)
+    return application
+
+
+def _install_layers(application: FastAPI, context: ApiContext) -> None:
+    """Error pages, then the layers: the last added is met first."""
+    options, pages = context.options, ErrorPages(context)
+    install_error_pages(application, pages)
+
+    async def to_sign_in(request: Request, error: Exception) -> Response:
+        return RedirectResponse(SIGN_IN, status_code=303)
+
+    application.add_exception_handler(SignInNeeded, to_sign_in)
+    application.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, refuse=pages.refuse)
+    application.add_middleware(
+        RateLimit,
+        reads=TokenBuckets(per_minute=options.reads_per_minute, burst=options.reads_burst),
+        writes=TokenBuckets(per_minute=options.writes_per_minute, burst=options.writes_burst),
+        trusted_proxies=options.trusted_proxies,
+        clock=context.clock,
+        refuse=pages.refuse,
+    )
+    application.add_middleware(PublicGzip)
+    application.add_middleware(NoBareFailure, refuse=pages.refuse)
+    application.add_middleware(DefaultHeaders, headers=default_headers(is_https=options.is_https))
+
+
+def _describe_problems(application: FastAPI) -> None:
+    """Put the form of a refusal in the OpenAPI document, in place of FastAPI's own."""
+    generate = application.openapi
+
+    def openapi() -> dict[str, object]:
+        schema = generate()
+        schemas = schema["components"]["schemas"]
+        schemas["ProblemOut"] = ProblemOut.model_json_schema()
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        return schema
+
+    application.openapi = openapi  # type: ignore[method-assign]

@@ -1,0 +1,102 @@
+"""The server's back door for commands of the same machine: what they may ask, in JSON, and the routes that serve it.
+
+It listens on the loopback interface only; who runs it chooses the port and the secret.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Protocol
+
+from fastapi import FastAPI, Header, HTTPException, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from answering.answer_json import JsonValue
+from domain.errors import BadInput, ParvisError
+
+Json = dict[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question given to a command. An empty commune is the default one; ``at`` is now when None."""
+
+    text: str
+    commune: str = ""
+    history: tuple[str, ...] = ()
+    at: datetime | None = None
+
+
+class Work(Protocol):
+    """The operations that need the index or the stores."""
+
+    def answer(self, asked: Asked) -> Json: ...
+
+    def search(self, text: str, *, commune: str, limit: int) -> Json: ...
+
+    def status(self) -> Json: ...
+
+    def reload(self, commune: str) -> None:
+        """Serve the index that was just built."""
+        ...
+
+
+class AskedBody(BaseModel):
+    """A question, as ``app.work.Asked``."""
+
+    text: str
+    commune: str = ""
+    history: list[str] = []
+    at: datetime | None = None
+
+
+class SearchBody(BaseModel):
+    """A search, as ``app.work.Work.search``."""
+
+    text: str
+    commune: str = ""
+    limit: int = 10
+
+
+class CommuneBody(BaseModel):
+    """A commune."""
+
+    commune: str
+
+
+def door_app(work: Work, token: str) -> FastAPI:
+    """The back door's application. Every route asks for the secret; errors carry their class, for the command."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+
+    def check(authorization: str) -> None:
+        if not secrets.compare_digest(authorization.encode(), f"Bearer {token}".encode()):
+            raise HTTPException(status_code=403)
+
+    @app.exception_handler(ParvisError)
+    def report(_: Request, error: ParvisError) -> JSONResponse:
+        status = 400 if isinstance(error, BadInput) else 500
+        return JSONResponse({"error": type(error).__name__, "message": str(error)}, status_code=status)
+
+    @app.post("/answer", response_model=None)
+    def answer(body: AskedBody, authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:
+        check(authorization)
+        return work.answer(Asked(text=body.text, commune=body.commune, history=tuple(body.history), at=body.at))
+
+    @app.post("/search", response_model=None)
+    def search(body: SearchBody, authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:
+        check(authorization)
+        return work.search(body.text, commune=body.commune, limit=body.limit)
+
+    @app.post("/reload", response_model=None)
+    def reload(body: CommuneBody, authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:
+        check(authorization)
+        work.reload(body.commune)
+        return {}
+
+    @app.get("/status", response_model=None)
+    def status(authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:
+        check(authorization)
+        return work.status()
+
+    return app

@@ -1,0 +1,145 @@
+"""The agents' console: requests that wait, one request, its reply and its end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from api.console_session import SignedIn, check_token, console_page, signed_in
+from api.context import context_of
+from api.origin_check import refuse_foreign_or_silent_form
+from api.page_response import service_named
+from api.text_input import clean_text
+from domain.clock import local_time
+from domain.ids import RequestReference
+from domain.request import Reply, RequestState
+from domain.request import Request as ResidentRequest
+from prompts.catalogue import text
+
+router = APIRouter(include_in_schema=False)
+_DEFAULT_STATE = RequestState.ENVOYEE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueEntry:
+    """A request in the list, with how long it has waited and the service that it is for."""
+
+    request: ResidentRequest
+    title: str
+    service: str
+    waited_minutes: int
+
+
+@router.get("/console")
+def waiting_requests(request: Request, etat: str = "") -> Response:
+    """Requests of one state, those that wait first."""
+    return console_page(request, signed := signed_in(request), "console_requests.html", _queue(request, signed, etat))
+
+
+@router.get("/console/demandes/{reference}")
+def one_request(request: Request, reference: str) -> Response:
+    """A request of the agent's own commune, with its exchange, replies and journal."""
+    signed = signed_in(request)
+    return _detail(request, signed, _found(signed, reference), {})
+
+
+@router.post("/console/demandes/{reference}/reponse", dependencies=[Depends(refuse_foreign_or_silent_form)])
+def reply(
+    request: Request,
+    reference: str,
+    body: Annotated[str, Form(alias="reponse")] = "",
+    version: Annotated[int, Form()] = 0,
+    then_close: Annotated[str, Form(alias="clore")] = "",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """The reply is stored, and read by the resident behind the secret link; a stale version changes nothing."""
+    signed = signed_in(request)
+    check_token(signed.session.csrf, csrf)
+    found, context = _found(signed, reference), context_of(request)
+    written, limit = clean_text(body), context.options.message_chars
+    if not written or len(written) > limit:
+        error = text("errors.reply_too_long", limit=str(limit)) if written else text("errors.reply_empty")
+        return _detail(request, signed, found, {"error": error, "draft": written}, status=422)
+    account, now = signed.session.account, context.clock.now()
+    sent = Reply(text=written, author=account.name, sent_at=now)
+    store = signed.services.requests
+    replied = store.reply(found.reference, version=version, reply=sent, account=account.id)
+    if replied is None:
+        return _detail(request, signed, _found(signed, reference), {"is_stale": True, "draft": written}, status=409)
+    if then_close:
+        store.close(found.reference, version=replied.version, at=now, account=account.id)
+    return RedirectResponse(f"/console/demandes/{found.reference}", status_code=303)
+
+
+@router.post("/console/demandes/{reference}/cloture", dependencies=[Depends(refuse_foreign_or_silent_form)])
+def close(
+    request: Request,
+    reference: str,
+    version: Annotated[int, Form()] = 0,
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """The request is closed; a stale version changes nothing."""
+    signed = signed_in(request)
+    check_token(signed.session.csrf, csrf)
+    found = _found(signed, reference)
+    account, now = signed.session.account, context_of(request).clock.now()
+    if signed.services.requests.close(found.reference, version=version, at=now, account=account.id) is None:
+        return _detail(request, signed, _found(signed, reference), {"is_stale": True}, status=409)
+    return RedirectResponse("/console", status_code=303)
+
+
+def _found(signed: SignedIn, reference: str) -> ResidentRequest:
+    found = signed.services.requests.get(RequestReference(reference))
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _queue(request: Request, signed: SignedIn, state_name: str) -> dict[str, object]:
+    state = next((s for s in RequestState if s.value == state_name), _DEFAULT_STATE)
+    now, store = context_of(request).clock.now(), signed.services.requests
+    every = store.list()
+    shown = [r for r in every if r.state is state]
+    # What waits is read oldest first; what is done, newest first.
+    is_done = state is not RequestState.ENVOYEE
+    ordered = sorted(shown, key=lambda r: (r.sent_at, r.reference), reverse=is_done)
+    return {
+        "state": state,
+        "counts": {s: sum(1 for r in every if r.state is s) for s in RequestState},
+        "queue": [_entry(signed, r, now) for r in ordered],
+        "current": "demandes",
+    }
+
+
+def _entry(signed: SignedIn, request: ResidentRequest, now: datetime) -> QueueEntry:
+    first_line = (request.draft.question or request.draft.message).split("\n", 1)[0]
+    return QueueEntry(
+        request=request,
+        title=first_line if len(first_line) <= 90 else first_line[:89].rstrip() + "…",
+        service=service_named(signed.services, request.draft.service).name,
+        waited_minutes=max(0, int((now - request.sent_at).total_seconds() // 60)),
+    )
+
+
+def _detail(
+    request: Request, signed: SignedIn, found: ResidentRequest, extra: dict[str, object], *, status: int = 200
+) -> Response:
+    timezone = signed.services.profile.timezone
+    values = _queue(request, signed, found.state.value) | {
+        "request": found,
+        "service": service_named(signed.services, found.draft.service),
+        "sent_at": local_time(found.sent_at, timezone),
+        "replies": [(r, local_time(r.sent_at, timezone)) for r in found.replies],
+        "journal": [
+            (entry, local_time(entry.at, timezone)) for entry in signed.services.requests.journal(found.reference)
+        ],
+        "may_reply": found.state in (RequestState.ENVOYEE, RequestState.REPONDUE),
+        "error": None,
+        "draft": "",
+        "is_stale": False,
+        "message_chars": context_of(request).options.message_chars,
+    }
+    return console_page(request, signed, "console_request.html", values | extra, status=status)

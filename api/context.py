@@ -1,0 +1,86 @@
+"""What the HTTP layer is given: communes with their stores, accounts, a clock, options. Built by ``app/``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, cast
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from api.jinja_pages import PageRenderer
+from domain.answer import Answer, Question
+from domain.ports import AccountStore, Clock, DocumentStore, OriginalStore, RequestStore
+from domain.profile import CommuneProfile
+
+
+class Assistant(Protocol):
+    """Answers a question. Thread-safe. Raises a ParvisError when it is broken; the page then says so and goes on."""
+
+    def answer(self, question: Question) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneServices:
+    """Everything that the pages of one commune need."""
+
+    profile: CommuneProfile
+    assistant: Assistant
+    documents: DocumentStore
+    originals: OriginalStore
+    requests: RequestStore
+
+
+class Communes(Protocol):
+    """The communes of this installation."""
+
+    def default(self) -> CommuneServices | None:
+        """The one that pages without a commune in their address speak for; None when there is no such choice."""
+        ...
+
+    def get(self, slug: str) -> CommuneServices | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiOptions:
+    """Settings of the HTTP layer.
+
+    ``base_url`` is the public address, without a final ``/``; https there turns HSTS on.
+    ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed.
+    Rates are per address: a burst, then a steady number a minute. ``writes`` are every POST.
+    A conseiller numérique and a reading room share one address, hence 30 questions at once.
+    """
+
+    base_url: str
+    version: str
+    secure_cookies: bool = True
+    trusted_proxies: frozenset[str] = frozenset()
+    max_body_bytes: int = 256 * 1024
+    question_chars: int = 2_000
+    message_chars: int = 5_000
+    history_questions: int = 20
+    writes_per_minute: int = 60
+    writes_burst: int = 30
+    reads_per_minute: int = 600
+    reads_burst: int = 300
+
+    @property
+    def is_https(self) -> bool:
+        """Whether the public address is https."""
+        return urlsplit(self.base_url).scheme == "https"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiContext:
+    """What each route reaches, kept on the application's state."""
+
+    communes: Communes
+    accounts: AccountStore
+    clock: Clock
+    options: ApiOptions
+    readiness: Callable[[], Mapping[str, str]]
+    pages: PageRenderer
+
+
+def context_of(request: Request) -> ApiContext:
+    """The context of the application that serves ``request``."""
+    return cast(ApiContext, request.app.state.context)

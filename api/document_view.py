@@ -1,0 +1,159 @@
+"""A document's extracted text set out page by page, the cited words marked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from api.answer_view import CELL, without_bullet
+from domain.ids import PassageId
+from domain.passage import Passage
+
+
+class UnitKind(StrEnum):
+    """How a run of lines of a passage is set out."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Text that is marked or not."""
+
+    text: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A paragraph (one line of one cell), a list (a cell a line) or a table (cells)."""
+
+    kind: UnitKind
+    header: tuple[str, ...] = ()
+    lines: tuple[tuple[tuple[Segment, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """A passage to show. ``headings`` are those that begin with it; ``is_cited`` draws the bar."""
+
+    headings: tuple[str, ...]
+    context: tuple[str, ...]
+    units: tuple[Unit, ...]
+    is_cited: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    kind: UnitKind
+    width: int
+    lines: list[tuple[tuple[Segment, ...], ...]] = field(default_factory=list)
+
+
+def passage_views(
+    passages: Sequence[Passage], *, cited: PassageId | None, start: int, end: int
+) -> tuple[PassageView, ...]:
+    """Passages in order; a heading is written when it changes and the text does not begin with it."""
+    views: list[PassageView] = []
+    previous: tuple[str, ...] = ()
+    for passage in passages:
+        is_cited = passage.id == cited
+        span = (start, end) if is_cited else (0, 0)
+        headings = _new_headings(previous, passage)
+        views.append(_passage_view(passage, headings, span, is_cited))
+        previous = passage.heading_path
+    return tuple(views)
+
+
+def page_window(pages: Iterable[int], current: int) -> tuple[int | None, ...]:
+    """Page numbers for a pager: the first, the last, two around the current one; None where some are left out."""
+    numbers = sorted(set(pages))
+    shown = [n for n in numbers if n in (numbers[0], numbers[-1]) or abs(n - current) <= 2]
+    window: list[int | None] = []
+    for number in shown:
+        if window and window[-1] is not None and number - window[-1] > 1:
+            window.append(None)
+        window.append(number)
+    return tuple(window)
+
+
+def _new_headings(previous: tuple[str, ...], passage: Passage) -> tuple[str, ...]:
+    path = passage.heading_path
+    shared = 0
+    while shared < min(len(previous), len(path)) and previous[shared] == path[shared]:
+        shared += 1
+    first_line = passage.text.split("\n", 1)[0].strip()
+    return tuple(heading for heading in path[shared:] if heading.strip() != first_line)
+
+
+def _passage_view(passage: Passage, headings: tuple[str, ...], span: tuple[int, int], is_cited: bool) -> PassageView:
+    runs: list[_Run] = []
+    offset = 0
+    for line in passage.text.split("\n"):
+        kind, cells = _line_cells(line, offset, span)
+        offset += len(line) + 1
+        if not line.strip():
+            continue
+        before = (runs[-1].kind, runs[-1].width) if runs else None
+        if kind is UnitKind.PARAGRAPH or before != (kind, len(cells)):
+            runs.append(_Run(kind, len(cells)))
+        runs[-1].lines.append(cells)
+    header, context = _table_header(passage.context, runs[0] if runs else None)
+    units = [Unit(kind=run.kind, lines=tuple(run.lines)) for run in runs]
+    if header and units:
+        units[0] = Unit(kind=units[0].kind, header=header, lines=units[0].lines)
+    units = [unit if unit.header else _with_own_header(unit) for unit in units]
+    return PassageView(headings=headings, context=context, units=tuple(units), is_cited=is_cited)
+
+
+def _with_own_header(unit: Unit) -> Unit:
+    """A table whose first row has no figure while each other row has one: that first row names the columns."""
+    if unit.kind is not UnitKind.TABLE or len(unit.lines) < 2:
+        return unit
+    first, *others = unit.lines
+    is_marked = any(segment.is_marked for cell in first for segment in cell)
+    if is_marked or _has_figure(first) or not all(_has_figure(line) for line in others):
+        return unit
+    return Unit(kind=unit.kind, header=tuple(_cell_text(cell) for cell in first), lines=tuple(others))
+
+
+def _has_figure(line: tuple[tuple[Segment, ...], ...]) -> bool:
+    return any(character.isdigit() for cell in line for character in _cell_text(cell))
+
+
+def _cell_text(cell: tuple[Segment, ...]) -> str:
+    return "".join(segment.text for segment in cell)
+
+
+def _table_header(context: tuple[str, ...], first: _Run | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The context line that heads the first table, if any, and the rest of the context."""
+    if first is None or first.kind is not UnitKind.TABLE:
+        return (), context
+    for line in context:
+        cells = tuple(cell.strip() for cell in line.split(CELL))
+        if len(cells) == first.width:
+            return cells, tuple(other for other in context if other != line)
+    return (), context
+
+
+def _line_cells(line: str, offset: int, span: tuple[int, int]) -> tuple[UnitKind, tuple[tuple[Segment, ...], ...]]:
+    if line.startswith("- "):
+        text = without_bullet(line)
+        return UnitKind.LIST, (_segments(text, offset + len(line) - len(text), span),)
+    if CELL in line:
+        cells: list[tuple[Segment, ...]] = []
+        at = offset
+        for cell in line.split(CELL):
+            cells.append(_segments(cell, at, span))
+            at += len(cell) + len(CELL)
+        return UnitKind.TABLE, tuple(cells)
+    return UnitKind.PARAGRAPH, (_segments(line, offset, span),)
+
+
+def _segments(text: str, offset: int, span: tuple[int, int]) -> tuple[Segment, ...]:
+    """``text``, which begins at ``offset`` of its passage, cut where ``span`` begins and ends."""
+    first = min(max(span[0] - offset, 0), len(text))
+    last = min(max(span[1] - offset, first), len(text))
+    parts = ((text[:first], False), (text[first:last], True), (text[last:], False))
+    return tuple(Segment(text=part, is_marked=is_marked) for part, is_marked in parts if part)

@@ -1,0 +1,109 @@
+"""One exchange: a question asked of a commune's assistant, its answer set out for a page or as a transcript."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import Request
+
+from api.answer_view import Block, answer_blocks, original_address, source_address, without_bullet
+from api.context import CommuneServices, context_of
+from api.hours_view import HoursView, hours_view
+from api.middleware import trace_without_values
+from api.page_response import base_of, local_now
+from domain.answer import Answer, AnswerStatus, Citation, Question
+from domain.errors import ParvisError
+from domain.profile import Service
+from prompts.catalogue import text
+
+logger = logging.getLogger("parvis.api")
+
+_QUOTE_CHARS = 220
+_NEEDS_PERSON = frozenset(
+    {
+        AnswerStatus.PARTIAL,
+        AnswerStatus.NOT_FOUND,
+        AnswerStatus.PERSON_WANTED,
+        AnswerStatus.UNAVAILABLE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCard:
+    """A citation and where it leads."""
+
+    citation: Citation
+    quote: str
+    address: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """What the sheet of an answer shows. ``key`` keeps ids apart when several sheets stand on one page."""
+
+    key: str
+    answer: Answer
+    asked_at: datetime
+    blocks: tuple[Block, ...]
+    cards: tuple[SourceCard, ...]
+    service: Service
+    hours: HoursView | None
+    needs_person: bool
+    transcript: str
+
+
+def ask(request: Request, services: CommuneServices, question: str, history: Sequence[str]) -> Answer:
+    """The answer; when the assistant is broken, an answer that says so and names whom to turn to."""
+    asked = Question(
+        text=question,
+        commune=services.profile.slug,
+        history=tuple(history),
+        asked_at=context_of(request).clock.now(),
+    )
+    try:
+        return services.assistant.answer(asked)
+    except ParvisError as error:
+        logger.error("assistant of %s failed: %s", services.profile.slug, trace_without_values(error))
+        return Answer(
+            question=asked,
+            status=AnswerStatus.UNAVAILABLE,
+            message=text("answer.unavailable"),
+            service=services.profile.main_service,
+        )
+
+
+def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, framed: bool) -> Exchange:
+    """The view of ``answer``."""
+    base, service = base_of(request.scope), answer.service or services.profile.main_service
+    moment = local_now(request, services)
+    return Exchange(
+        key=f"q{len(answer.question.history) + 1}",
+        answer=answer,
+        asked_at=moment,
+        blocks=answer_blocks(answer.sentences),
+        cards=tuple(_card(base, answer, citation, framed=framed) for citation in answer.citations),
+        service=service,
+        hours=hours_view(service.hours, moment) if service.hours else None,
+        needs_person=answer.status in _NEEDS_PERSON,
+        transcript=context_of(request).pages.render("transcript.txt", {"answer": answer}),
+    )
+
+
+def _short(quote: str) -> str:
+    """The beginning of a long quotation, cut between words: the answer beside it has every word."""
+    if len(quote) <= _QUOTE_CHARS:
+        return quote
+    return quote[:_QUOTE_CHARS].rsplit(maxsplit=1)[0].rstrip(" ,;:.·") + "…"
+
+
+def _card(base: str, answer: Answer, citation: Citation, *, framed: bool) -> SourceCard:
+    lines = [without_bullet(line).replace(" | ", " · ") for line in citation.quote.split("\n") if line.strip()]
+    return SourceCard(
+        citation=citation,
+        quote=_short("\n".join(lines)),
+        address=source_address(base, citation, framed=framed),
+        original=original_address(citation.document_id, answer.question.commune, citation.page),
+    )

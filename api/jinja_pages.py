@@ -1,0 +1,26 @@
+"""Pages from the templates of ``web/``: everything is escaped, an unknown name is an error."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+
+class PageRenderer:
+    """Renders a template by its name. Thread-safe once built."""
+
+    def __init__(self, folder: Path, *, asset: Callable[[str], str]) -> None:
+        # The .txt templates are data (a transcript): they are escaped when a page shows them, not twice.
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=select_autoescape(("html",), default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals["asset"] = asset
+
+    def render(self, template: str, values: dict[str, object]) -> str:
+        """The page as text. Raises when the template is missing or names a value that was not given."""
+        return self._environment.get_template(template).render(values)

@@ -1,0 +1,65 @@
+"""The source page: a document's extracted text with the cited passage marked, and the document as received."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.answer_view import original_address
+from api.context import CommuneServices
+from api.document_view import page_window, passage_views
+from api.page_response import commune_of, page
+from domain.document import Document, Visibility
+from domain.ids import DocumentId, PassageId
+
+router = APIRouter(include_in_schema=False)
+_DOCUMENT_ID = re.compile(r"d[0-9a-f]{16}")
+_MAX_OFFSET = 10_000_000
+
+
+def public_document(services: CommuneServices, document_id: str) -> Document | None:
+    """The document when a resident may see it; None when there is none, or when it is not public."""
+    if not _DOCUMENT_ID.fullmatch(document_id):
+        return None
+    document = services.documents.document(DocumentId(document_id))
+    return document if document and document.visibility is Visibility.PUBLIC else None
+
+
+@router.get("/documents/{document_id}")
+def source_page(
+    request: Request,
+    document_id: str,
+    passage: str = "",
+    start: Annotated[int, Query(ge=0, le=_MAX_OFFSET)] = 0,
+    end: Annotated[int, Query(ge=0, le=_MAX_OFFSET)] = 0,
+    page_number: Annotated[int | None, Query(alias="page", ge=1, le=100_000)] = None,
+) -> Response:
+    """One page of the document (all of it where there are no pages), the passage marked from ``start`` to ``end``."""
+    services = commune_of(request)
+    document = public_document(services, document_id)
+    if document is None:
+        raise HTTPException(404)
+    passages = services.documents.passages_of(document.id)
+    cited = next((p for p in passages if p.id == passage), None)
+    numbers = sorted({p.page for p in passages if p.page is not None})
+    current = page_number or (cited.page if cited and cited.page else None) or (numbers[0] if numbers else None)
+    shown = [p for p in passages if p.page == current] if numbers else list(passages)
+    window = page_window(_pages_of(document, numbers), current) if current else ()
+    values: dict[str, object] = {
+        "document": document,
+        "views": passage_views(shown, cited=PassageId(passage) if cited else None, start=start, end=end),
+        "cited": cited,
+        "is_missing_passage": bool(passage) and cited is None,
+        "page_number": current,
+        "window": window,
+        "span": (start, end),
+        "original": original_address(document.id, document.commune, current),
+    }
+    return page(request, services, "source.html", values)
+
+
+def _pages_of(document: Document, numbers: list[int]) -> list[int]:
+    """Every page of the document, those without text too: a scan among them is still a page."""
+    return list(range(1, document.page_count + 1)) if document.page_count else numbers

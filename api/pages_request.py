@@ -1,0 +1,136 @@
+"""Speaking to a person: the form, reread before it leaves; the receipt, which is also where the reply is read."""
+
+import secrets
+from typing import Annotated
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, Form, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from api.context import CommuneServices, context_of
+from api.origin_check import refuse_foreign_form
+from api.page_response import base_of, commune_of, local_now, page, service_hours, service_named
+from api.request_form import RequestForm, cleaned_form, form_errors
+from domain.clock import local_time
+from domain.errors import DiskFull, IdempotencyConflict, StorageUnavailable
+from domain.ids import RequestReference
+
+router = APIRouter(include_in_schema=False)
+_SEND = "envoyer"
+_KEY_CHARS = 128
+
+
+@router.get("/demande")
+def blank_request(request: Request) -> Response:
+    """The form, not coming from an answer."""
+    services = commune_of(request)
+    return _form(request, services, RequestForm(service=services.profile.main_service.slug))
+
+
+@router.post("/demande", dependencies=[Depends(refuse_foreign_form)])
+def reviewed_or_sent_request(
+    request: Request,
+    step: Annotated[str, Form(alias="etape")] = "",
+    key: Annotated[str, Form(alias="cle_envoi")] = "",
+    service: Annotated[str, Form()] = "",
+    message: Annotated[str, Form()] = "",
+    question: Annotated[str, Form()] = "",
+    answer_shown: Annotated[str, Form(alias="reponse")] = "",
+    join: Annotated[str, Form(alias="joindre")] = "",
+    name: Annotated[str, Form(alias="nom")] = "",
+    email: Annotated[str, Form(alias="courriel")] = "",
+    phone: Annotated[str, Form(alias="telephone")] = "",
+    trap: Annotated[str, Form(alias="site")] = "",
+    cadre: Annotated[str, Form()] = "",
+) -> Response:
+    """From an answer: the form filled with the question and the answer. From the form: check, store, receipt."""
+    services, options = commune_of(request), context_of(request).options
+    raw = {
+        "service": service,
+        "message": message,
+        "question": question,
+        "answer_shown": answer_shown,
+        "name": name,
+        "email": email,
+        "phone": phone,
+        "trap": trap,
+    }
+    is_sent = step == _SEND
+    form = cleaned_form(raw, is_joined=bool(join) or not is_sent, question_chars=options.question_chars)
+    framed = cadre == "1"
+    if not is_sent:
+        return _form(request, services, form, framed=framed)
+    errors = form_errors(form, message_chars=options.message_chars)
+    if errors:
+        return _form(request, services, form, errors=errors, key=key, framed=framed, status=422)
+    return _send(request, services, form, key=key, framed=framed)
+
+
+@router.get("/demande/{reference}")
+def receipt(request: Request, reference: str, cle: str = "") -> Response:
+    """The receipt and the follow-up, for who holds the secret. 404 otherwise, whichever of the two is wrong."""
+    services = commune_of(request)
+    found = services.requests.get_by_secret(RequestReference(reference), cle) if cle else None
+    if found is None:
+        raise HTTPException(404)
+    service, timezone = service_named(services, found.draft.service), services.profile.timezone
+    values: dict[str, object] = {
+        "request": found,
+        "service": service,
+        "hours": service_hours(service, local_now(request, services)),
+        "sent_at": local_time(found.sent_at, timezone),
+        "replies": [(reply, local_time(reply.sent_at, timezone)) for reply in found.replies],
+        "link": follow_up_address(context_of(request).options.base_url, base_of(request.scope), reference, cle),
+        "current": "demande",
+    }
+    return page(request, services, "receipt.html", values)
+
+
+def follow_up_address(base_url: str, base: str, reference: str, secret: str) -> str:
+    """The secret link of a request, whole. ``base`` is ``""`` or ``/c/<commune>``."""
+    return f"{base_url}{base}/demande/{quote(reference)}?{urlencode({'cle': secret})}"
+
+
+def _send(request: Request, services: CommuneServices, form: RequestForm, *, key: str, framed: bool) -> Response:
+    draft = form.draft(services.profile.slug)
+    try:
+        sent = services.requests.send(
+            draft,
+            idempotency_key=key[:_KEY_CHARS] or secrets.token_urlsafe(16),
+            at=context_of(request).clock.now(),
+        )
+    except IdempotencyConflict:
+        return _form(request, services, form, alert="already_sent", framed=framed, status=409)
+    except (DiskFull, StorageUnavailable):
+        return _form(request, services, form, alert="not_stored", key=key, framed=framed, status=503)
+    query = {"cle": sent.secret} | ({"cadre": "1"} if framed else {})
+    address = f"{base_of(request.scope)}/demande/{quote(sent.request.reference)}?{urlencode(query)}"
+    return RedirectResponse(address, status_code=303)
+
+
+def _form(
+    request: Request,
+    services: CommuneServices,
+    form: RequestForm,
+    *,
+    errors: dict[str, str] | None = None,
+    alert: str | None = None,
+    key: str = "",
+    framed: bool | None = None,
+    status: int = 200,
+) -> Response:
+    service = service_named(services, form.service)
+    values: dict[str, object] = {
+        "form": form,
+        "errors": errors or {},
+        "alert": alert,
+        "key": key[:_KEY_CHARS] or secrets.token_urlsafe(16),
+        "service": service,
+        "hours": service_hours(service, local_now(request, services)),
+        "message_chars": context_of(request).options.message_chars,
+        "current": "demande",
+    }
+    if framed is not None:
+        values["framed"] = framed
+    return page(request, services, "request_form.html", values, status=status)

@@ -1,0 +1,203 @@
+"""``/v1``: questions, requests and documents as JSON."""
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Header, Request
+from starlette.responses import FileResponse, Response
+
+from answering.answer_json import answer_as_json
+from api.answer_view import original_address, source_address
+from api.context import CommuneServices, context_of
+from api.error_pages import PROBLEM, Problem
+from api.exchange import ask
+from api.pages_document import public_document
+from api.pages_request import follow_up_address
+from api.request_form import cleaned_form, form_errors
+from api.schemas import (
+    AnswerOut,
+    DocumentOut,
+    IdempotencyKey,
+    LinksOut,
+    PassageOut,
+    QuestionIn,
+    ReceiptService,
+    RequestIn,
+    RequestOut,
+)
+from api.security_headers import ORIGINAL_POLICY, PDF_POLICY
+from api.text_input import clean_line, question_problem
+from domain.answer import Answer
+from domain.document import Document, MediaType
+from domain.errors import IdempotencyConflict
+from domain.profile import Service
+
+_PROBLEM_SCHEMA = {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
+
+
+def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """OpenAPI's description of refusals: always a problem, in French."""
+    shared = {"description": "Refus, en français", "content": {PROBLEM: _PROBLEM_SCHEMA}}
+    return dict.fromkeys((400, 404, 413, 422, 429, 500, 503, *statuses), shared)
+
+
+router = APIRouter(prefix="/v1", tags=["public"], responses=_refusals())
+
+
+@router.post("/questions", response_model=AnswerOut)
+def ask_question(request: Request, body: QuestionIn) -> dict[str, Any]:
+    """Answer a question from the commune's documents, with the passages that say so.
+
+    Every outcome is a ``status`` with code 200; another code means that the question was not put.
+    """
+    services, options = _commune(request, body.commune), context_of(request).options
+    asked = clean_line(body.question)
+    problem = question_problem(asked, was_empty=not body.question.strip(), limit=options.question_chars)
+    if problem:
+        raise Problem(422, problem, limit=str(options.question_chars))
+    history = [q for q in map(clean_line, body.history) if q]
+    if len(history) > options.history_questions or any(len(q) > options.question_chars for q in history):
+        raise Problem(422, "history_too_long", limit=str(options.history_questions))
+    answer = ask(request, services, asked, history)
+    return _with_links(answer, answer_as_json(answer, version=options.version))
+
+
+@router.post("/requests", response_model=RequestOut, status_code=201, responses=_refusals(409))
+def send_request(
+    request: Request,
+    body: RequestIn,
+    idempotency_key: Annotated[IdempotencyKey, Header()],
+) -> RequestOut:
+    """Hand a request to a person. The same key and body give the same receipt; another body with it is refused."""
+    services, options = _commune(request, body.commune), context_of(request).options
+    service = _service(services, body.service)
+    raw = {
+        "service": service.slug,
+        "message": body.message,
+        "question": body.question,
+        "answer_shown": body.answer_shown,
+        "name": body.contact.name,
+        "email": body.contact.email,
+        "phone": body.contact.phone,
+    }
+    form = cleaned_form(raw, is_joined=True, question_chars=options.question_chars)
+    for sentence in form_errors(form, message_chars=options.message_chars).values():
+        raise Problem(422, "as_is", sentence=sentence)
+    try:
+        sent = services.requests.send(
+            form.draft(services.profile.slug), idempotency_key=idempotency_key, at=context_of(request).clock.now()
+        )
+    except IdempotencyConflict:
+        raise Problem(409, "idempotency_conflict") from None
+    base = f"/c/{services.profile.slug}"
+    return RequestOut(
+        reference=sent.request.reference,
+        secret=sent.secret,
+        follow_up=follow_up_address(options.base_url, base, sent.request.reference, sent.secret),
+        state=sent.request.state,
+        sent_at=sent.request.sent_at,
+        service=ReceiptService(
+            slug=service.slug,
+            name=service.name,
+            address=list(service.address),
+            phone=service.phone,
+            email=service.email,
+        ),
+    )
+
+
+@router.get("/documents/{document_id}", response_model=DocumentOut)
+def document(request: Request, document_id: str, commune: str | None = None) -> DocumentOut:
+    """A public document: what is known of it, and its extracted text as passages."""
+    services = _commune(request, commune)
+    found = _document(services, document_id)
+    passages = [
+        PassageOut(
+            id=p.id,
+            page=p.page,
+            heading_path=list(p.heading_path),
+            context=list(p.context),
+            text=p.text,
+            start=p.start,
+            end=p.end,
+        )
+        for p in services.documents.passages_of(found.id)
+    ]
+    return DocumentOut(
+        id=found.id,
+        commune=found.commune,
+        source=found.source,
+        path=found.path,
+        title=found.title,
+        media_type=found.media_type,
+        page_count=found.page_count,
+        session_date=found.session_date,
+        read_at=found.read_at,
+        passages=passages,
+        links=LinksOut(
+            page=f"/c/{found.commune}/documents/{found.id}",
+            original=original_address(found.id, found.commune, None),
+        ),
+    )
+
+
+_ORIGINAL_TYPES: dict[str, Any] = {media_type.value: {} for media_type in MediaType}
+
+
+@router.get(
+    "/documents/{document_id}/original",
+    response_class=Response,
+    responses={200: {"description": "Le fichier tel que reçu", "content": _ORIGINAL_TYPES}},
+)
+def original(request: Request, document_id: str, commune: str | None = None) -> Response:
+    """The bytes as received. A PDF is shown; anything else is saved, so that nothing foreign runs on this site."""
+    services = _commune(request, commune)
+    found = _document(services, document_id)
+    path = services.originals.path(found.digest)
+    if path is None:
+        raise Problem(404, "unknown_document")
+    is_pdf = found.media_type is MediaType.PDF
+    file_name = found.path.rsplit("/", 1)[-1]
+    disposition = f"{'inline' if is_pdf else 'attachment'}; filename*=UTF-8''{quote(file_name, safe='')}"
+    headers = {
+        "content-disposition": disposition,
+        "content-security-policy": PDF_POLICY if is_pdf else ORIGINAL_POLICY,
+        "cache-control": "private, max-age=300",
+        "referrer-policy": "no-referrer",
+    }
+    return FileResponse(path, media_type=found.media_type.value, headers=headers)
+
+
+def _commune(request: Request, slug: str | None) -> CommuneServices:
+    communes = context_of(request).communes
+    services = communes.default() if slug is None else communes.get(slug)
+    if services is None:
+        raise Problem(404, "unknown_commune")
+    return services
+
+
+def _service(services: CommuneServices, slug: str | None) -> Service:
+    if slug is None:
+        return services.profile.main_service
+    for service in services.profile.services:
+        if service.slug == slug:
+            return service
+    raise Problem(422, "unknown_service")
+
+
+def _document(services: CommuneServices, document_id: str) -> Document:
+    found = public_document(services, document_id)
+    if found is None:
+        raise Problem(404, "unknown_document")
+    return found
+
+
+def _with_links(answer: Answer, form: dict[str, Any]) -> dict[str, Any]:
+    """The answer's form, each citation with the addresses of its document."""
+    base = f"/c/{answer.question.commune}"
+    for written, citation in zip(form["citations"], answer.citations, strict=True):
+        written["links"] = {
+            "page": source_address(base, citation),
+            "original": original_address(citation.document_id, answer.question.commune, citation.page),
+        }
+    return form

@@ -1,0 +1,190 @@
+"""The JSON forms of the public API, for OpenAPI and for checking what comes in."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.answer import AnswerStatus, SentenceKind
+from domain.document import MediaType
+from domain.request import RequestState
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_max_length=200_000)
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class QuestionIn(_In):
+    """A question. ``history`` holds the earlier questions of the conversation, oldest first."""
+
+    question: str = Field(description="2 000 caractères au plus")
+    commune: str | None = Field(default=None, description="Identifiant de la commune ; par défaut, celle du site")
+    history: list[str] = Field(default_factory=list)
+
+
+class ContactIn(_In):
+    """How to answer; all may be empty."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+class RequestIn(_In):
+    """A request to a person."""
+
+    message: str
+    commune: str | None = None
+    service: str | None = Field(default=None, description="Identifiant du service ; par défaut, l’accueil de la mairie")
+    question: str = ""
+    answer_shown: str = ""
+    contact: ContactIn = ContactIn()
+
+
+class LinksOut(_Out):
+    """Where a document is read: its page here, and the bytes as received."""
+
+    page: str
+    original: str
+
+
+class SentenceOut(_Out):
+    """A sentence, list item or table row, verbatim."""
+
+    text: str
+    kind: SentenceKind
+    lead: str | None
+    citation: int
+
+
+class CitationOut(_Out):
+    """Where shown words come from; ``start`` and ``end`` are code points in the passage's text."""
+
+    number: int
+    document: str
+    passage: str
+    source: str
+    path: str
+    title: str
+    heading_path: list[str]
+    page: int | None
+    page_count: int | None
+    session_date: date | None
+    quote: str
+    start: int
+    end: int
+    links: LinksOut
+
+
+class ConsideredOut(_Out):
+    """A passage that the search brought, best first."""
+
+    passage: str
+    document: str
+    source: str
+    path: str
+    page: int | None
+    score: float
+
+
+class ServiceOut(_Out):
+    """Whom to turn to. ``hours`` gives, for each day, spans such as ``09:00-12:00``."""
+
+    slug: str
+    name: str
+    address: list[str]
+    phone: str | None
+    email: str | None
+    hours: dict[str, list[str]] | None
+
+
+class MarkOut(_Out):
+    """Machine-readable marking of an automatic answer (AI Act, art. 50(2))."""
+
+    genere: bool
+    modele: str | None
+    version: str
+    date: date
+
+
+class AnswerOut(_Out):
+    """An answer, whatever its status."""
+
+    question: str
+    commune: str
+    asked_at: datetime
+    understood_as: str | None
+    status: AnswerStatus
+    message: str
+    sentences: list[SentenceOut]
+    citations: list[CitationOut]
+    considered: list[ConsideredOut]
+    service: ServiceOut | None
+    documents_as_of: date | None
+    ia: MarkOut
+
+
+class ReceiptService(_Out):
+    """The service that has the request, with its coordinates (CRPA R112-11-1)."""
+
+    slug: str
+    name: str
+    address: list[str]
+    phone: str | None
+    email: str | None
+
+
+class RequestOut(_Out):
+    """The registration receipt. ``secret`` and ``follow_up`` open the request; nobody else has them."""
+
+    reference: str
+    secret: str
+    follow_up: str
+    state: RequestState
+    sent_at: datetime
+    service: ReceiptService
+
+
+class PassageOut(_Out):
+    """A passage of a document, in order."""
+
+    id: str
+    page: int | None
+    heading_path: list[str]
+    context: list[str]
+    text: str
+    start: int
+    end: int
+
+
+class DocumentOut(_Out):
+    """A public document with its extracted text."""
+
+    id: str
+    commune: str
+    source: str
+    path: str
+    title: str
+    media_type: MediaType
+    page_count: int | None
+    session_date: date | None
+    read_at: datetime
+    passages: list[PassageOut]
+    links: LinksOut
+
+
+class ProblemOut(_Out):
+    """A refusal (RFC 9457); ``phone`` is the mairie's."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    phone: str | None = None
+
+
+IdempotencyKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9._~-]{8,128}$")]

@@ -1,0 +1,1 @@
+"""Every sentence that residents, agents and editors read, as data."""

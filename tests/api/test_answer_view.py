@@ -1,0 +1,54 @@
+from api.answer_view import BlockKind, answer_blocks, cells_of, original_address, without_bullet
+from domain.answer import AnswerSentence, SentenceKind
+from tests.api.town import MONTREVAL, TARIFFS
+
+ROW = SentenceKind.TABLE_ROW
+
+
+def sentence(
+    text: str, kind: SentenceKind = SentenceKind.SENTENCE, lead: str | None = None, of: int = 1
+) -> AnswerSentence:
+    return AnswerSentence(text=text, kind=kind, lead=lead, citation=of)
+
+
+def test_rows_under_one_header_make_one_table() -> None:
+    blocks = answer_blocks(
+        (sentence("Habitant | 1,00 €", ROW, "Famille | Prix"), sentence("Autre | 5,60 €", ROW, of=2))
+    )
+    (table,) = blocks
+    assert (table.kind, table.header, table.lead) == (BlockKind.TABLE, ("Famille", "Prix"), None)
+    assert [(line.cells, line.citation) for line in table.lines] == [
+        (("Habitant", "1,00 €"), 1),
+        (("Autre", "5,60 €"), 2),
+    ]
+
+
+def test_a_lead_that_is_no_header_becomes_a_caption() -> None:
+    (table,) = answer_blocks((sentence("Habitant | 1,00 €", ROW, "Tarifs 2026"),))
+    assert (table.header, table.lead) == ((), "Tarifs 2026")
+    (titled,) = answer_blocks((sentence("Habitant | 1,00 €", ROW, "Tarifs 2026\nFamille | Prix"),))
+    assert (titled.header, titled.lead) == (("Famille", "Prix"), "Tarifs 2026")
+
+
+def test_another_lead_begins_another_block() -> None:
+    item = SentenceKind.LIST_ITEM
+    blocks = answer_blocks((sentence("- un", item, "A :"), sentence("- deux", item), sentence("- trois", item, "B :")))
+    assert [(b.lead, [line.text for line in b.lines]) for b in blocks] == [("A :", ["un", "deux"]), ("B :", ["trois"])]
+
+
+def test_reading_order_is_kept_between_kinds() -> None:
+    blocks = answer_blocks((sentence("Un."), sentence("a | b", ROW), sentence("Deux."), sentence("Trois.")))
+    assert [(b.kind.value, len(b.lines)) for b in blocks] == [("text", 1), ("table", 1), ("text", 2)]
+
+
+def test_empty_cells_are_kept_in_their_place() -> None:
+    assert cells_of("Habitant |  | 1,00 €") == ("Habitant", "", "1,00 €")
+
+
+def test_only_the_bullet_is_taken_off() -> None:
+    assert without_bullet("- 3 - 5 ans") == "3 - 5 ans"
+
+
+def test_an_original_opens_at_its_page() -> None:
+    assert original_address(TARIFFS, MONTREVAL, 2).endswith("/original?commune=montreval-sur-cisse#page=2")
+    assert "#" not in original_address(TARIFFS, MONTREVAL, None)

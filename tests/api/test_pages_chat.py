@@ -1,0 +1,212 @@
+import pytest
+
+from tests.api.browser import Browser, Page, replaced
+from tests.api.house import House
+from tests.api.town import MONTREVAL, PRICE
+
+FRAGMENT = {"x-parvis-fragment": "1"}
+
+
+def ask(browser: Browser, question: str, **fields: str) -> Page:
+    response = browser.post("/question", {"question": question} | fields)
+    assert response.status_code == 200
+    return Page(response.text)
+
+
+def test_the_empty_page_says_that_a_machine_answers_and_suggests_questions(browser: Browser) -> None:
+    page = Page(browser.get("/").text)
+    assert "intelligence artificielle" in page.text
+    assert ("question", "Quand sortir les poubelles jaunes ?") in {
+        ("question", b["value"]) for b in page.all("button") if b.get("name") == "question"
+    }
+
+
+def test_an_answer_shows_its_words_its_sources_and_how_far_the_documents_go(browser: Browser) -> None:
+    page = ask(browser, "Combien coûte un repas à la cantine ?")
+    assert PRICE in page.text
+    assert "Séance du 18 juin 2026 page 2 sur 3" in page.text
+    assert "à jour au 18 novembre 2026" in page.text
+    assert [a["data-ia"] for a in page.all("article")] == ["genere"]
+    assert {r["href"] for r in page.all("a") if r.get("class") == "ref"} == {"#q1-s1", "#q1-s2", "#q1-s3"}
+    assert {"q1-s1", "q1-s2", "q1-s3"} <= {item.get("id") for item in page.all("li")}
+
+
+def test_rows_become_a_table_and_items_a_list(browser: Browser) -> None:
+    html = browser.post("/question", {"question": "Combien coûte la cantine ?"}).text
+    page = Page(html)
+    assert '<th scope="col" role="columnheader">Quotient familial</th>' in html
+    assert len([row for row in page.all("tr") if row.get("role") == "row"]) == 4
+    assert "<li>livret de famille " in html
+
+
+def test_a_source_leads_to_the_passage_and_marks_the_words(browser: Browser) -> None:
+    page = ask(browser, "Combien coûte la cantine ?")
+    source = next(a["href"] for a in page.all("a") if a.get("class") == "open")
+    opened = browser.get(source.split("#")[0])
+    assert f"<mark>{PRICE}</mark>" in opened.text
+    assert source.endswith("#passage")
+    assert 'id="passage"' in opened.text
+
+
+def test_what_is_not_found_comes_with_a_person_and_today_s_hours(browser: Browser) -> None:
+    page = ask(browser, "Y a-t-il un repas végétarien tous les jours ?")
+    assert "Service scolaire" in page.text
+    assert "02 61 91 04 12" in page.text
+    assert "Vendredi (aujourd’hui)" in page.text
+    assert "Ouvert maintenant, jusqu’à 17\u00a0h".replace("\u00a0", " ") in page.text
+    assert "tel:0261910412" in {a["href"] for a in page.all("a")}
+
+
+def test_after_closing_time_the_next_opening_is_named(house: House, browser: Browser) -> None:
+    house.clock.advance(hours=4)
+    assert "Ouvre lundi 23 novembre 2026 à 9 h" in ask(browser, "Y a-t-il un repas végétarien ?").text
+
+
+def test_the_conversation_goes_on_without_a_script(house: House, browser: Browser) -> None:
+    first = ask(browser, "Combien coûte un repas à la cantine ?")
+    second = browser.post("/question", replaced(first.fields("/question"), question="et pour les enfants ?"))
+    assert house.assistant.asked[-1].history == ("Combien coûte un repas à la cantine ?",)
+    page = Page(second.text)
+    assert "Comprise ainsi" in page.text
+    assert "Vous avez déjà demandé" in page.text
+    assert [v for n, v in page.fields("/question") if n == "history"] == [
+        "Combien coûte un repas à la cantine ?",
+        "et pour les enfants ?",
+    ]
+
+
+def test_a_script_receives_the_sheet_alone(browser: Browser) -> None:
+    html = browser.post("/question", {"question": "Combien coûte la cantine ?"}, headers=FRAGMENT).text
+    assert html.lstrip().startswith("<article")
+    assert "<html" not in html
+
+
+def test_a_script_receives_the_form_alone_when_the_question_is_refused(browser: Browser) -> None:
+    response = browser.post("/question", {"question": ""}, headers=FRAGMENT)
+    assert response.status_code == 422
+    assert response.text.lstrip().startswith("<form")
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("", "écrivez votre question."),
+        ("   ", "écrivez votre question."),
+        ("x" * 2_001, "2000 caractères au plus"),
+        ("é" * 40_000, "2000 caractères au plus"),
+        ("\x00\x01\x02\x03", "nous ne reconnaissons aucun mot"),
+    ],
+)
+def test_a_question_that_cannot_be_put_is_refused_beside_its_field(
+    house: House, browser: Browser, question: str, message: str
+) -> None:
+    response = browser.post("/question", {"question": question})
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert message in page.text.replace("\u00a0", " ")
+    (field,) = page.all("textarea")
+    assert "qe" in field["aria-describedby"].split()
+    assert field["aria-invalid"] == "true"
+    assert house.assistant.asked == []
+
+
+def test_a_hundred_thousand_characters_are_refused_in_french(browser: Browser) -> None:
+    response = browser.post("/question", {"question": "a" * 100_000})
+    assert response.status_code == 422
+    assert "trop longue" in response.text
+
+
+def test_bytes_that_are_no_text_are_refused(browser: Browser) -> None:
+    response = browser.send(
+        "POST",
+        "/question",
+        content=b"question=%ff%fe%00%80",
+        headers={"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"},
+    )
+    assert response.status_code == 422
+    assert "aucun mot" in response.text
+
+
+def test_markup_in_a_question_stays_text(browser: Browser) -> None:
+    attack = '"><img src=x onerror=alert(1)><script>alert(2)</script> cantine'
+    html = browser.post("/question", [("question", attack), ("history", attack)]).text
+    assert "<img" not in html
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(2)" in html
+
+
+def test_markup_in_an_answer_stays_text(house: House, browser: Browser) -> None:
+    html = browser.post("/question", {"question": "<b>gras</b> inconnu"}).text
+    assert "<b>gras" not in html
+    assert "&lt;b&gt;gras&lt;/b&gt; inconnu" in html
+
+
+def test_when_the_assistant_is_broken_the_page_says_so_and_the_hand_off_works(browser: Browser) -> None:
+    page = ask(browser, "Est-ce en panne ?")
+    assert [a["data-status"] for a in page.all("article")] == ["unavailable"]
+    assert "02 61 91 04 00" in page.text
+    form = Page(browser.post("/demande", page.fields("/demande")).text)
+    sent = browser.post("/demande", replaced(form.fields("/demande"), message="Rappelez-moi."))
+    assert sent.status_code == 303
+
+
+def test_another_commune_has_its_own_pages(browser: Browser) -> None:
+    page = Page(browser.get("/c/saint-oyen-la-riviere/").text)
+    assert "Saint-Oyen-la-Rivière" in page.text
+    assert {form.action for form in page.forms} == {"/c/saint-oyen-la-riviere/question"}
+    answered = Page(browser.post("/c/saint-oyen-la-riviere/question", {"question": "inconnu"}).text)
+    assert "41990 Saint-Oyen-la-Rivière" in answered.text
+
+
+def test_an_unknown_commune_is_a_french_404(browser: Browser) -> None:
+    response = browser.get("/c/nulle-part/")
+    assert response.status_code == 404
+    assert "Page introuvable" in response.text
+
+
+def test_without_a_default_commune_the_bare_address_is_a_404_and_no_failure(house: House, browser: Browser) -> None:
+    house.communes.first = None
+    assert browser.get("/").status_code == 404
+    assert browser.get(f"/c/{MONTREVAL}/").status_code == 200
+
+
+def test_in_the_widget_s_frame_the_page_is_compact_and_stays_so(browser: Browser) -> None:
+    page = Page(browser.get("/?cadre=1").text)
+    assert page.all("body")[0]["class"] == "framed"
+    assert not page.all("header")
+    answered = Page(browser.post("/question", replaced(page.fields("/question"), question="la cantine ?")).text)
+    assert answered.all("body")[0]["class"] == "framed"
+    assert {a["target"] for a in answered.all("a") if a.get("class") == "open"} == {"_blank"}
+
+
+def test_only_the_last_questions_of_a_long_conversation_are_kept(house: House, browser: Browser) -> None:
+    fields = [("history", f"question {n}") for n in range(40)]
+    browser.post("/question", [*fields, ("question", "cantine")])
+    assert len(house.assistant.asked[-1].history) == 20
+    assert house.assistant.asked[-1].history[-1] == "question 39"
+
+
+def test_a_former_answer_s_address_leads_back_to_the_empty_page(browser: Browser) -> None:
+    response = browser.get("/question")
+    assert (response.status_code, response.headers["location"]) == (303, "/")
+
+
+def test_a_commune_that_gave_only_its_name_has_working_pages(browser: Browser) -> None:
+    base = "/c/le-breuil"
+    subjects = ("reponses", "donnees", "accessibilite")
+    for path in ("/", "/demande", "/demo", "/couleurs.css", *(f"/acces/{subject}" for subject in subjects)):
+        assert browser.get(f"{base}{path}").status_code == 200
+    for question in ("une question sans réponse", "en panne ?"):
+        answered = browser.post(f"{base}/question", {"question": question})
+        assert "Mairie du Breuil" in answered.text
+    form = Page(browser.post(f"{base}/demande", Page(answered.text).fields(f"{base}/demande")).text)
+    sent = browser.post(f"{base}/demande", replaced(form.fields(f"{base}/demande"), message="Bonjour"))
+    assert "Votre demande est enregistrée" in browser.get(sent.headers["location"]).text
+    assert browser.get(f"{base}/rien").status_code == 404
+
+
+def test_what_is_out_of_scope_names_no_service_but_leaves_the_door_open(house: House, browser: Browser) -> None:
+    page = ask(browser, "une recette de tarte")
+    assert [a["data-status"] for a in page.all("article")] == ["out_of_scope"]
+    assert not [d for d in page.all("div") if "person" in d.get("class", "").split()]
+    assert "/demande" in {form.action for form in page.forms}

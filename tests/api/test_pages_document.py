@@ -1,0 +1,61 @@
+from domain.document import Visibility
+from tests.api.browser import Browser, Page
+from tests.api.house import House
+from tests.api.town import NOTE, RULES, TARIFF_PASSAGES, TARIFFS
+
+
+def test_the_first_page_is_shown_with_a_pager_and_the_original_at_that_page(browser: Browser) -> None:
+    page = Page(browser.get(f"/documents/{TARIFFS}").text)
+    assert "coût de revient" in page.text
+    assert "Le maire est chargé" not in page.text
+    links = {a["href"] for a in page.all("a")}
+    assert f"/documents/{TARIFFS}?page=3" in links
+    assert f"/v1/documents/{TARIFFS}/original?commune=montreval-sur-cisse#page=1" in links
+
+
+def test_another_page_keeps_the_way_back_to_the_passage(browser: Browser) -> None:
+    page = Page(browser.get(f"/documents/{TARIFFS}?page=3&passage={TARIFF_PASSAGES[1].id}&start=0&end=9").text)
+    assert "Le maire est chargé" in page.text
+    back = [a["href"] for a in page.all("a") if a.get("aria-label") == "Page 2, passage cité"]
+    assert back == [f"/documents/{TARIFFS}?page=2&passage={TARIFF_PASSAGES[1].id}&start=0&end=9#passage"]
+
+
+def test_a_document_without_pages_is_shown_whole(browser: Browser) -> None:
+    page = Page(browser.get(f"/documents/{RULES}").text)
+    assert "livret de famille" in page.text
+    assert "Panier-repas" in page.text
+    assert not [n for n in page.all("nav") if n["aria-label"] == "Pages du document"]
+
+
+def test_a_page_without_text_says_so(browser: Browser) -> None:
+    assert "Aucun texte n’a pu être lu" in browser.get(f"/documents/{TARIFFS}?page=9").text
+
+
+def test_a_passage_that_has_gone_is_said_to_have_changed(browser: Browser) -> None:
+    assert "a changé depuis la réponse" in browser.get(f"/documents/{TARIFFS}?passage=disparu&start=0&end=5").text
+
+
+def test_an_internal_document_does_not_exist_for_residents(browser: Browser) -> None:
+    for address in (f"/documents/{NOTE}", f"/v1/documents/{NOTE}", f"/v1/documents/{NOTE}/original"):
+        response = browser.get(address)
+        assert response.status_code == 404
+        assert "180 000" not in response.text
+
+
+def test_a_withdrawn_document_stops_being_read_at_once(fresh_house: House) -> None:
+    browser = Browser(fresh_house.app)
+    assert browser.get(f"/documents/{TARIFFS}").status_code == 200
+    fresh_house.stores.documents.set_visibility(TARIFFS, Visibility.RETIRE)
+    for address in (f"/documents/{TARIFFS}", f"/v1/documents/{TARIFFS}", f"/v1/documents/{TARIFFS}/original"):
+        assert browser.get(address).status_code == 404
+
+
+def test_addresses_of_no_form_are_refused_without_failing(browser: Browser) -> None:
+    for address in ("/documents/..%2f..%2fetc", "/documents/%00", "/documents/d%ff", f"/documents/{TARIFFS}x"):
+        assert browser.get(address).status_code == 404
+    assert browser.get(f"/documents/{TARIFFS}?start=-1").status_code == 422
+    assert browser.get(f"/documents/{TARIFFS}?page=deux").status_code == 422
+
+
+def test_another_commune_s_document_is_not_found_here(browser: Browser) -> None:
+    assert browser.get(f"/c/saint-oyen-la-riviere/documents/{TARIFFS}").status_code == 404

@@ -1,0 +1,160 @@
+import pytest
+
+from domain.errors import DiskFull
+from domain.ports import RequestStore
+from domain.request import Reply, RequestDraft, SentRequest
+from tests.api.browser import Browser, Page, replaced
+from tests.api.house import House
+from tests.api.town import FRIDAY, MONTREVAL, PRICE
+
+
+@pytest.fixture
+def house(fresh_house: House) -> House:
+    return fresh_house
+
+
+def blank(browser: Browser) -> Page:
+    return Page(browser.get("/demande").text)
+
+
+def test_from_an_answer_the_question_and_the_answer_are_reread_before_leaving(house: House, browser: Browser) -> None:
+    answer = Page(browser.post("/question", {"question": "Combien coûte la cantine ?"}).text)
+    page = Page(browser.post("/demande", answer.fields("/demande")).text)
+    assert "Service scolaire" in page.text
+    assert "Combien coûte la cantine ?" in page.text
+    assert PRICE in page.text
+    assert "Tarifs de la restauration scolaire 2026-2027, séance du 18/06/2026, page 2" in page.text
+    assert house.stores.requests.list() == []
+
+
+def test_a_request_is_stored_and_its_reference_shown_at_once(house: House, browser: Browser) -> None:
+    answer = Page(browser.post("/question", {"question": "Combien coûte la cantine ?"}).text)
+    form = Page(browser.post("/demande", answer.fields("/demande")).text)
+    fields = replaced(
+        form.fields("/demande"), message="Et pour ma fille ?", nom="Samira Lefort", courriel="s@exemple.fr"
+    )
+    sent = browser.post("/demande", fields)
+    assert sent.status_code == 303
+    (stored,) = house.stores.requests.list()
+    assert stored.draft.service == "scolaire"
+    assert stored.draft.question == "Combien coûte la cantine ?"
+    assert PRICE in stored.draft.answer_shown
+    assert (stored.draft.contact.name, stored.draft.contact.email) == ("Samira Lefort", "s@exemple.fr")
+    receipt = Page(browser.get(sent.headers["location"]).text)
+    assert stored.reference in receipt.text
+    assert "Votre demande est enregistrée" in receipt.text
+    assert "vendredi 20 novembre 2026 à 14 h 05" in receipt.text
+    assert "02 61 91 04 12" in receipt.text
+    (link,) = [i["value"] for i in receipt.all("input") if i.get("id") == "lien"]
+    assert link == f"http://parvis.test{sent.headers['location']}"
+
+
+def test_the_exchange_stays_home_when_the_box_is_unticked(house: House, browser: Browser) -> None:
+    answer = Page(browser.post("/question", {"question": "Combien coûte la cantine ?"}).text)
+    form = Page(browser.post("/demande", answer.fields("/demande")).text)
+    fields = [(n, v) for n, v in replaced(form.fields("/demande"), message="Bonjour") if n != "joindre"]
+    browser.post("/demande", fields)
+    (stored,) = house.stores.requests.list()
+    assert (stored.draft.question, stored.draft.answer_shown) == ("", "")
+
+
+def test_sending_twice_makes_one_request(house: House, browser: Browser) -> None:
+    fields = replaced(blank(browser).fields("/demande"), message="Bonjour")
+    addresses = {browser.post("/demande", fields).headers["location"] for _ in range(3)}
+    assert len(addresses) == 1
+    assert len(house.stores.requests.list()) == 1
+
+
+def test_another_text_from_the_same_page_is_asked_about_and_then_sent(house: House, browser: Browser) -> None:
+    fields = blank(browser).fields("/demande")
+    browser.post("/demande", replaced(fields, message="Bonjour"))
+    again = browser.post("/demande", replaced(fields, message="Autre chose"))
+    assert again.status_code == 409
+    page = Page(again.text)
+    assert "déjà partie" in page.text
+    assert browser.post("/demande", page.fields("/demande")).status_code == 303
+    assert {r.draft.message for r in house.stores.requests.list()} == {"Bonjour", "Autre chose"}
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "value", "message"),
+    [
+        ("message", "message", "", "Écrivez votre message."),
+        ("message", "message", "a" * 5_001, "trop long"),
+        ("email", "courriel", "samira.lefort@", "n’est pas complète"),
+        ("phone", "telephone", "demain", "n’est pas complet"),
+        ("name", "nom", "n" * 201, "trop long"),
+        ("trap", "site", "http://spam.example", "laissez ce champ vide"),
+    ],
+)
+def test_an_error_is_summed_up_linked_and_nothing_is_lost(
+    house: House, browser: Browser, field: str, name: str, value: str, message: str
+) -> None:
+    fields = replaced(blank(browser).fields("/demande"), **({"message": "Bonjour", "nom": "Samira"} | {name: value}))
+    response = browser.post("/demande", fields)
+    page = Page(response.text)
+    assert response.status_code == 422
+    assert message.casefold() in page.text.casefold()
+    assert f"#{field}" in {a.get("href") for a in page.all("a")}
+    (control,) = [t for tag in ("input", "textarea") for t in page.all(tag) if t.get("id") == field]
+    assert control["aria-invalid"] == "true"
+    assert f"{field}-e" in control["aria-describedby"].split()
+    assert f"{field}-e" in {p.get("id") for p in page.all("p")}
+    if name != "message":
+        assert ("message", "Bonjour") in page.fields("/demande")
+    assert house.stores.requests.list() == []
+
+
+def test_a_header_cannot_be_smuggled_in_a_name(house: House, browser: Browser) -> None:
+    fields = replaced(blank(browser).fields("/demande"), message="Bonjour", nom="Samira\r\nBcc: tous@exemple.fr")
+    browser.post("/demande", fields)
+    assert house.stores.requests.list()[0].draft.contact.name == "Samira Bcc: tous@exemple.fr"
+
+
+def test_without_the_secret_a_request_does_not_exist(house: House, browser: Browser) -> None:
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
+    address = sent.headers["location"].split("?")[0]
+    for wrong in (address, f"{address}?cle=", f"{address}?cle=abc", "/demande/MONT-2026-99999-A1?cle=abc"):
+        assert browser.get(wrong).status_code == 404
+
+
+def test_the_agent_s_reply_is_read_behind_the_secret_link(house: House, browser: Browser) -> None:
+    account, _ = house.invite()
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
+    (stored,) = house.stores.requests.list()
+    reply = Reply(text="Le prix est de <3,85 €>.", author="Claire Moreau", sent_at=FRIDAY)
+    house.stores.requests.reply(stored.reference, version=stored.version, reply=reply, account=account.id)
+    response = browser.get(sent.headers["location"])
+    assert "a reçu une réponse" in response.text
+    assert "&lt;3,85 €&gt;" in response.text
+    assert "Claire Moreau, Mairie de Montreval-sur-Cisse" in response.text
+
+
+class FullDisk:
+    """A store whose disk is full when something is sent; the rest is the real one's."""
+
+    def __init__(self, real: RequestStore) -> None:
+        self._real = real
+
+    def send(self, draft: RequestDraft, *, idempotency_key: str, at: object) -> SentRequest:
+        raise DiskFull("no room left under data/; free some")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._real, name)
+
+
+def test_a_full_disk_keeps_the_text_and_gives_the_phone(house: House, browser: Browser) -> None:
+    served = house.communes.get(MONTREVAL)
+    assert served is not None
+    object.__setattr__(served, "requests", FullDisk(served.requests))
+    response = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Mon long message"))
+    page = Page(response.text)
+    assert response.status_code == 503
+    assert "n’a pas pu être enregistrée" in page.text
+    assert "02 61 91 04 00" in page.text
+    assert ("message", "Mon long message") in page.fields("/demande")
+
+
+def test_a_reference_of_another_commune_is_not_found_here(house: House, browser: Browser) -> None:
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
+    assert browser.get(f"/c/saint-oyen-la-riviere{sent.headers['location']}").status_code == 404
