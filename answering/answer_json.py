@@ -1,0 +1,88 @@
+"""The JSON form of an answer, one for the command and for HTTP (schema: docs/schemas/answer.schema.json)."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from domain.answer import Answer, AnswerSentence, Citation, ConsideredPassage
+from domain.profile import OpeningHours, Service
+
+JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def answer_as_json(answer: Answer, *, version: str) -> dict[str, JsonValue]:
+    """The whole answer. ``version`` is the product's; the ``ia`` block is the marking of AI Act art. 50(2)."""
+    return {
+        "question": answer.question.text,
+        "commune": str(answer.question.commune),
+        "asked_at": answer.question.asked_at.isoformat(),
+        "understood_as": answer.understood_as,
+        "status": answer.status.value,
+        "message": answer.message,
+        "sentences": [_sentence(s) for s in answer.sentences],
+        "citations": [_citation(c) for c in answer.citations],
+        "considered": [_considered(c) for c in answer.considered],
+        "service": None if answer.service is None else _service(answer.service),
+        "documents_as_of": None if answer.documents_as_of is None else answer.documents_as_of.isoformat(),
+        "ia": {
+            "genere": True,
+            "modele": None,
+            "version": version,
+            "date": answer.question.asked_at.date().isoformat(),
+        },
+    }
+
+
+def _sentence(sentence: AnswerSentence) -> dict[str, JsonValue]:
+    return {
+        "text": sentence.text,
+        "kind": sentence.kind.value,
+        "lead": sentence.lead,
+        "citation": sentence.citation,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, JsonValue]:
+    return {
+        "number": citation.number,
+        "document": str(citation.document_id),
+        "passage": str(citation.passage_id),
+        "source": str(citation.source),
+        "path": citation.path,
+        "title": citation.title,
+        "heading_path": list(citation.heading_path),
+        "page": citation.page,
+        "page_count": citation.page_count,
+        "session_date": None if citation.session_date is None else citation.session_date.isoformat(),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def _considered(passage: ConsideredPassage) -> dict[str, JsonValue]:
+    return {
+        "passage": str(passage.passage_id),
+        "document": str(passage.document_id),
+        "source": str(passage.source),
+        "path": passage.path,
+        "page": passage.page,
+        "score": round(passage.score, 6),
+    }
+
+
+def _service(service: Service) -> dict[str, JsonValue]:
+    return {
+        "slug": service.slug,
+        "name": service.name,
+        "address": list(service.address),
+        "phone": service.phone,
+        "email": service.email,
+        "hours": None if service.hours is None else _hours(service.hours),
+    }
+
+
+def _hours(hours: OpeningHours) -> dict[str, JsonValue]:
+    spans: Sequence[tuple[str, ...]] = [tuple(f"{s.opens:%H:%M}-{s.closes:%H:%M}" for s in day) for day in hours.week]
+    return {day: list(of_day) for day, of_day in zip(DAYS, spans, strict=True)}

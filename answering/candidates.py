@@ -1,0 +1,89 @@
+"""Passages found, joined with their documents, an act of a later session before the one that it replaces.
+
+Only likeness tells here that one act replaces another; acts that say so are known when acts are read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from domain.document import Document, Visibility
+from domain.ids import DocumentId
+from domain.passage import Passage
+from domain.ports import DocumentStore
+from domain.search import SearchResult
+from french.analyser import stems
+
+# Two versions of a tariff share their headings and most of their words; figures, which change, are left out.
+# On the development documents, versions share .55 to .95 of their stems, other passages on a subject under .4.
+SAME_SUBJECT = 0.5
+FORMER_SHARE = 0.8
+DOCUMENT_SHARE = 0.3
+_EVERY_TITLE = (
+    "délibération n° numéro objet procès-verbal compte rendu séance réunion conseil municipal communautaire du jeudi "
+    "lundi mardi mercredi vendredi samedi liste ordre jour année exercice pv cm registre extrait commune mairie "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage found, with its document. ``score`` is the hit's, 0..1, lowered when a later version was found too."""
+
+    passage: Passage
+    document: Document
+    score: float
+
+
+def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Visibility) -> tuple[Candidate, ...]:
+    """Candidates, best first. A hit whose document is gone, or is not of that visibility, is left out at once."""
+    passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
+    found = []
+    for hit in result.hits:
+        passage = passages.get(hit.passage_id)
+        document = None if passage is None else documents.document(passage.document_id)
+        if passage is not None and document is not None and document.visibility is visibility:
+            found.append(Candidate(passage=passage, document=document, score=hit.score))
+    return _latest_first(_with_their_document(found))
+
+
+def _with_their_document(found: Sequence[Candidate]) -> list[Candidate]:
+    """Each score drawn towards that of the document's best passage: a page on the subject is better company."""
+    best: dict[DocumentId, float] = {}
+    for one in found:
+        best[one.document.id] = max(one.score, best.get(one.document.id, 0.0))
+    return [
+        replace(one, score=(1 - DOCUMENT_SHARE) * one.score + DOCUMENT_SHARE * best[one.document.id]) for one in found
+    ]
+
+
+def _latest_first(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    lowered = [
+        replace(one, score=one.score * FORMER_SHARE) if any(_is_later_version(other, one) for other in found) else one
+        for one in found
+    ]
+    return tuple(sorted(lowered, key=lambda c: (-round(c.score, 6), c.passage.id)))
+
+
+def _is_later_version(other: Candidate, one: Candidate) -> bool:
+    if other.document.session_date is None or one.document.session_date is None:
+        return False
+    if other.document.session_date <= one.document.session_date:
+        return False
+    subject = _subject(one.document.title)
+    if subject and subject == _subject(other.document.title):
+        return True
+    mine, theirs = _words(one.passage), _words(other.passage)
+    return len(mine & theirs) >= SAME_SUBJECT * max(1, min(len(mine), len(theirs)))
+
+
+@lru_cache(maxsize=4_096)
+def _subject(title: str) -> frozenset[str]:
+    """What an act is about: its title without figures, months and the words that every act's title holds."""
+    return frozenset(stem for stem in stems(title) if not stem[0].isdigit()) - frozenset(stems(_EVERY_TITLE))
+
+
+@lru_cache(maxsize=4_096)
+def _words(passage: Passage) -> frozenset[str]:
+    text = " ".join((*passage.heading_path, *passage.context, passage.text))
+    return frozenset(stem for stem in stems(text) if not stem[0].isdigit())

@@ -1,0 +1,67 @@
+"""Turns chosen units into what is shown: sentences verbatim, and citations numbered in reading order."""
+
+from collections.abc import Sequence
+
+from answering.candidates import Candidate
+from answering.choosing import Chosen
+from domain.answer import AnswerSentence, Citation, ConsideredPassage
+
+
+def shown_sentences(chosen: Sequence[Chosen]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+    """Sentences and citations. Units that follow one another in a passage share one citation."""
+    sentences: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    for position, unit in enumerate(chosen):
+        if position and _continues(chosen[position - 1], unit):
+            citations[-1] = _citation(unit, number=citations[-1].number, start=citations[-1].start)
+        else:
+            citations.append(_citation(unit, number=len(citations) + 1, start=unit.unit.start))
+        lead = unit.unit.lead
+        if lead is not None and any(s.text == lead or s.lead == lead for s in sentences):
+            lead = None
+        sentences.append(
+            AnswerSentence(text=unit.unit.text, kind=unit.unit.kind, lead=lead, citation=citations[-1].number)
+        )
+    return tuple(sentences), tuple(citations)
+
+
+def considered_passages(candidates: Sequence[Candidate]) -> tuple[ConsideredPassage, ...]:
+    """What the search brought, best first."""
+    return tuple(
+        ConsideredPassage(
+            passage_id=c.passage.id,
+            document_id=c.document.id,
+            source=c.document.source,
+            path=c.document.path,
+            page=c.passage.page,
+            score=c.score,
+        )
+        for c in candidates
+    )
+
+
+def _continues(before: Chosen, after: Chosen) -> bool:
+    """Whether nothing but blanks and a bullet stands between two units of one passage."""
+    passage = before.candidate.passage
+    if passage.id != after.candidate.passage.id:
+        return False
+    return not passage.text[before.unit.end : after.unit.start].strip(" \n-")
+
+
+def _citation(chosen: Chosen, *, number: int, start: int) -> Citation:
+    passage, document = chosen.candidate.passage, chosen.candidate.document
+    return Citation(
+        number=number,
+        document_id=document.id,
+        passage_id=passage.id,
+        source=document.source,
+        path=document.path,
+        title=document.title,
+        heading_path=passage.heading_path,
+        page=passage.page,
+        page_count=document.page_count,
+        session_date=document.session_date,
+        quote=passage.text[start : chosen.unit.end],
+        start=start,
+        end=chosen.unit.end,
+    )

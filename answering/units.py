@@ -1,0 +1,67 @@
+"""Takes a passage apart into what can be shown: sentences, list items and table rows, with the words they lean on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.answer import SentenceKind
+from domain.passage import Passage
+from french.sentences import sentence_spans
+
+ITEM_MARK = "- "
+CELL_MARK = " | "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Words of a passage that can stand in an answer.
+
+    ``start`` and ``end`` are offsets in code points in the passage's text; ``text`` is exactly that slice.
+    ``lead`` is the lead-in or header row that governs it, verbatim, wherever it stands in the document.
+    ``introduces`` is True for a lead-in whose list follows.
+    """
+
+    text: str
+    kind: SentenceKind
+    lead: str | None
+    start: int
+    end: int
+    introduces: bool = False
+
+
+def units_of(passage: Passage) -> tuple[Unit, ...]:
+    """All units of a passage, in reading order. No word of the text is left out of them, save bullets."""
+    found: list[Unit] = []
+    lead_in = _last(passage.context, lambda line: line.rstrip().endswith(":"))
+    header = _last(passage.context, lambda line: CELL_MARK in line)
+    offset = 0
+    in_table = header is not None
+    for line in passage.text.split("\n"):
+        if line.startswith(ITEM_MARK):
+            found.append(_unit(line, SentenceKind.LIST_ITEM, lead_in, offset, len(ITEM_MARK), len(line)))
+        elif CELL_MARK in line:
+            if not in_table:
+                header = line if not any(c.isdigit() for c in line) else None
+            row_header = header if header != line else None
+            found.append(_unit(line, SentenceKind.TABLE_ROW, row_header, offset, 0, len(line)))
+            in_table = True
+        else:
+            in_table = False
+            for start, end in sentence_spans(line):
+                unit = _unit(line, SentenceKind.SENTENCE, None, offset, start, end)
+                found.append(unit)
+                lead_in = unit.text if unit.introduces else lead_in
+        offset += len(line) + 1
+    return tuple(unit for unit in found if unit.text)
+
+
+def _unit(line: str, kind: SentenceKind, lead: str | None, offset: int, start: int, end: int) -> Unit:
+    text = line[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    introduces = kind is SentenceKind.SENTENCE and text.endswith(":")
+    begins = offset + start
+    return Unit(text=text, kind=kind, lead=lead, start=begins, end=begins + len(text), introduces=introduces)
+
+
+def _last(lines: tuple[str, ...], wanted: Callable[[str], bool]) -> str | None:
+    return next((line for line in reversed(lines) if wanted(line)), None)

@@ -1,0 +1,149 @@
+"""Questions to an invented commune: each path ends in its status, and every word shown is the document's."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from answering.assistant import Assistant
+from domain.answer import Answer, AnswerStatus, Question, SentenceKind
+from domain.document import Visibility
+from tests.answering.standins import PROFILE, SLUG, FewDocuments, WordIndex, document, passage
+
+CANTEEN = document(1, "Tarifs de la restauration scolaire", session=date(2026, 6, 11))
+FORMER = document(2, "Tarifs de la restauration scolaire", session=date(2024, 6, 13))
+POOL = document(3, "La piscine")
+SECRET = document(4, "Note sur la cantine", visibility=Visibility.INTERNE)
+PASSAGES = (
+    passage(
+        CANTEEN,
+        1,
+        "Le prix du repas de la cantine est fixé à 4,15 €. "
+        "Toutefois, il est de 6,05 € pour les enfants de l'extérieur.",
+        page=2,
+        headings=("Article 1. Prix",),
+    ),
+    passage(FORMER, 1, "Le prix du repas de la cantine est fixé à 3,95 €.", headings=("Article 1. Prix",)),
+    passage(
+        POOL,
+        1,
+        "La piscine est ouverte :\n- le mercredi de 14 h à 18 h\n- le samedi de 10 h à 19 h\n"
+        "Le bonnet de bain est obligatoire pour les enfants comme pour les adultes.",
+    ),
+    passage(POOL, 2, "Public | Entrée\nEnfants | 2,10 €\nAdultes | 3,60 €", headings=("Tarifs de la piscine",)),
+    passage(SECRET, 1, "Le prix de revient du repas de la cantine est de 11,80 €."),
+)
+
+
+def answer(text: str, *history: str, broken: bool = False, passages: tuple[object, ...] = PASSAGES) -> Answer:
+    documents = FewDocuments((CANTEEN, FORMER, POOL, SECRET), [p for p in PASSAGES if p in passages])
+    assistant = Assistant(profile=PROFILE, index=WordIndex(documents, broken=broken), documents=documents)
+    return assistant.answer(
+        Question(text=text, commune=SLUG, history=history, asked_at=datetime(2026, 11, 24, tzinfo=UTC))
+    )
+
+
+def texts(given: Answer) -> list[str]:
+    return [s.text for s in given.sentences]
+
+
+def test_a_question_is_answered_with_the_sentence_its_page_and_its_document() -> None:
+    given = answer("c combien le repas a la cantine")
+    assert given.status is AnswerStatus.ANSWERED
+    assert given.sentences[0].text == "Le prix du repas de la cantine est fixé à 4,15 €."
+    citation = given.citations[given.sentences[0].citation - 1]
+    assert (citation.title, citation.page, citation.page_count) == ("Tarifs de la restauration scolaire", 2, 3)
+    assert citation.session_date == date(2026, 6, 11)
+
+
+def test_the_exception_comes_with_its_rule_under_one_citation() -> None:
+    given = answer("prix du repas de la cantine")
+    assert texts(given)[:2] == [
+        "Le prix du repas de la cantine est fixé à 4,15 €.",
+        "Toutefois, il est de 6,05 € pour les enfants de l'extérieur.",
+    ]
+    assert given.sentences[0].citation == given.sentences[1].citation
+
+
+def test_every_shown_word_is_where_its_citation_says() -> None:
+    by_id = {p.id: p for p in PASSAGES}
+    for question in ("prix de la cantine", "horaires de la piscine", "tarif de la piscine pour les enfants"):
+        given = answer(question)
+        assert given.sentences
+        for citation in given.citations:
+            assert by_id[citation.passage_id].text[citation.start : citation.end] == citation.quote
+        for sentence in given.sentences:
+            assert sentence.text in given.citations[sentence.citation - 1].quote
+
+
+def test_a_lead_in_brings_its_list() -> None:
+    given = answer("la piscine est ouverte quand ?")
+    assert "le mercredi de 14 h à 18 h" in texts(given)
+    assert "le samedi de 10 h à 19 h" in texts(given)
+
+
+def test_a_row_comes_with_its_header() -> None:
+    given = answer("tarif de la piscine pour les enfants")
+    row = next(s for s in given.sentences if s.text == "Enfants | 2,10 €")
+    assert row.kind is SentenceKind.TABLE_ROW
+    assert row.lead == "Public | Entrée"
+
+
+def test_a_follow_up_keeps_its_subject() -> None:
+    given = answer("et pour les adultes ?", "tarif de la piscine pour les enfants")
+    assert "Adultes | 3,60 €" in texts(given)
+    assert given.understood_as == "tarif de la piscine pour les enfants et pour les adultes ?"
+
+
+@pytest.mark.parametrize("question", ["combien coûte la location du gymnase", "où trouver un vétérinaire de garde"])
+def test_without_support_nothing_is_shown_and_the_right_person_is(question: str) -> None:
+    given = answer(question)
+    assert given.status is AnswerStatus.NOT_FOUND
+    assert given.sentences == ()
+    assert given.service is not None
+    assert given.service.phone == "02 61 91 55 00"
+
+
+def test_the_service_is_the_one_whose_words_are_said() -> None:
+    given = answer("à qui parler des allergies à l'école")
+    assert given.service is not None
+    assert given.service.slug == "scolaire"
+
+
+def test_a_subject_without_the_thing_asked_is_partial() -> None:
+    given = answer("numéro de téléphone pour le bonnet de bain obligatoire de la piscine")
+    assert given.status is AnswerStatus.PARTIAL
+
+
+def test_an_internal_document_is_never_shown_even_when_an_index_names_it() -> None:
+    given = answer("prix de revient du repas de la cantine")
+    assert "11,80" not in " ".join(texts(given))
+    assert SECRET.id not in {c.document_id for c in given.considered}
+
+
+def test_a_removed_passage_stops_answering_at_once() -> None:
+    given = answer("prix du repas de la cantine", passages=PASSAGES[1:])
+    assert texts(given) == ["Le prix du repas de la cantine est fixé à 3,95 €."]
+
+
+def test_a_broken_index_is_said_and_a_person_is_offered() -> None:
+    given = answer("horaires de la piscine", broken=True)
+    assert given.status is AnswerStatus.UNAVAILABLE
+    assert given.service is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("bonjour", AnswerStatus.SMALL_TALK),
+        ("je veux parler à un agent", AnswerStatus.PERSON_WANTED),
+        ("tu as une recette de gâteau au chocolat", AnswerStatus.OUT_OF_SCOPE),
+        ("Where can I park my car near the town hall?", AnswerStatus.OUT_OF_SCOPE),
+        ("\x00\x01\x02", AnswerStatus.NOT_FOUND),
+        ("a" * 100_000, AnswerStatus.NOT_FOUND),
+        ("", AnswerStatus.NOT_FOUND),
+    ],
+)
+def test_each_path_ends_in_its_status(question: str, status: AnswerStatus) -> None:
+    given = answer(question)
+    assert given.status is status
+    assert given.message
