@@ -1,0 +1,39 @@
+"""``parvis status``: what is there, commune by commune."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from api.back_door import Json
+from app.commands.options import settings_for
+from app.console import DataOption, JsonOption, out, print_json
+from app.doorway import doorway
+from app.local_door import LOCK_FILE
+from app.locks import is_held
+
+
+def status(data: DataOption = "", as_json: JsonOption = False) -> None:
+    """Print communes, file states, documents, indexes and requests."""
+    settings = settings_for(data)
+    with doorway(settings) as work:
+        state = work.status()
+    state["server_running"] = is_held(settings.data_dir / LOCK_FILE)
+    if as_json:
+        print_json(state)
+        return
+    console = out()
+    running = "running" if state["server_running"] else "not running"
+    console.print(f"Parvis {state['version']} · {state['data_dir']} · server {running}", markup=False)
+    for commune in cast(Sequence[Json], state["communes"]):
+        files = cast(Mapping[str, int], commune["files"])
+        requests = cast(Mapping[str, int], commune["requests"])
+        index = cast(Mapping[str, Mapping[str, bool]], commune["index"])
+        behind = [name for name, of in index.items() if not of["up_to_date"]]
+        console.print(f"{commune['slug']} · {commune['name']}", markup=False)
+        console.print(
+            f"  files: {sum(files.values())} = " + " + ".join(f"{n} {s}" for s, n in files.items()), markup=False
+        )
+        console.print(
+            f"  documents: {commune['documents']}; last read: {commune['last_read_at'] or 'never'}", markup=False
+        )
+        console.print(f"  index: {'behind: ' + ', '.join(behind) if behind else 'up to date'}", markup=False)
+        console.print("  requests: " + ", ".join(f"{n} {s}" for s, n in requests.items()), markup=False)

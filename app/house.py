@@ -1,0 +1,147 @@
+"""Wiring: which adapter stands behind which port, for one installation. No logic of the product lives here."""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from answering.assistant import Assistant
+from api.context import CommuneServices
+from app.profile_toml import bare_profile, read_profile
+from app.settings import Settings
+from domain.clock import SystemClock
+from domain.errors import UnknownCommune
+from domain.ids import CommuneSlug
+from domain.ports import AccountStore, Clock
+from domain.profile import CommuneProfile
+from retriever.qdrant_edge_builder import EdgeIndexBuilder
+from retriever.qdrant_edge_index import EdgePassageIndex
+from storage.opening import CommuneStores, Installation, open_installation
+
+PROFILE_FILE = "commune.toml"
+
+
+class House:
+    """An opened installation: its communes, their stores, their index and their assistant."""
+
+    def __init__(self, settings: Settings, installation: Installation, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._installation = installation
+        self.index = EdgePassageIndex(self.commune_dir, max_open=settings.max_open_indexes)
+        self.builder = EdgeIndexBuilder(self.commune_dir)
+        self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
+
+    @property
+    def accounts(self) -> AccountStore:
+        """Accounts of the installation."""
+        return self._installation.accounts
+
+    def commune_dir(self, slug: CommuneSlug) -> Path:
+        """Folder of what lasts for one commune."""
+        return self.settings.data_dir / "communes" / slug
+
+    def communes(self) -> list[CommuneProfile]:
+        """Profiles of the communes known here, by slug."""
+        return [self.profile(c.slug) for c in self._installation.communes()]
+
+    def profile(self, slug: CommuneSlug) -> CommuneProfile:
+        """Profile of a known commune: its ``commune.toml``, or a bare one when it has none. Raises BadProfile."""
+        file = self.commune_dir(slug) / PROFILE_FILE
+        if file.exists():
+            return read_profile(file, today=self.clock.now().date())
+        return bare_profile(slug, self._names().get(slug, slug))
+
+    def stores(self, slug: CommuneSlug) -> CommuneStores:
+        """Stores of a known commune."""
+        return self._installation.commune(slug)
+
+    def add_commune(self, profile: CommuneProfile) -> None:
+        """Make a commune known; does nothing when it is."""
+        self._installation.add_commune(profile.slug, profile.name)
+
+    def resolve(self, text: str) -> CommuneSlug:
+        """The commune that ``text`` names by slug, name, alias, INSEE code or SIREN. Raises UnknownCommune.
+
+        An empty text is the default commune. A slug may leave out its last part when that is enough to tell
+        (``valmoret`` for ``valmoret-41``).
+        """
+        profiles = self.communes()
+        if not text:
+            return self._default(profiles)
+        wanted = _plain(text)
+        for profile in profiles:
+            names = (profile.slug, profile.name, *profile.aliases, profile.insee or "", profile.siren or "")
+            if wanted in {_plain(name) for name in names}:
+                return profile.slug
+        near = [p.slug for p in profiles if p.slug.rpartition("-")[0] == wanted]
+        if len(near) == 1:
+            return near[0]
+        known = ", ".join(p.slug for p in profiles) or "none"
+        raise UnknownCommune(
+            f"no commune {text!r} here (known: {known}); run parvis ingest FOLDER --commune SLUG first"
+        )
+
+    def default(self) -> CommuneServices | None:
+        """The commune served at the root; None when there is none yet or none was chosen among several."""
+        try:
+            return self.get(self._default(self.communes()))
+        except UnknownCommune:
+            return None
+
+    def get(self, slug: str) -> CommuneServices | None:
+        """Everything that a page of that commune needs; None when it is unknown."""
+        known = CommuneSlug(slug)
+        if known not in self._names():
+            return None
+        file = self.commune_dir(known) / PROFILE_FILE
+        stamp = file.stat().st_mtime if file.exists() else 0.0
+        cached = self._services.get(known)
+        if cached is None or cached[0] != stamp:
+            cached = (stamp, self._build(known))
+            self._services[known] = cached
+        return cached[1]
+
+    def _names(self) -> dict[CommuneSlug, str]:
+        return {c.slug: c.name for c in self._installation.communes()}
+
+    def _build(self, slug: CommuneSlug) -> CommuneServices:
+        profile, stores = self.profile(slug), self.stores(slug)
+        return CommuneServices(
+            profile=profile,
+            assistant=Assistant(profile=profile, index=self.index, documents=stores.documents),
+            documents=stores.documents,
+            originals=stores.originals,
+            requests=stores.requests,
+        )
+
+    def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:
+        chosen = self.settings.default_commune
+        if chosen:
+            if any(p.slug == chosen for p in profiles):
+                return CommuneSlug(chosen)
+            raise UnknownCommune(f"PARVIS_DEFAULT_COMMUNE={chosen!r} is not a known commune")
+        if len(profiles) == 1:
+            return profiles[0].slug
+        known = ", ".join(p.slug for p in profiles) or "none"
+        raise UnknownCommune(f"say which commune with --commune (known: {known})")
+
+
+@contextmanager
+def open_house(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
+    """Open an installation and close it at the end of the block."""
+    clock = clock or SystemClock()
+    installation = open_installation(settings.data_dir, clock=clock)
+    house = House(settings, installation, clock)
+    try:
+        yield house
+    finally:
+        house.index.close()
+        installation.close()
+
+
+def _plain(text: str) -> str:
+    """« Île-de-Bréhat » and ``ile-de-brehat`` are one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return "-".join(letters.split())

@@ -1,0 +1,66 @@
+"""The ``parvis`` command: one line a verb, one clear sentence for every failure.
+
+Exit codes: 0 done; 1 something is broken; 2 the input cannot be used; 3 another process has the data.
+"""
+
+import sys
+
+import typer
+
+from app.commands.account import account
+from app.commands.answer import answer
+from app.commands.ask import ask
+from app.commands.demo import demo
+from app.commands.doctor import doctor
+from app.commands.ingest import ingest
+from app.commands.search import search
+from app.commands.serve import serve
+from app.commands.status import status
+from app.console import complain
+from domain.errors import AlreadyRunning, BadInput, ParvisError, ServerUnreachable
+
+EXIT_BROKEN = 1
+EXIT_BAD_INPUT = 2
+EXIT_BUSY = 3
+
+application = typer.Typer(
+    name="parvis",
+    help="Assistant over a commune's own documents: ingest them, ask them, serve them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for verb in (ingest, ask, search, answer, serve, status, doctor, demo):
+    application.command()(verb)
+application.add_typer(account, name="account")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and exit with its code."""
+    try:
+        application(args=arguments, standalone_mode=False)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except typer.Abort:
+        sys.exit(complain("interrupted; what was finished is kept", EXIT_BROKEN))
+    except KeyboardInterrupt:
+        sys.exit(complain("interrupted; what was finished is kept", EXIT_BROKEN))
+    except ParvisError as error:
+        sys.exit(complain(str(error), exit_code(error)))
+    except Exception as error:
+        if hasattr(error, "format_message"):  # click's usage errors, whichever click typer carries
+            sys.exit(complain(f"{error.format_message()}; see parvis --help", EXIT_BAD_INPUT))
+        raise
+
+
+def exit_code(error: ParvisError) -> int:
+    """The exit code of an error."""
+    if isinstance(error, BadInput):
+        return EXIT_BAD_INPUT
+    if isinstance(error, (AlreadyRunning, ServerUnreachable)):
+        return EXIT_BUSY
+    return EXIT_BROKEN
+
+
+if __name__ == "__main__":
+    main()

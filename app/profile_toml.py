@@ -1,0 +1,191 @@
+"""Reads ``commune.toml``: services, aliases, contacts, opening hours, closures, colours.
+
+The form is documented in docs/commune-toml.md. Every problem names the file, the key and the remedy.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.holidays_calendar import legal_holidays
+from domain.errors import BadProfile
+from domain.ids import CommuneSlug, SourceName
+from domain.profile import Closure, Colours, CommuneProfile, Holidays, OpeningHours, Service, TimeSpan
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+# WCAG 2.2, 1.4.3: text of normal size needs 4.5:1.
+MIN_CONTRAST = 4.5
+_PAPER = {"accent": "#fffef9", "accent_dark": "#1d1b17"}
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+Table = Mapping[str, object]
+
+
+def read_profile(file: Path, *, today: date) -> CommuneProfile:
+    """The profile in ``file``. ``today`` chooses the years whose holidays are computed. Raises BadProfile."""
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadProfile(f"{file}: cannot be read as TOML ({error}); see docs/commune-toml.md") from error
+    return _Reader(str(file), today).profile(data)
+
+
+def bare_profile(slug: str, name: str) -> CommuneProfile:
+    """The profile of a commune of which nothing is known yet: its town hall, without phone nor hours."""
+    if not _SLUG.fullmatch(slug):
+        raise BadProfile(f"commune slug {slug!r}: use lower-case letters, digits and single hyphens")
+    service = Service(slug="mairie", name=f"Mairie de {name}", aliases=("mairie",))
+    return CommuneProfile(slug=CommuneSlug(slug), name=name, services=(service,))
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+class _Reader:
+    """Carries the file's name and today's date while its tables are read."""
+
+    def __init__(self, file: str, today: date) -> None:
+        self._file = file
+        self._today = today
+
+    def profile(self, data: Table) -> CommuneProfile:
+        commune = self._table(data, "commune")
+        slug = self._text(commune, "slug")
+        if not _SLUG.fullmatch(slug):
+            raise self._bad("commune.slug", slug, "use lower-case letters, digits and single hyphens")
+        timezone = self._text(commune, "timezone", "Europe/Paris")
+        try:
+            ZoneInfo(timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise self._bad("commune.timezone", timezone, "give an IANA name such as Europe/Paris") from None
+        closures = tuple(self._closure(t) for t in self._tables(data, "closure"))
+        holidays = self._holidays(commune)
+        services = tuple(self._service(t, closures, holidays) for t in self._tables(data, "service"))
+        if not services:
+            raise self._bad("service", "none", "give at least one [[service]], the town hall's desk first")
+        return CommuneProfile(
+            slug=CommuneSlug(slug),
+            name=self._text(commune, "name"),
+            services=services,
+            insee=self._code(commune, "insee", r"(?:\d{5}|2[AB]\d{3})"),
+            siren=self._code(commune, "siren", r"\d{9}"),
+            aliases=self._texts(commune, "aliases"),
+            website=self._text(commune, "website", "") or None,
+            timezone=timezone,
+            colours=self._colours(data),
+            sources=tuple(
+                (SourceName(self._text(t, "name")), self._text(t, "folder")) for t in self._tables(data, "source")
+            ),
+            internal_paths=self._texts(commune, "internal_paths"),
+            suggestions=self._texts(commune, "suggestions"),
+            allowed_origins=self._texts(commune, "allowed_origins"),
+        )
+
+    def _holidays(self, commune: Table) -> frozenset[date]:
+        region = self._text(commune, "holidays", Holidays.METROPOLE.value)
+        if region not in set(Holidays):
+            raise self._bad("commune.holidays", region, f"choose among {', '.join(Holidays)}")
+        years = range(self._today.year - 1, self._today.year + 3)
+        return legal_holidays(Holidays(region), years)
+
+    def _service(self, table: Table, closures: tuple[Closure, ...], holidays: frozenset[date]) -> Service:
+        hours = table.get("hours")
+        if hours is not None and not isinstance(hours, dict):
+            raise self._bad("service.hours", str(hours), "make it a table of days")
+        return Service(
+            slug=self._text(table, "slug"),
+            name=self._text(table, "name"),
+            aliases=self._texts(table, "aliases"),
+            address=self._texts(table, "address"),
+            phone=self._text(table, "phone", "") or None,
+            email=self._text(table, "email", "") or None,
+            hours=None if hours is None else self._hours(hours, closures, holidays),
+        )
+
+    def _hours(self, table: Table, closures: tuple[Closure, ...], holidays: frozenset[date]) -> OpeningHours:
+        unknown = set(table) - set(DAYS)
+        if unknown:
+            raise self._bad("service.hours", ", ".join(sorted(unknown)), f"days are {', '.join(DAYS)}")
+        week = tuple(tuple(self._span(text) for text in self._texts(table, day)) for day in DAYS)
+        return OpeningHours(week=week, closures=closures, holidays=holidays)
+
+    def _span(self, text: str) -> TimeSpan:
+        match = _SPAN.fullmatch(text)
+        if match is None:
+            raise self._bad("service.hours", text, 'write a span as "09:00-12:00"')
+        open_h, open_m, close_h, close_m = (int(part) for part in match.groups())
+        closes = time(23, 59) if close_h == 24 else time(close_h, close_m)
+        span = TimeSpan(opens=time(open_h, open_m), closes=closes)
+        if span.opens >= span.closes:
+            raise self._bad("service.hours", text, "closing must come after opening")
+        return span
+
+    def _closure(self, table: Table) -> Closure:
+        first, last = table.get("first_day"), table.get("last_day")
+        if not isinstance(first, date) or not isinstance(last, date) or last < first:
+            raise self._bad("closure", f"{first} to {last}", "give first_day and last_day as dates, in order")
+        return Closure(first_day=first, last_day=last, reason=self._text(table, "reason", ""))
+
+    def _colours(self, data: Table) -> Colours | None:
+        if "colours" not in data:
+            return None
+        table = self._table(data, "colours")
+        named = {key: self._text(table, key) for key in ("accent", "on_accent", "accent_dark", "on_accent_dark")}
+        for key, value in named.items():
+            if not _HEX.fullmatch(value):
+                raise self._bad(f"colours.{key}", value, 'write it as "#1f5a47"')
+        pairs = [("accent", "on_accent"), ("accent_dark", "on_accent_dark")]
+        for accent, on_accent in pairs:
+            for other in (named[on_accent], _PAPER[accent]):
+                ratio = contrast(named[accent], other)
+                if ratio < MIN_CONTRAST:
+                    remedy = f"contrast with {other} is {ratio:.1f}:1; it must be {MIN_CONTRAST}:1 at least"
+                    raise self._bad(f"colours.{accent}", named[accent], remedy)
+        return Colours(**named)
+
+    def _code(self, table: Table, key: str, pattern: str) -> str | None:
+        value = self._text(table, key, "")
+        if value and not re.fullmatch(pattern, value):
+            raise self._bad(f"commune.{key}", value, f"it must match {pattern}")
+        return value or None
+
+    def _table(self, data: Table, key: str) -> Table:
+        value = data.get(key)
+        if not isinstance(value, dict):
+            raise self._bad(key, str(value), f"add a [{key}] table")
+        return value
+
+    def _tables(self, data: Table, key: str) -> Sequence[Table]:
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            raise self._bad(key, str(value), f"write it as [[{key}]] tables")
+        return value
+
+    def _text(self, table: Table, key: str, default: str | None = None) -> str:
+        value = table.get(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise self._bad(key, str(value), "it must be a text that is not empty")
+        return value
+
+    def _texts(self, table: Table, key: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise self._bad(key, str(value), "it must be a list of texts")
+        return tuple(value)
+
+    def _bad(self, key: str, value: str, remedy: str) -> BadProfile:
+        return BadProfile(f"{self._file}: {key} = {value!r}: {remedy}")

@@ -1,0 +1,110 @@
+"""Runs the public application and the back door in one process, which owns the indexes."""
+
+import os
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+
+from api.application import create_app
+from api.back_door import door_app
+from api.context import ApiOptions
+from app.house import House, open_house
+from app.index_upkeep import rebuild_if_behind
+from app.local_door import LOCK_FILE, Door, write_door
+from app.locks import exclusive
+from app.settings import Settings, product_version
+from app.work import InProcess
+from domain.document import Visibility
+from domain.errors import BadInput, ParvisError
+from domain.search import CommuneScope
+
+UNLIMITED = 10**9
+
+
+def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -> None:
+    """Serve until SIGINT or SIGTERM. ``started`` is called with the address once questions are answered.
+
+    Raises AlreadyRunning when another server has this data, BadInput when the port is taken.
+    """
+    busy = f"a server already runs on {settings.data_dir}; stop it, or give this one another PARVIS_DATA_DIR"
+    with exclusive(settings.data_dir / LOCK_FILE, busy=busy), open_house(settings) as house:
+        for profile in house.communes():
+            rebuild_if_behind(house, profile.slug)
+        _run(house, started)
+
+
+def public_app(house: House) -> Callable[..., Any]:
+    """The application that residents, agents and editors reach."""
+    settings = house.settings
+    options = ApiOptions(
+        base_url=settings.public_url,
+        version=product_version(),
+        secure_cookies=settings.public_url.startswith("https://"),
+        trusted_proxies=frozenset(filter(None, settings.trusted_proxies.replace(" ", "").split(","))),
+        writes_per_minute=settings.rate_limit_per_minute or UNLIMITED,
+        writes_burst=max(30, settings.rate_limit_per_minute // 2) if settings.rate_limit_per_minute else UNLIMITED,
+    )
+    return create_app(
+        communes=house, accounts=house.accounts, clock=house.clock, options=options, readiness=lambda: _readiness(house)
+    )
+
+
+def _readiness(house: House) -> dict[str, str]:
+    """Part by part, ``ok`` or what is wrong. Requests to people need none of these parts but the storage."""
+    state = {"storage": "ok", "index": "ok"}
+    for profile in house.communes():
+        try:
+            house.index.count(CommuneScope(commune=profile.slug, visibility=Visibility.PUBLIC))
+        except ParvisError as error:
+            state["index"] = f"{profile.slug}: {error}"
+    return state
+
+
+def _run(house: House, started: Callable[[str], None] | None) -> None:
+    settings = house.settings
+    token = secrets.token_urlsafe(32)
+    front, back = _listen(settings.host, settings.port), _listen("127.0.0.1", 0)
+    servers = [_server(public_app(house)), _server(door_app(InProcess(house), token))]
+    threads = [
+        threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        for server, listening in zip(servers, (front, back), strict=True)
+    ]
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    for thread in threads:
+        thread.start()
+    while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
+        stop.wait(0.01)
+    write_door(
+        settings.data_dir,
+        Door(pid=os.getpid(), port=back.getsockname()[1], token=token, url=settings.public_url),
+    )
+    if started is not None:
+        started(settings.public_url)
+    while not stop.is_set() and all(thread.is_alive() for thread in threads):
+        stop.wait(1.0)
+    for server in servers:
+        server.should_exit = True
+    for thread in threads:
+        thread.join()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises BadInput when the address cannot be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        raise BadInput(
+            f"cannot listen on {host}:{port} ({error}); choose another PARVIS_HOST or PARVIS_PORT"
+        ) from error
+
+
+def _server(app: Callable[..., Any]) -> uvicorn.Server:
+    # No access log: an address and a path at a time are personal data, and questions are never logged.
+    return uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False))

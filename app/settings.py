@@ -1,0 +1,65 @@
+"""Settings of an installation, read once from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from domain.errors import BadInput
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What may differ from one installation to another. Every field has a ``PARVIS_`` variable of its name.
+
+    ``data_dir`` holds everything that lasts. ``max_open_indexes`` bounds memory: about 80 MB an index.
+    ``rate_limit_per_minute`` counts what an address sends (questions, requests); 0 lifts it.
+    ``trusted_proxies`` are addresses, separated by commas, whose ``X-Forwarded-For`` is believed.
+    ``base_url`` is the public address, without final slash.
+    ``default_commune`` is the one served at ``/``; empty when the installation has a single commune.
+    """
+
+    data_dir: Path = CHECKOUT / "var"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = ""
+    default_commune: str = ""
+    rate_limit_per_minute: int = 60
+    max_open_indexes: int = 8
+    reading_workers: int = 2
+    trusted_proxies: str = ""
+
+    @property
+    def public_url(self) -> str:
+        """Where residents reach the installation."""
+        return self.base_url or f"http://{self.host}:{self.port}"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from ``PARVIS_*`` variables. Raises BadInput naming the variable and its value."""
+    values: dict[str, object] = {}
+    for field, kind in Settings.__annotations__.items():
+        name = f"PARVIS_{field.upper()}"
+        if name in environment and environment[name] != "":
+            values[field] = _value(name, environment[name], kind)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def product_version() -> str:
+    """Version of the product, for the answers' marking and ``parvis status``."""
+    try:
+        return version("parvis")
+    except PackageNotFoundError:
+        return "0+checkout"
+
+
+def _value(name: str, text: str, kind: object) -> object:
+    if kind is int:
+        if not text.isdecimal():
+            raise BadInput(f"{name}={text!r} is not a whole number; give digits only")
+        return int(text)
+    if kind is Path:
+        return Path(text).expanduser()
+    return text.rstrip("/") if name == "PARVIS_BASE_URL" else text

@@ -1,0 +1,91 @@
+"""A command's work, done on an installation opened in this process."""
+
+from answering.answer_json import JsonValue, answer_as_json
+from api.back_door import Asked, Json
+from app.house import House
+from app.index_upkeep import index_state
+from app.settings import product_version
+from domain.answer import Question
+from domain.document import FileState, Visibility
+from domain.errors import UnknownCommune
+from domain.ids import CommuneSlug
+from domain.request import RequestState
+from domain.search import CommuneScope
+
+
+class InProcess:
+    """Does the work on a house opened in this process."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def answer(self, asked: Asked) -> Json:
+        slug = self._house.resolve(asked.commune)
+        services = self._house.get(slug)
+        if services is None:
+            raise UnknownCommune(f"no commune {slug!r} here")
+        question = Question(
+            text=asked.text, commune=slug, history=asked.history, asked_at=asked.at or self._house.clock.now()
+        )
+        return answer_as_json(services.assistant.answer(question), version=product_version())
+
+    def search(self, text: str, *, commune: str, limit: int) -> Json:
+        slug = self._house.resolve(commune)
+        documents = self._house.stores(slug).documents
+        result = self._house.index.search(text, scope=CommuneScope(commune=slug), limit=limit)
+        passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
+        hits: list[JsonValue] = []
+        for hit in result.hits:
+            passage = passages.get(hit.passage_id)
+            document = None if passage is None else documents.document(passage.document_id)
+            if passage is None or document is None:
+                continue
+            hits.append(
+                {
+                    "passage": str(passage.id),
+                    "document": str(document.id),
+                    "source": str(document.source),
+                    "path": document.path,
+                    "page": passage.page,
+                    "title": document.title,
+                    "heading_path": list(passage.heading_path),
+                    "score": round(hit.score, 6),
+                    "arms": {name: round(score, 6) for name, score in hit.arms.items()},
+                    "text": passage.text,
+                }
+            )
+        return {
+            "query": text,
+            "commune": str(slug),
+            "stems": {stem: round(weight, 4) for stem, weight in result.stem_weights.items()},
+            "unknown_stems": [*sorted(result.unknown_stems)],
+            "hits": hits,
+        }
+
+    def status(self) -> Json:
+        communes: list[JsonValue] = [self._commune_status(p.slug, p.name) for p in self._house.communes()]
+        return {
+            "version": product_version(),
+            "data_dir": str(self._house.settings.data_dir),
+            "communes": communes,
+        }
+
+    def reload(self, commune: str) -> None:
+        slug = self._house.resolve(commune)
+        for visibility in (Visibility.PUBLIC, Visibility.INTERNE):
+            self._house.index.reload(CommuneScope(commune=slug, visibility=visibility))
+
+    def _commune_status(self, slug: CommuneSlug, name: str) -> Json:
+        stores = self._house.stores(slug)
+        files = stores.documents.files()
+        requests = stores.requests.list()
+        read_at = stores.documents.last_read_at()
+        return {
+            "slug": str(slug),
+            "name": name,
+            "files": {state.value: sum(f.state is state for f in files) for state in FileState},
+            "documents": len(stores.documents.documents()),
+            "index": index_state(self._house, slug),
+            "requests": {state.value: sum(r.state is state for r in requests) for state in RequestState},
+            "last_read_at": None if read_at is None else read_at.isoformat(),
+        }

@@ -1,0 +1,145 @@
+"""Each verb on a real installation: its JSON keeps its schema, its failures say what to do."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.app.conftest import schema
+
+Parvis = Callable[..., tuple[int, str, str]]
+
+
+def valid(name: str, text: str) -> dict[str, object]:
+    value: dict[str, object] = json.loads(text)
+    Draft202012Validator(schema(name)).validate(value)
+    return value
+
+
+def test_ask_answers_with_the_sentence_its_document_and_nothing_internal(parvis: Parvis, data: Path) -> None:
+    code, out, _ = parvis("ask", "combien coûte la cantine", "--data", str(data), "--json")
+    answer = valid("answer", out)
+    assert code == 0
+    assert answer["status"] == "answered"
+    assert "4,15 €" in str(answer["sentences"])
+    assert "11,80" not in out
+    assert "interne/note.md" not in out
+
+
+def test_ask_prints_the_answer_for_people(parvis: Parvis, data: Path) -> None:
+    _, out, _ = parvis("ask", "quand ramasse-t-on les bacs jaunes", "--data", str(data))
+    assert "jeudi matin" in out
+    assert "site/dechets.html" in out
+
+
+def test_a_follow_up_keeps_its_subject(parvis: Parvis, data: Path) -> None:
+    _, out, _ = parvis(
+        "ask", "et l'inscription ?", "--after", "combien coûte la cantine", "--data", str(data), "--json"
+    )
+    answer = valid("answer", out)
+    assert "avant le 15 juin" in str(answer["sentences"])
+
+
+def test_search_explains_its_scores(parvis: Parvis, data: Path) -> None:
+    code, out, _ = parvis("search", "cantine zzyx", "--data", str(data), "--json")
+    found = valid("search", out)
+    assert code == 0
+    assert len(found["unknown_stems"]) == 1  # type: ignore[arg-type]
+    _, shown, _ = parvis("search", "cantine", "--explain", "--data", str(data))
+    assert "cantine.md" in shown
+    assert "words" in shown
+
+
+def test_answer_writes_a_line_for_each_question_in_order(parvis: Parvis, data: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    rows = [
+        {"id": "a", "question": "prix de la cantine", "commune": "Valmoret", "date": "2026-10-01"},
+        {"id": "b", "question": "bonjour"},
+        {"id": "c", "question": "la cantine ?", "history": ["date limite d'inscription"]},
+    ]
+    questions.write_text("\n".join(json.dumps(r) for r in rows), "utf-8")
+    target = tmp_path / "a.jsonl"
+    code, out, _ = parvis("answer", str(questions), "--out", str(target), "--data", str(data), "--json")
+    valid("answer-run", out)
+    lines = [valid("answer-line", line) for line in target.read_text("utf-8").splitlines()]
+    assert code == 0
+    assert [line["id"] for line in lines] == ["a", "b", "c"]
+    assert str(lines[0]["asked_at"]).startswith("2026-10-01")
+    assert lines[1]["status"] == "small_talk"
+
+
+def test_status_counts_add_up_and_indexes_are_up_to_date(parvis: Parvis, data: Path) -> None:
+    _, out, _ = parvis("status", "--data", str(data), "--json")
+    commune = valid("status", out)["communes"][0]  # type: ignore[index]
+    assert sum(commune["files"].values()) == 4
+    assert commune["files"] == {"indexed": 3, "duplicate_of": 0, "waiting": 0, "rejected": 1}
+    assert all(of["up_to_date"] for of in commune["index"].values())
+    _, shown, _ = parvis("status", "--data", str(data))
+    assert "Valmoret" in shown
+
+
+def test_account_add_prints_a_one_time_link(parvis: Parvis, data: Path) -> None:
+    code, out, _ = parvis("account", "add", "agent@valmoret.example", "--data", str(data), "--json")
+    assert code == 0
+    assert "/console/bienvenue/" in str(valid("account", out)["link"])
+
+
+def test_doctor_names_what_is_optional(parvis: Parvis, data: Path) -> None:
+    code, out, _ = parvis("doctor", "--data", str(data), "--json")
+    report = valid("doctor", out)
+    assert code == 0
+    assert {"tesseract", "neural"} <= {tool["name"] for tool in report["optional"]}  # type: ignore[attr-defined, index]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("ingest", "no-such-folder", "--commune", "valmoret"), 2, "no such folder"),
+        (("ask", "cantine", "--commune", "atlantide"), 2, "known: valmoret"),
+        (("answer", "no-such-file.jsonl", "--out", "x.jsonl"), 2, "cannot be read"),
+        (("account", "add", "not-an-address"), 2, "not an e-mail"),
+        (("ask",), 2, "question"),
+        (("fly",), 2, "fly"),
+    ],
+)
+def test_a_failure_is_one_clear_sentence_and_a_code(
+    parvis: Parvis, data: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    got, out, err = parvis(*arguments, *(() if len(arguments) == 1 else ("--data", str(data))))
+    assert got == code
+    assert told.lower() in err.lower()
+    assert err.count("\n") == 1
+    assert "Traceback" not in out + err
+
+
+@pytest.mark.parametrize(
+    "line", ["{", '{"id": 3, "question": "x"}', '{"id": "a"}', '{"id": "a", "question": "x", "date": "hier"}']
+)
+def test_a_bad_line_of_questions_is_named_and_nothing_is_written(
+    parvis: Parvis, data: Path, tmp_path: Path, line: str
+) -> None:
+    questions, target = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text('{"id": "fine", "question": "x"}\n' + line, "utf-8")
+    code, _, err = parvis("answer", str(questions), "--out", str(target), "--data", str(data))
+    assert code == 2
+    assert "q.jsonl:2" in err
+    assert not target.exists()
+
+
+def test_a_bad_setting_is_named(parvis: Parvis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARVIS_PORT", "http")
+    code, _, err = parvis("status")
+    assert code == 2
+    assert "PARVIS_PORT='http'" in err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_data_folder_is_said(parvis: Parvis, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o000)
+    code, _, err = parvis("status", "--data", str(closed))
+    assert code == 1
+    assert str(closed) in err
