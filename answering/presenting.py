@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from answering.candidates import Candidate
-from answering.choosing import Chosen
+from answering.scoring import ScoredUnit
 from domain.answer import AnswerSentence, Citation, ConsideredPassage
 
 
-def shown_sentences(chosen: Sequence[Chosen]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+def shown_sentences(chosen: Sequence[ScoredUnit]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
     """Sentences and citations. Units that follow one another in a passage share one citation."""
     sentences: list[AnswerSentence] = []
     citations: list[Citation] = []
@@ -40,7 +40,7 @@ def considered_passages(candidates: Sequence[Candidate]) -> tuple[ConsideredPass
     )
 
 
-def _continues(before: Chosen, after: Chosen) -> bool:
+def _continues(before: ScoredUnit, after: ScoredUnit) -> bool:
     """Whether nothing but blanks and a bullet stands between two units of one passage."""
     passage = before.candidate.passage
     if passage.id != after.candidate.passage.id:
@@ -48,7 +48,7 @@ def _continues(before: Chosen, after: Chosen) -> bool:
     return not passage.text[before.unit.end : after.unit.start].strip(" \n-")
 
 
-def _citation(chosen: Chosen, *, number: int, start: int) -> Citation:
+def _citation(chosen: ScoredUnit, *, number: int, start: int) -> Citation:
     passage, document = chosen.candidate.passage, chosen.candidate.document
     return Citation(
         number=number,

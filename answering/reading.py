@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.answer import Question
+from french.answer_types import AnswerType, asked_types
 from french.subject import subject_stems
 
 # A question that leans on the one before it, folded or not: « et le samedi ? », « et si je paie en retard »,
@@ -33,10 +34,12 @@ class Reading:
 
     ``search_text`` is the question, after its subject when it leans on the history.
     ``stem_shares`` gives each stem its share of attention: 1 for the question's own, less for the history's.
+    ``types`` are the kinds of thing asked for, taken from the history when the question itself does not tell.
     """
 
     search_text: str
     stem_shares: Mapping[str, float]
+    types: frozenset[AnswerType]
     leans_on_history: bool
 
 
@@ -44,13 +47,15 @@ def read(question: Question) -> Reading:
     """Read ``question`` with the last questions of its history."""
     own = subject_stems(question.text)
     shares = dict.fromkeys(own, 1.0)
+    types = asked_types(question.text)
     if not question.history or not _leans(question.text, own):
-        return Reading(search_text=question.text, stem_shares=shares, leans_on_history=False)
+        return Reading(search_text=question.text, stem_shares=shares, types=types, leans_on_history=False)
     before = question.history[-HISTORY_DEPTH:]
     for text in before:
         for stem in subject_stems(text):
             shares.setdefault(stem, HISTORY_WEIGHT)
-    return Reading(search_text=" ".join((*before, question.text)), stem_shares=shares, leans_on_history=True)
+    whole = " ".join((*before, question.text))
+    return Reading(search_text=whole, stem_shares=shares, types=types or asked_types(whole), leans_on_history=True)
 
 
 def _leans(text: str, own: list[str]) -> bool:

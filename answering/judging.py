@@ -1,0 +1,36 @@
+"""How far the chosen units answer the question. No support, no answer: what is uncertain is withheld."""
+
+from collections.abc import Sequence
+
+from answering.reading import Reading
+from answering.scope import is_out_of_scope
+from answering.scoring import ScoredUnit
+from domain.answer import AnswerStatus
+from french.answer_types import holds
+from french.langid_language import is_surely_foreign
+
+# Share of the question's subject that the best unit must carry, with what governs it and stands around it. Between .25
+# and .35 for a partial answer, 29 to 26 of 92 real questions get their value, and 15 of the 18 that nothing answers
+# are declined all along (python -m eval.answers).
+ANSWERED_SUPPORT = 0.7
+PARTIAL_SUPPORT = 0.3
+
+
+def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit]) -> tuple[AnswerStatus, str]:
+    """The status, and the key of its sentence in ``prompts/``."""
+    support = max((c.support for c in chosen), default=0.0)
+    if support >= ANSWERED_SUPPORT and _gives_what_is_asked(reading, chosen):
+        return AnswerStatus.ANSWERED, "answer.answered"
+    if is_out_of_scope(question):
+        return AnswerStatus.OUT_OF_SCOPE, "answer.out_of_scope"
+    if is_surely_foreign(question):
+        return AnswerStatus.OUT_OF_SCOPE, "answer.other_language"
+    if support >= PARTIAL_SUPPORT:
+        return AnswerStatus.PARTIAL, "answer.partial"
+    return AnswerStatus.NOT_FOUND, "answer.not_found"
+
+
+def _gives_what_is_asked(reading: Reading, chosen: Sequence[ScoredUnit]) -> bool:
+    """Whether a well-supported unit holds the kind of thing asked for: an amount, an hour, a phone number…"""
+    best = [c for c in chosen if c.support >= ANSWERED_SUPPORT]
+    return not reading.types or any(holds(c.unit.text, kind) for c in best for kind in reading.types)
