@@ -1,0 +1,90 @@
+"""LlamaIndex: the steps clean → title and date → structure → cut, as transformations of one ingestion pipeline.
+
+LlamaIndex carries the steps, not the bookkeeping: its document store drops identical texts silently and is saved only
+on request, so ``ingest/source_run.py`` decides what is read. Imported when a run begins, never with ``ingest``.
+"""
+
+from collections.abc import Sequence
+
+from llama_index.core.ingestion import IngestionPipeline
+from llama_index.core.schema import BaseNode, TextNode, TransformComponent
+
+from ingest.cleaning import clean_pages
+from ingest.passages import CutDocument, cut_passages
+from ingest.session_date import find_session_date
+from ingest.structure import structure_pages
+from ingest.text import Reading
+from ingest.titles import find_title
+
+
+class CleanText(TransformComponent):
+    """Raw lines → paragraphs, headings, items, rows."""
+
+    def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
+        """Replace ``pages`` in each node's metadata."""
+        for node in nodes:
+            node.metadata["pages"] = clean_pages(node.metadata["pages"])
+        return nodes
+
+
+class FindTitleAndDate(TransformComponent):
+    """What the document says of itself: its title, its session's date."""
+
+    def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
+        """Add ``title`` and ``session_date`` to each node's metadata."""
+        for node in nodes:
+            facts = node.metadata
+            pages = facts["pages"]
+            facts["title"] = find_title(facts["media_type"], pages, facts["declared_title"], facts["path"])
+            facts["session_date"] = find_session_date([line.text for page in pages[:3] for line in page.lines])
+        return nodes
+
+
+class PlaceLines(TransformComponent):
+    """Lines with their headings, lead-ins and table headers."""
+
+    def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
+        """Replace ``pages`` in each node's metadata."""
+        for node in nodes:
+            node.metadata["pages"] = structure_pages(node.metadata["pages"])
+        return nodes
+
+
+class CutPassages(TransformComponent):
+    """A document's node → one node a passage."""
+
+    def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
+        """One TextNode a passage; ``cut`` in its metadata holds its place."""
+        passages: list[BaseNode] = []
+        for node in nodes:
+            facts = {name: node.metadata[name] for name in ("title", "session_date")}
+            for cut in cut_passages(node.metadata["pages"]):
+                passages.append(TextNode(text=cut.text, metadata={**facts, "cut": cut}))
+        return passages
+
+
+class PassageSteps:
+    """The pipeline. One document at a time: passages never mix, and nothing is cached or stored by it."""
+
+    def __init__(self) -> None:
+        steps = [CleanText(), FindTitleAndDate(), PlaceLines(), CutPassages()]
+        self._pipeline = IngestionPipeline(transformations=steps, disable_cache=True)
+
+    def __call__(self, reading: Reading, path: str) -> CutDocument:
+        """Title, session date and passages of a reading; no cut when it holds no word."""
+        node = TextNode(
+            text="",
+            metadata={
+                "pages": reading.pages,
+                "media_type": reading.media_type,
+                "declared_title": reading.declared_title,
+                "path": path,
+            },
+        )
+        nodes = self._pipeline.run(nodes=[node])
+        cuts = tuple(n.metadata["cut"] for n in nodes)
+        return CutDocument(
+            title=nodes[0].metadata["title"] if nodes else "",
+            session_date=nodes[0].metadata["session_date"] if nodes else None,
+            cuts=cuts,
+        )

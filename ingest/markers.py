@@ -1,0 +1,74 @@
+"""How municipal texts mark their parts at the start of a line: bullets, « Vu », « Article 3 », « DÉCIDE ». Pure."""
+
+import re
+
+# « - crédits ouverts », « • inscrire », « ➢ porter », « o le samedi », Wingdings in the private use area;
+# not « -212,50 » nor « o'clock ».
+_BULLET = re.compile(r"^(?:[-–—−•●▪■◦○‣⁃➢➤►▶✓✔❖◆*·\uf000-\uf0ff]+|o(?=\s))\s*(?=\S)(?![\d])")
+_DASH_FIGURE = re.compile(r"^[-–—−•]\s+(?=\d)")
+# « 1) voter », « a) les mineurs », « 2° d'inscrire »; not « 2° étage » in the middle of a line.
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])(?:\)|°\)?|\.\))\s+\S")
+# « Vu le code », « VU : », « Considérant que », « CONSIDERANT », « Sur proposition du maire »; not « Vue d'ensemble ».
+_VISA = re.compile(r"^(?:vu|considérant|considerant|attendu)\b(?:\s|:|,|qu['’])", re.IGNORECASE)
+# « DÉCIDE », « Le conseil municipal, après en avoir délibéré », « ARRÊTE : »; not « décideur ».
+_OPERATIVE = re.compile(
+    r"^(?:(?i:(?:le conseil (?:municipal|communautaire|d['’]administration)|l['’]assemblée)[^.]{0,80}\bdélib[ée]r|"
+    r"après en avoir délib[ée]r)|"
+    r"(?:DÉCIDE|DECIDE|ARRÊTE|ARRETE|APPROUVE|AUTORISE|FIXE|ADOPTE|DIT|CHARGE|PRÉCISE|PRECISE|DONNE|VALIDE|VOTE)\b)"
+)
+# « Article 1er », « ARTICLE 12 : Durée », « Art. 3 - »; not « article 6188 » of the budget inside a sentence.
+_ARTICLE = re.compile(
+    r"^(?:article|art\.)\s+(?:\d{1,3}|[IVX]{1,5}|1er|premier|unique)(?:er|ère|°)?\b(?!\s+(?:du|de la|des)\b)", re.I
+)
+# « D2031-004- Objet : », « Objet : Tarifs », « Délibération n° 2031-12 », « 2031/05-03 : Budget ».
+_OBJECT = re.compile(
+    r"^(?:(?:délibération|deliberation)\s+(?:n\s*°\s*)?[\w/.-]*\d[\w/.-]*|D\s?\d{4}\s?-\s?\d+|\d{4}[-/]\d{2,4}[-/.]?\d*\s*[-–:]\s|"
+    r"objet\s*:)",
+    re.IGNORECASE,
+)
+# « I - Finances », « II. », « 3.2 Tarifs », « A – »; only with another sign that the line is a heading.
+_OUTLINE = re.compile(r"^(?:[IVX]{1,5}\s*[-–.°)]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[-–.°)]?|[A-H]\s*[-–.)])\s*(?=[^\W\d_])")
+_SENTENCE_END = re.compile(r"[.;:!?…»)]$")
+
+
+def bullet(text: str) -> str | None:
+    """The text after the bullet, or the whole line after a number; None when the line is no list item."""
+    found = _BULLET.match(text) or _DASH_FIGURE.match(text)
+    if found:
+        return text[found.end() :]
+    return text if _NUMBERED.match(text) else None
+
+
+def starts_visa(text: str) -> bool:
+    """« Vu … », « Considérant … »."""
+    return bool(_VISA.match(text))
+
+
+def starts_operative(text: str) -> bool:
+    """« DÉCIDE … », « Le Conseil municipal, après en avoir délibéré »."""
+    return bool(_OPERATIVE.match(text))
+
+
+def starts_article(text: str) -> bool:
+    """« Article 3 : … »."""
+    return bool(_ARTICLE.match(text))
+
+
+def starts_object(text: str) -> bool:
+    """« Objet : … », « D2031-004 … »."""
+    return bool(_OBJECT.match(text))
+
+
+def starts_outline(text: str) -> bool:
+    """« II. … », « 3.2 … »."""
+    return bool(_OUTLINE.match(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends as a sentence, a clause or a lead-in does."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def starts_part(text: str) -> bool:
+    """Whether the line opens a part of its own, whatever stands before it."""
+    return starts_visa(text) or starts_operative(text) or starts_article(text) or starts_object(text)

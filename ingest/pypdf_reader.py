@@ -1,0 +1,63 @@
+"""pypdf: opens every PDF (pages, metadata, encryption); its text steps in when pdfium's is bad. Only in the cage."""
+
+import io
+import logging
+from enum import StrEnum
+
+from pypdf import PasswordType, PdfReader
+
+from domain.document import FileReason
+from ingest.text import Refused
+
+
+class Lock(StrEnum):
+    """How a PDF is protected."""
+
+    NONE = "none"
+    EMPTY_PASSWORD = "empty_password"  # noqa: S105 - the name of a state
+    PASSWORD = "password"  # noqa: S105 - the name of a state
+
+
+class PypdfDocument:
+    """An open PDF. ``page_text(i)`` counts from 0."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises Refused (DAMAGED) when pypdf cannot open it; whatever pypdf raises, five kinds outside its own."""
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+        try:
+            self._reader = PdfReader(io.BytesIO(data))
+            self.lock = self._unlock()
+            self.page_count = 0 if self.lock is Lock.PASSWORD else self._reader.get_num_pages()
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise Refused(FileReason.DAMAGED, f"pypdf: {type(error).__name__}: {error}"[:300]) from error
+
+    def _unlock(self) -> Lock:
+        if not self._reader.is_encrypted:
+            return Lock.NONE
+        try:
+            opened = self._reader.decrypt("") is not PasswordType.NOT_DECRYPTED
+        except NotImplementedError:
+            opened = False
+        return Lock.EMPTY_PASSWORD if opened else Lock.PASSWORD
+
+    @property
+    def title(self) -> str:
+        """The title in the metadata, empty when there is none or it cannot be read."""
+        try:
+            metadata = self._reader.metadata
+            return str(metadata.title or "") if metadata else ""
+        except MemoryError:
+            raise
+        except Exception:
+            return ""
+
+    def page_text(self, index: int) -> str | None:
+        """Text of a page as pypdf orders it; None when pypdf fails on it."""
+        try:
+            return self._reader.pages[index].extract_text()
+        except MemoryError:
+            raise
+        except Exception:
+            return None

@@ -1,0 +1,75 @@
+"""Running headers, footers, page numbers and transmission stamps: lines that are the page's, not the text's. Pure."""
+
+import re
+from collections import Counter
+
+from ingest.text import LineKind, ReadPage, TextLine
+
+# Only so many lines at each end of a page can be running, and only this share of the height.
+_EDGE_LINES, _EDGE_SHARE = 4, 0.12
+# « 4 », « Page 4 / 10 », « - 4 - », « 4/10 », « p. 4 », « Page 4 sur 10 ».
+_PAGE_NUMBER = re.compile(r"^[-–—|\s]*(?:page|p\.)?\s*\d{1,4}\s*(?:(?:/|sur|de)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
+# The stamp of @CTES / FAST on transmitted acts, printed over the page.
+_STAMP = re.compile(
+    r"^(?:accusé de réception en préfecture|date de (?:télétransmission|réception préfecture)\s*:|"
+    r"envoyé en préfecture le|reçu en préfecture le|affiché le \d|(?:publié|affiché) le(?: \d{2}/\d{2}/\d{4})?$|"
+    r"id\s*:\s*\d{3}-\d{9}-|\d{3}-\d{9}-\d{8}-[\w-]+$)",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\d+")
+
+
+def without_running_lines(pages: list[ReadPage]) -> list[ReadPage]:
+    """The pages without what repeats at their edges, figures apart, and without stamps.
+
+    A line repeats when it stands at the edge of at least three pages and of 40 % of them: a heading repeated on two
+    pages of a table is part of the text.
+    """
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({_shape(page.lines[i].text) for i in _edges(page)})
+    least = max(3, 0.4 * len(pages))
+    repeated = {shape for shape, count in counts.items() if count >= least and len(shape) > 1}
+    return [_without(page, repeated) for page in pages]
+
+
+def is_stamp(text: str) -> bool:
+    """Whether the line is printed by the transmission to the prefecture."""
+    return bool(_STAMP.match(text.strip()))
+
+
+def _without(page: ReadPage, repeated: set[str]) -> ReadPage:
+    edges = set(_edges(page))
+    kept: list[TextLine] = []
+    for index, line in enumerate(page.lines):
+        text = line.text
+        running = index in edges and (_shape(text) in repeated or bool(_PAGE_NUMBER.match(text)))
+        if running or (line.kind in (LineKind.RAW, LineKind.ROW) and is_stamp(text)):
+            continue
+        kept.append(line)
+    return ReadPage(
+        number=page.number,
+        lines=tuple(kept),
+        width=page.width,
+        height=page.height,
+        has_images=page.has_images,
+    )
+
+
+def _edges(page: ReadPage) -> list[int]:
+    """Positions of the lines that stand at the top or the bottom of the page."""
+    count = len(page.lines)
+    found = []
+    for index, line in enumerate(page.lines):
+        near_end = index < _EDGE_LINES or index >= count - _EDGE_LINES
+        if line.box is None or not page.height:
+            at_edge = index < 2 or index >= count - 2
+        else:
+            at_edge = line.box.bottom < _EDGE_SHARE * page.height or line.box.top > (1 - _EDGE_SHARE) * page.height
+        if near_end and at_edge:
+            found.append(index)
+    return found
+
+
+def _shape(text: str) -> str:
+    return _FIGURES.sub("#", text.lower().replace(" ", ""))

@@ -1,0 +1,112 @@
+"""The ports of storage held in memory, for the tests of ingestion: what was saved can be looked at."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from domain.document import Document, FileRecord, Visibility
+from domain.finding import Finding
+from domain.ids import DocumentId, PassageId, SourceName
+from domain.passage import Passage
+
+
+class MemoryDocumentStore:
+    def __init__(self) -> None:
+        self._files: dict[tuple[SourceName, str], FileRecord] = {}
+        self._documents: dict[DocumentId, Document] = {}
+        self._passages: dict[DocumentId, tuple[Passage, ...]] = {}
+        self._findings: dict[tuple[SourceName, str], tuple[Finding, ...]] = {}
+        self._generation = 0
+
+    def files(self, source: SourceName | None = None) -> Sequence[FileRecord]:
+        return [r for key, r in sorted(self._files.items()) if source in (None, key[0])]
+
+    def save_file(
+        self,
+        record: FileRecord,
+        document: Document | None,
+        passages: Sequence[Passage],
+        findings: Sequence[Finding],
+    ) -> None:
+        self._forget(record.source, record.path)
+        self._files[record.source, record.path] = record
+        self._findings[record.source, record.path] = tuple(findings)
+        if document:
+            self._documents[document.id] = document
+            self._passages[document.id] = tuple(passages)
+        self._generation += 1
+
+    def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
+        self._generation += 1
+        return sum(self._forget(source, path) for path in paths)
+
+    def _forget(self, source: SourceName, path: str) -> int:
+        record = self._files.pop((source, path), None)
+        self._findings.pop((source, path), None)
+        if record is None or record.document_id is None:
+            return 0
+        self._passages.pop(record.document_id, None)
+        return int(self._documents.pop(record.document_id, None) is not None)
+
+    def document(self, document_id: DocumentId) -> Document | None:
+        return self._documents.get(document_id)
+
+    def documents(self, source: SourceName | None = None) -> Sequence[Document]:
+        found = [d for d in self._documents.values() if source in (None, d.source)]
+        return sorted(found, key=lambda d: (d.source, d.path))
+
+    def passages_by_id(self, ids: Sequence[PassageId]) -> Mapping[PassageId, Passage]:
+        return {p.id: p for passages in self._passages.values() for p in passages if p.id in ids}
+
+    def passages_of(self, document_id: DocumentId) -> Sequence[Passage]:
+        return self._passages.get(document_id, ())
+
+    def indexable_passages(self, visibility: Visibility) -> Iterator[tuple[Passage, str]]:
+        for document in self.documents():
+            if document.visibility is visibility:
+                yield from ((p, document.title) for p in self._passages[document.id])
+
+    def findings(self) -> Sequence[Finding]:
+        return [f for _, found in sorted(self._findings.items()) for f in found]
+
+    def set_visibility(self, document_id: DocumentId, visibility: Visibility) -> bool:
+        document = self._documents.get(document_id)
+        if document is None:
+            return False
+        self._documents[document_id] = replace(document, visibility=visibility)
+        self._generation += 1
+        return True
+
+    def last_read_at(self) -> datetime | None:
+        return max((d.read_at for d in self._documents.values()), default=None)
+
+    def generation(self) -> int:
+        return self._generation
+
+
+class FolderOriginalStore:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, digest: str, path: Path) -> None:
+        if not (self._folder / digest).exists():
+            shutil.copyfile(path, self._folder / digest)
+
+    def path(self, digest: str) -> Path | None:
+        kept = self._folder / digest
+        return kept if kept.exists() else None
+
+    def sweep(self, kept: Iterable[str]) -> int:
+        wanted = set(kept)
+        gone = [p for p in self._folder.iterdir() if p.name not in wanted]
+        for path in gone:
+            path.unlink()
+        return len(gone)
+
+
+class FixedClock:
+    def now(self) -> datetime:
+        return datetime(2026, 6, 18, 9, 0, tzinfo=UTC)

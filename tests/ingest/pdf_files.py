@@ -1,0 +1,104 @@
+"""PDFs of real form, drawn with reportlab: what a mairie's office suite produces, with invented names and amounts."""
+
+import io
+from collections.abc import Sequence
+
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_JUSTIFY
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=13.5, spaceAfter=8)
+JUSTIFIED = ParagraphStyle("justified", parent=BODY, alignment=TA_JUSTIFY)
+HEADING = ParagraphStyle("heading", parent=BODY, fontName="Times-Bold", fontSize=16, leading=20)
+
+
+def drawn_pdf(pages: Sequence[Sequence[str]], **canvas_options: object) -> bytes:
+    """Each page a list of lines, drawn one under the other from the top."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, **canvas_options)
+    for lines in pages:
+        canvas.setFont("Times-Roman", 11)
+        for index, line in enumerate(lines):
+            canvas.drawString(70, 780 - 13.5 * index, line)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def encrypted_pdf(password: str) -> bytes:
+    """A protected PDF; with an empty password anyone may open it."""
+    protection = StandardEncryption(userPassword=password, ownerPassword="maitre")
+    return drawn_pdf([["Le tarif de la salle est de 120 euros pour la journée."]], encrypt=protection)
+
+
+def image_pdf(page_count: int, text_pages: Sequence[int] = ()) -> bytes:
+    """Pages that are pictures, as a scanner makes them; ``text_pages`` (from 1) have text instead."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    picture = ImageReader(Image.new("L", (40, 60), 200))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number in range(1, page_count + 1):
+        if number in text_pages:
+            canvas.drawString(70, 700, "La bibliothèque ouvre le mercredi de 14 heures à 18 heures.")
+        else:
+            canvas.drawImage(picture, 0, 0, 595, 842)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def flowing_pdf(paragraphs: Sequence[tuple[str, ParagraphStyle]], title: str | None = None) -> bytes:
+    """Paragraphs set by reportlab, with its own line breaks."""
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=A4, title=title).build([Paragraph(text, style) for text, style in paragraphs])
+    return out.getvalue()
+
+
+def table_pdf(rows: Sequence[Sequence[str]], ruled: bool, before: str = "") -> bytes:
+    """A table with or without rules, after a paragraph."""
+    table = Table([list(row) for row in rows], colWidths=[200] + [90] * (len(rows[0]) - 1))
+    if ruled:
+        table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+    out = io.BytesIO()
+    parts = [Paragraph(before, BODY)] if before else []
+    SimpleDocTemplate(out, pagesize=A4).build([*parts, table])
+    return out.getvalue()
+
+
+def sideways_pdf(label: str, lines: Sequence[str], rotation: int = 0) -> bytes:
+    """Lines across the page and a label set up its margin; ``rotation`` turns the whole page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setPageRotation(rotation)
+    canvas.setFont("Times-Roman", 11)
+    if rotation == 90:
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+    for index, line in enumerate(lines):
+        canvas.drawString(70, 560 - 13.5 * index, line)
+    canvas.rotate(90)
+    canvas.drawString(430, -50, label)
+    canvas.save()
+    return out.getvalue()
+
+
+def two_column_pdf(left: Sequence[str], right: Sequence[str]) -> bytes:
+    """Two columns of prose under a full-width line, drawn line by line across the page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont("Times-Roman", 10)
+    canvas.drawString(
+        50, 790, "Bulletin de la commune : une ligne qui traverse toute la largeur de la page, comme un titre."
+    )
+    for index in range(max(len(left), len(right))):
+        for texts, x in ((left, 50), (right, 310)):
+            if index < len(texts):
+                canvas.drawString(x, 760 - 12 * index, texts[index])
+    canvas.save()
+    return out.getvalue()

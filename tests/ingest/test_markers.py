@@ -1,0 +1,47 @@
+from collections.abc import Callable
+
+import pytest
+
+from ingest import markers
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("- les mineurs", "les mineurs"),
+        ("• Inscription", "Inscription"),
+        ("\uf0b7 Inscription", "Inscription"),
+        ("➢ porter le montant", "porter le montant"),
+        ("– 12 logements", "12 logements"),
+        ("a) les mineurs", "a) les mineurs"),
+        ("2) d'inscrire", "2) d'inscrire"),
+        ("-212,50", None),
+        ("2 rue des Tilleuls", None),
+        ("Les tarifs - été", None),
+    ],
+)
+def test_bullets_and_numbers_open_list_items(line: str, item: str | None) -> None:
+    assert markers.bullet(line) == item
+
+
+@pytest.mark.parametrize(
+    ("claim", "yes", "no"),
+    [
+        (markers.starts_visa, "VU le code de l'éducation ;", "Vue d'ensemble du budget"),
+        (markers.starts_visa, "Considérant que la demande", "Considération générale"),
+        (markers.starts_article, "Article 12 : Durée", "article 6188 du budget"),
+        (markers.starts_article, "ARTICLE 1er", "Articles de sport"),
+        (
+            markers.starts_operative,
+            "Le Conseil municipal, après en avoir délibéré, à l'unanimité :",
+            "Le conseil municipal vote.",
+        ),
+        (markers.starts_operative, "DÉCIDE d'approuver", "décide"),
+        (markers.starts_object, "D2031-004- Objet : Prêt de matériel", "2031 fut une année"),
+        (markers.starts_object, "Objet : Tarifs", "Les objets trouvés"),
+        (markers.starts_outline, "II - Finances", "Il est décidé"),
+    ],
+)
+def test_parts_of_acts_are_told_by_how_they_begin(claim: Callable[[str], bool], yes: str, no: str) -> None:
+    assert claim(yes)
+    assert not claim(no)

@@ -1,0 +1,245 @@
+import io
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from domain.document import FileReason, FileState, MediaType, Visibility
+from domain.errors import TooManyRemovals, UnreadableSource
+from domain.finding import Severity
+from ingest.run_report import RunReport
+from tests.ingest.conftest import PROFILE, SOURCE, Town
+from tests.ingest.pdf_files import drawn_pdf, encrypted_pdf, image_pdf
+
+MINUTES = drawn_pdf(
+    [
+        ["Conseil municipal du 18 juin 2026", "Le tarif de la salle des fêtes est fixé à 120 euros par jour."],
+        ["La cantine est ouverte aux enfants dont les deux parents travaillent."],
+    ]
+)
+
+
+def _page(text: str) -> str:
+    return f"<html><head><title>Valbrune</title></head><body><h1>Page</h1><p>{text}</p></body></html>"
+
+
+def _office() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<x/>")
+        archive.writestr("word/document.xml", "<x/>")
+    return out.getvalue()
+
+
+def test_a_document_is_read_whole_with_its_title_date_pages_and_passages(town: Town) -> None:
+    town.write("pv/séance.pdf", MINUTES)
+    report = town.ingest()
+    record = town.record("pv/séance.pdf")
+    document = town.document("pv/séance.pdf")
+    assert (report.files, report.read, report.text_pages) == (1, 1, 2)
+    assert (document.media_type, document.page_count, document.visibility) == (MediaType.PDF, 2, Visibility.PUBLIC)
+    assert document.session_date == date(2026, 6, 18)
+    passages = town.store.passages_of(document.id)
+    assert [p.page for p in passages] == [1, 2]
+    assert "120 euros par jour" in passages[0].text
+    assert [p.id for p in passages] == [f"{document.id}-{record.digest[:8]}-{n:04d}" for n in range(2)]
+    kept = town.originals.path(record.digest)
+    assert kept is not None
+    assert kept.read_bytes() == MINUTES
+
+
+def test_every_file_ends_in_one_state_and_the_four_add_up(town: Town) -> None:
+    town.write("a.pdf", MINUTES)
+    town.write("copie.pdf", MINUTES)
+    town.write("scan.pdf", image_pdf(2))
+    town.write("moitié.pdf", image_pdf(3, text_pages=[2]))
+    town.write("protégé.pdf", encrypted_pdf("secret"))
+    town.write("vide.pdf", b"")
+    town.write("abîmé.pdf", b"%PDF-1.7 rien")
+    town.write("lettre.docx", _office())
+    town.write("photo.jpg", b"\xff\xd8\xff\xe0")
+    town.write("scan2.pdf", b"\xff\xd8\xff\xe0\x01")
+    town.write("page.pdf", _page("La mairie est fermée le samedi."))
+    town.write("latin.html", _page("Été à l'école").encode("cp1252"))
+    town.write("_layouts/x.html", _page("x"))
+    town.write("blanc.html", "<html><body></body></html>")
+    report = town.ingest()
+    found = {r.path: (r.state, r.reason) for r in town.store.files(SOURCE)}
+    assert found == {
+        "a.pdf": (FileState.INDEXED, None),
+        "copie.pdf": (FileState.DUPLICATE_OF, None),
+        "scan.pdf": (FileState.WAITING, FileReason.NEEDS_OCR),
+        "moitié.pdf": (FileState.INDEXED, FileReason.SOME_PAGES_NEED_OCR),
+        "protégé.pdf": (FileState.REJECTED, FileReason.ENCRYPTED),
+        "vide.pdf": (FileState.REJECTED, FileReason.EMPTY),
+        "abîmé.pdf": (FileState.REJECTED, FileReason.DAMAGED),
+        "lettre.docx": (FileState.WAITING, FileReason.NEEDS_LATER_FORMAT),
+        "photo.jpg": (FileState.REJECTED, FileReason.UNSUPPORTED),
+        "scan2.pdf": (FileState.REJECTED, FileReason.MISLABELLED),
+        "page.pdf": (FileState.INDEXED, None),
+        "latin.html": (FileState.INDEXED, None),
+        "_layouts/x.html": (FileState.REJECTED, FileReason.SITE_TEMPLATE),
+        "blanc.html": (FileState.REJECTED, FileReason.NO_TEXT),
+    }
+    assert sum(report.states.values()) == report.files == 14
+    assert town.record("copie.pdf").duplicate_of == "a.pdf"
+    assert "Été à l'école" in town.texts("latin.html")[0]
+
+
+def test_findings_name_the_rule_the_pages_and_keep_their_fingerprint(town: Town) -> None:
+    town.write("moitié.pdf", image_pdf(4, text_pages=[2]))
+    town.write("protégé.pdf", encrypted_pdf("secret"))
+    town.write("page.pdf", _page("La mairie est fermée le samedi."))
+    town.ingest()
+    found = [(f.path, f.rule, f.page, f.severity) for f in town.store.findings()]
+    assert found == [
+        ("moitié.pdf", "PD-01", 1, Severity.BLOQUANT),
+        ("moitié.pdf", "PD-01", 3, Severity.BLOQUANT),
+        ("page.pdf", "PD-13", None, Severity.MINEUR),
+        ("protégé.pdf", "PD-10", None, Severity.BLOQUANT),
+    ]
+    assert ("last_page", "4") in town.store.findings()[1].measures
+    marks = {f.fingerprint for f in town.store.findings()}
+    assert len(marks) == 4
+    town.store.remove_files(SOURCE, ["moitié.pdf"])
+    town.ingest()
+    assert {f.fingerprint for f in town.store.findings()} == marks
+
+
+def test_an_unchanged_source_costs_nothing(town: Town) -> None:
+    town.write("a.pdf", MINUTES)
+    town.write("vide.pdf", b"")
+    town.write("copie.pdf", MINUTES)
+    town.ingest()
+    before = town.store.generation()
+    report = town.ingest()
+    assert (report.read, report.unchanged) == (0, 2)
+    assert town.store.generation() == before
+
+
+def test_a_replaced_file_keeps_its_id_and_stops_answering_with_its_old_words(town: Town) -> None:
+    town.write("tarifs.html", _page("Le repas coûte 3 euros."))
+    town.ingest()
+    before = town.record("tarifs.html").document_id
+    town.write("tarifs.html", _page("Le repas coûte 4 euros."))
+    assert town.ingest().read == 1
+    assert town.record("tarifs.html").document_id == before
+    assert "4 euros" in "".join(town.texts("tarifs.html"))
+    assert "3 euros" not in "".join(town.texts("tarifs.html"))
+
+
+def test_a_removed_file_disappears_and_its_copy_takes_its_place(town: Town) -> None:
+    for n in range(9):
+        town.write(f"{n}.html", _page(f"Page numéro {n} de la commune."))
+    town.write("a.pdf", MINUTES)
+    town.write("b.pdf", MINUTES)
+    town.ingest()
+    (town.folder / "a.pdf").unlink()
+    report = town.ingest()
+    assert (report.removed, report.read) == (1, 1)
+    assert town.record("b.pdf").state is FileState.INDEXED
+    assert "a.pdf" not in {r.path for r in town.store.files(SOURCE)}
+
+
+def test_more_than_a_fifth_gone_changes_nothing_unless_allowed(town: Town) -> None:
+    for n in range(4):
+        town.write(f"{n}.html", _page(f"Page numéro {n} de la commune."))
+    town.ingest()
+    (town.folder / "0.html").unlink()
+    town.write("neuf.html", _page("Une page nouvelle."))
+    with pytest.raises(TooManyRemovals, match="1 of 4"):
+        town.ingest()
+    assert {r.path for r in town.store.files(SOURCE)} == {f"{n}.html" for n in range(4)}
+    assert town.ingest(allow_removals=True).removed == 1
+
+
+def test_a_single_file_is_added_and_nothing_else_moves(town: Town) -> None:
+    town.write("a.html", _page("Première page de la commune."))
+    town.ingest()
+    (town.folder / "a.html").unlink()
+    single = town.write("b.html", _page("Deuxième page de la commune."))
+    report = town.ingest(only=single)
+    assert (report.files, report.read, report.removed) == (1, 1, 0)
+    assert {r.path for r in town.store.files(SOURCE)} == {"a.html", "b.html"}
+
+
+def test_a_source_that_is_not_there_changes_nothing(town: Town, tmp_path: Path) -> None:
+    town.write("a.html", _page("Première page de la commune."))
+    town.ingest()
+    with pytest.raises(UnreadableSource):
+        town.ingest(only=tmp_path / "absent")
+    assert len(town.store.documents()) == 1
+
+
+def test_what_the_profile_calls_internal_is_internal_and_follows_the_profile(town: Town) -> None:
+    town.write("interne/note.html", _page("Note réservée aux services."))
+    town.write("page.html", _page("Une page pour tous."))
+    town.ingest()
+    seen = {d.path: d.visibility for d in town.store.documents()}
+    assert seen == {"interne/note.html": Visibility.INTERNE, "page.html": Visibility.PUBLIC}
+    identity = town.document("page.html").id
+    town.store.set_visibility(identity, Visibility.INTERNE)
+    town.ingest()
+    assert town.document("page.html").visibility is Visibility.PUBLIC
+    town.store.set_visibility(identity, Visibility.RETIRE)
+    town.ingest()
+    assert town.document("page.html").visibility is Visibility.RETIRE
+
+
+def test_a_file_too_large_is_told_without_being_read(town: Town) -> None:
+    path = town.write("grand.pdf", b"")
+    with path.open("wb") as file:
+        file.truncate(town.cage.limits.file_bytes + 1)
+    town.ingest()
+    assert (town.record("grand.pdf").reason, town.record("grand.pdf").digest) == (FileReason.TOO_LARGE, "")
+
+
+def test_invisible_characters_do_not_reach_a_passage(town: Town) -> None:
+    town.write("a.html", _page("Bon\u200bjour \U000e0041\U000e0042à \u202etous"))
+    town.ingest()
+    assert "Bonjour à tous" in town.texts("a.html")[0]
+
+
+def test_a_lost_file_is_an_error_of_ours() -> None:
+    with pytest.raises(AssertionError, match="3 files seen, 2"):
+        RunReport(commune=PROFILE.slug, source=SOURCE, files=3, states={FileState.INDEXED: 2})
+
+
+_KILLED = """
+import sys, pathlib
+from ingest.cage import Cage
+from storage.opening import open_installation
+from tests.ingest.conftest import PROFILE, SOURCE
+from ingest.source_run import ingest_source
+from tests.ingest.memory_store import FixedClock
+stores = open_installation(pathlib.Path(sys.argv[1])).add_commune(PROFILE.slug, PROFILE.name)
+def told(done, total, path):
+    print(done, flush=True)
+with Cage(workers=2) as cage:
+    folder, clock = pathlib.Path(sys.argv[2]), FixedClock()
+    report = ingest_source(folder, SOURCE, PROFILE, stores.documents, stores.originals, clock, cage, told)
+print(report.files, sum(report.states.values()), report.unchanged)
+"""
+
+
+def test_killed_in_the_middle_nothing_is_half_done_and_the_next_run_completes(town: Town, tmp_path: Path) -> None:
+    for n in range(40):
+        town.write(f"{n:02d}.html", _page(f"Page numéro {n} de la commune."))
+    command = [sys.executable, "-c", _KILLED, str(tmp_path / "data"), str(town.folder)]
+    first = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    assert first.stdout is not None
+    for line in first.stdout:
+        if int(line) == 5:
+            os.kill(first.pid, signal.SIGKILL)
+            break
+    first.stdout.close()
+    assert first.wait() == -signal.SIGKILL
+    second = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[2], text=True)
+    files, in_a_state, unchanged = map(int, second.stdout.split("\n")[-2].split())
+    assert files == in_a_state == 40
+    assert 5 <= unchanged < 40
