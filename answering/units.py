@@ -1,14 +1,16 @@
 """Takes a passage apart into what can be shown: sentences, list items and table rows, with the words they lean on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.answer import SentenceKind
 from domain.passage import Passage
+from french.answer_types import AnswerType, holds
 from french.sentences import sentence_spans
 
 ITEM_MARK = "- "
 CELL_MARK = " | "
+_VALUES = (AnswerType.AMOUNT, AnswerType.HOURS, AnswerType.PERCENTAGE, AnswerType.PHONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +37,13 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
     header = _last(passage.context, lambda line: CELL_MARK in line)
     offset = 0
     in_table = header is not None
-    for line in passage.text.split("\n"):
+    lines = passage.text.split("\n")
+    for number, line in enumerate(lines):
         if line.startswith(ITEM_MARK):
             found.append(_unit(line, SentenceKind.LIST_ITEM, lead_in, offset, len(ITEM_MARK), len(line)))
         elif CELL_MARK in line:
             if not in_table:
-                header = line if not any(c.isdigit() for c in line) else None
+                header = line if _is_header(line, lines[number + 1 :]) else None
             row_header = header if header != line else None
             found.append(_unit(line, SentenceKind.TABLE_ROW, row_header, offset, 0, len(line)))
             in_table = True
@@ -52,6 +55,19 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
                 lead_in = unit.text if unit.introduces else lead_in
         offset += len(line) + 1
     return tuple(unit for unit in found if unit.text)
+
+
+def _is_header(row: str, below: Sequence[str]) -> bool:
+    """Whether the first row of a table names its columns: it gives no value, and the row below gives some or it has no
+    figure at all (« Jour | Du 1er avril au 31 octobre »; not « Enfants | 2,10 € »).
+    """
+    if not any(c.isdigit() for c in row):
+        return True
+    return bool(below) and CELL_MARK in below[0] and not _gives_value(row) and _gives_value(below[0])
+
+
+def _gives_value(row: str) -> bool:
+    return any(holds(cell, kind) for cell in row.split(CELL_MARK)[1:] for kind in _VALUES)
 
 
 def _unit(line: str, kind: SentenceKind, lead: str | None, offset: int, start: int, end: int) -> Unit:

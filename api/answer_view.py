@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from domain.answer import AnswerSentence, Citation, SentenceKind
@@ -27,12 +28,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Consecutive lines of one kind under one lead. ``header`` has as many cells as the rows, or none."""
+    """Consecutive lines of one kind and one document under one lead.
+
+    ``header`` has as many cells as the rows, or none. ``origin`` is there when the answer draws on several documents
+    and this block begins to speak for another one: which document says what is then read in the answer itself.
+    """
 
     kind: BlockKind
     lead: str | None
+    origin: Citation | None = None
     header: tuple[str, ...] = ()
     lines: tuple[Line, ...]
+
+
+class _Run(NamedTuple):
+    kind: BlockKind
+    lead: str | None
+    width: int
+    document: DocumentId | None
 
 
 CELL = " | "
@@ -43,21 +56,29 @@ _KINDS = {
 }
 
 
-def answer_blocks(sentences: tuple[AnswerSentence, ...]) -> tuple[Block, ...]:
-    """Sentences grouped in reading order: same kind, same width of row, same lead.
+def answer_blocks(sentences: tuple[AnswerSentence, ...], citations: tuple[Citation, ...] = ()) -> tuple[Block, ...]:
+    """Sentences grouped in reading order: same kind, same width of row, same document, same lead.
 
     A lead already shown is not given again by the answer, hence a line without one goes on with the run before it.
     """
-    runs: list[tuple[tuple[BlockKind, str | None, int], list[Line]]] = []
+    cited = {citation.number: citation for citation in citations}
+    has_several = len({citation.document_id for citation in citations}) > 1
+    blocks: list[Block] = []
+    runs: list[tuple[_Run, list[Line]]] = []
     for sentence in sentences:
-        line = _line(sentence)
-        kind, width = _KINDS[sentence.kind], len(line.cells)
+        line, source = _line(sentence), cited.get(sentence.citation)
+        run = _Run(_KINDS[sentence.kind], sentence.lead, len(line.cells), source.document_id if source else None)
         before = runs[-1][0] if runs else None
-        if before and (before[0], before[2]) == (kind, width) and sentence.lead in {None, before[1]}:
+        if before and run == before._replace(lead=run.lead) and run.lead in {None, before.lead}:
             runs[-1][1].append(line)
         else:
-            runs.append(((kind, sentence.lead, width), [line]))
-    return tuple(_block(kind, lead, width, lines) for (kind, lead, width), lines in runs)
+            runs.append((run, [line]))
+    shown: DocumentId | None = None
+    for run, lines in runs:
+        is_other = has_several and run.document != shown
+        blocks.append(_block(run, lines, cited.get(lines[0].citation) if is_other else None))
+        shown = run.document
+    return tuple(blocks)
 
 
 def cells_of(row: str) -> tuple[str, ...]:
@@ -98,12 +119,13 @@ def _line(sentence: AnswerSentence) -> Line:
             return Line(text=sentence.text, citation=sentence.citation)
 
 
-def _block(kind: BlockKind, lead: str | None, width: int, lines: list[Line]) -> Block:
-    if kind is not BlockKind.TABLE or not lead:
-        return Block(kind=kind, lead=lead, lines=tuple(lines))
+def _block(run: _Run, lines: list[Line], origin: Citation | None) -> Block:
+    if run.kind is not BlockKind.TABLE or not run.lead:
+        return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines))
     # The last line of the lead that has the rows' width is their header; what stands before it is a caption.
-    *before, last = lead.split("\n")
+    *before, last = run.lead.split("\n")
     header = cells_of(last)
-    if len(header) != width:
-        return Block(kind=kind, lead=lead, lines=tuple(lines))
-    return Block(kind=kind, lead="\n".join(before) or None, header=header, lines=tuple(lines))
+    if len(header) != run.width:
+        return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines))
+    caption = "\n".join(before) or None
+    return Block(kind=run.kind, lead=caption, origin=origin, header=header, lines=tuple(lines))

@@ -1,5 +1,6 @@
 """A document's extracted text set out page by page, the cited words marked."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +13,7 @@ from domain.passage import Passage
 class UnitKind(StrEnum):
     """How a run of lines of a passage is set out."""
 
+    HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST = "list"
     TABLE = "table"
@@ -27,7 +29,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A paragraph (one line of one cell), a list (a cell a line) or a table (cells)."""
+    """A heading or a paragraph (one line of one cell), a list (a cell a line) or a table (cells)."""
 
     kind: UnitKind
     header: tuple[str, ...] = ()
@@ -44,6 +46,12 @@ class PassageView:
     is_cited: bool
 
 
+# « Article 3. Entrée en vigueur », « Chapitre II – Réservations »; not « Article 3 ci-dessus. », a sentence.
+_ARTICLE = re.compile(
+    r"(?:article|chapitre|titre|section|annexe)\s+(?:\d+|[IVX]+|1er|premier)\b.{0,90}[^.;:,]", re.IGNORECASE
+)
+
+
 @dataclass(slots=True)
 class _Run:
     kind: UnitKind
@@ -52,16 +60,16 @@ class _Run:
 
 
 def passage_views(
-    passages: Sequence[Passage], *, cited: PassageId | None, start: int, end: int
+    passages: Sequence[Passage], *, title: str = "", cited: PassageId | None, start: int, end: int
 ) -> tuple[PassageView, ...]:
-    """Passages in order; a heading is written when it changes and the text does not begin with it."""
+    """Passages in order; a heading is written when it changes, unless the text or the document's ``title`` holds it."""
     views: list[PassageView] = []
     previous: tuple[str, ...] = ()
+    known = {heading.strip() for passage in passages for heading in passage.heading_path} | {title.strip()}
     for passage in passages:
-        is_cited = passage.id == cited
-        span = (start, end) if is_cited else (0, 0)
-        headings = _new_headings(previous, passage)
-        views.append(_passage_view(passage, headings, span, is_cited))
+        span = (start, end) if passage.id == cited else None
+        headings = tuple(heading for heading in _new_headings(previous, passage) if heading.strip() not in title)
+        views.append(_passage_view(passage, headings, known, span))
         previous = passage.heading_path
     return tuple(views)
 
@@ -83,20 +91,24 @@ def _new_headings(previous: tuple[str, ...], passage: Passage) -> tuple[str, ...
     shared = 0
     while shared < min(len(previous), len(path)) and previous[shared] == path[shared]:
         shared += 1
-    first_line = passage.text.split("\n", 1)[0].strip()
-    return tuple(heading for heading in path[shared:] if heading.strip() != first_line)
+    lines = {line.strip() for line in passage.text.split("\n")}
+    return tuple(heading for heading in path[shared:] if heading.strip() not in lines)
 
 
-def _passage_view(passage: Passage, headings: tuple[str, ...], span: tuple[int, int], is_cited: bool) -> PassageView:
+def _passage_view(
+    passage: Passage, headings: tuple[str, ...], known: set[str], span: tuple[int, int] | None
+) -> PassageView:
     runs: list[_Run] = []
     offset = 0
     for line in passage.text.split("\n"):
-        kind, cells = _line_cells(line, offset, span)
+        kind, cells = _line_cells(line, offset, span or (0, 0))
+        if kind is UnitKind.PARAGRAPH and (line.strip() in known or _ARTICLE.fullmatch(line.strip())):
+            kind = UnitKind.HEADING
         offset += len(line) + 1
         if not line.strip():
             continue
         before = (runs[-1].kind, runs[-1].width) if runs else None
-        if kind is UnitKind.PARAGRAPH or before != (kind, len(cells)):
+        if kind in (UnitKind.HEADING, UnitKind.PARAGRAPH) or before != (kind, len(cells)):
             runs.append(_Run(kind, len(cells)))
         runs[-1].lines.append(cells)
     header, context = _table_header(passage.context, runs[0] if runs else None)
@@ -104,7 +116,7 @@ def _passage_view(passage: Passage, headings: tuple[str, ...], span: tuple[int, 
     if header and units:
         units[0] = Unit(kind=units[0].kind, header=header, lines=units[0].lines)
     units = [unit if unit.header else _with_own_header(unit) for unit in units]
-    return PassageView(headings=headings, context=context, units=tuple(units), is_cited=is_cited)
+    return PassageView(headings=headings, context=context, units=tuple(units), is_cited=span is not None)
 
 
 def _with_own_header(unit: Unit) -> Unit:

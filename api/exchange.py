@@ -7,7 +7,7 @@ from datetime import datetime
 
 from fastapi import Request
 
-from api.answer_view import Block, answer_blocks, original_address, source_address, without_bullet
+from api.answer_view import CELL, Block, answer_blocks, original_address, source_address, without_bullet
 from api.context import CommuneServices, context_of
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
@@ -19,7 +19,8 @@ from prompts.catalogue import text
 
 logger = logging.getLogger("parvis.api")
 
-_QUOTE_CHARS = 220
+# Three lines of a card beside the answer, which has every word.
+_QUOTE_CHARS = 120
 _NEEDS_PERSON = frozenset(
     {
         AnswerStatus.PARTIAL,
@@ -32,10 +33,15 @@ _NEEDS_PERSON = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCard:
-    """A citation and where it leads."""
+    """A citation and where it leads.
+
+    ``quote`` is empty for rows, which the answer's table shows better. ``follows`` is the citation of the card before
+    when it is of the same document, whose title is then not repeated.
+    """
 
     citation: Citation
     quote: str
+    follows: Citation | None
     address: str
     original: str
 
@@ -83,8 +89,8 @@ def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, 
         key=f"q{len(answer.question.history) + 1}",
         answer=answer,
         asked_at=moment,
-        blocks=answer_blocks(answer.sentences),
-        cards=tuple(_card(base, answer, citation, framed=framed) for citation in answer.citations),
+        blocks=answer_blocks(answer.sentences, answer.citations),
+        cards=_cards(base, answer, framed=framed),
         service=service,
         hours=hours_view(service.hours, moment) if service.hours else None,
         needs_person=answer.status in _NEEDS_PERSON,
@@ -99,11 +105,22 @@ def _short(quote: str) -> str:
     return quote[:_QUOTE_CHARS].rsplit(maxsplit=1)[0].rstrip(" ,;:.·") + "…"
 
 
-def _card(base: str, answer: Answer, citation: Citation, *, framed: bool) -> SourceCard:
-    lines = [without_bullet(line).replace(" | ", " · ") for line in citation.quote.split("\n") if line.strip()]
+def _cards(base: str, answer: Answer, *, framed: bool) -> tuple[SourceCard, ...]:
+    before: Citation | None = None
+    cards: list[SourceCard] = []
+    for citation in answer.citations:
+        follows = before if before and before.document_id == citation.document_id else None
+        cards.append(_card(base, answer, citation, follows, framed=framed))
+        before = citation
+    return tuple(cards)
+
+
+def _card(base: str, answer: Answer, citation: Citation, follows: Citation | None, *, framed: bool) -> SourceCard:
+    lines = [without_bullet(line) for line in citation.quote.split("\n") if line.strip() and CELL not in line]
     return SourceCard(
         citation=citation,
         quote=_short("\n".join(lines)),
+        follows=follows,
         address=source_address(base, citation, framed=framed),
         original=original_address(citation.document_id, answer.question.commune, citation.page),
     )

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from api.typography import document_title, tied
+
 
 class PageRenderer:
     """Renders a template by its name. Thread-safe once built."""
@@ -20,6 +22,8 @@ class PageRenderer:
             auto_reload=False,
         )
         self._environment.globals["asset"] = asset
+        self._environment.filters["tied"] = tied
+        self._environment.filters["document_title"] = document_title
 
     def render(self, template: str, values: dict[str, object]) -> str:
         """The page as text. Raises when the template is missing or names a value that was not given."""

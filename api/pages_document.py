@@ -49,7 +49,9 @@ def source_page(
     window = page_window(_pages_of(document, numbers), current) if current else ()
     values: dict[str, object] = {
         "document": document,
-        "views": passage_views(shown, cited=PassageId(passage) if cited else None, start=start, end=end),
+        "views": passage_views(
+            shown, title=document.title, cited=PassageId(passage) if cited else None, start=start, end=end
+        ),
         "cited": cited,
         "is_missing_passage": bool(passage) and cited is None,
         "page_number": current,

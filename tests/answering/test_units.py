@@ -24,6 +24,14 @@ def test_items_keep_their_lead_in_and_rows_their_header() -> None:
     assert units[0].introduces
 
 
+def test_a_header_may_hold_dates_and_a_table_may_have_none() -> None:
+    """Waste centres: summer and winter hours; pools: prices without a header."""
+    hours = "Jour | Du 1er avril au 31 octobre | Du 1er novembre au 31 mars\nSamedi | 9 h – 18 h | 9 h – 17 h"
+    assert units_of(passage(DOCUMENT, 5, hours))[1].lead == hours.split("\n")[0]
+    prices = "Enfants | 2,10 €\nAdultes | 3,60 €"
+    assert [u.lead for u in units_of(passage(DOCUMENT, 6, prices))] == [None, None]
+
+
 def test_what_governs_a_cut_list_or_table_comes_from_the_context() -> None:
     rows = units_of(passage(DOCUMENT, 2, "Petite salle | 80 €", context=("Salle | Prix",)))
     items = units_of(passage(DOCUMENT, 3, "- un justificatif", context=("Apportez :",)))

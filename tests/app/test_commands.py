@@ -91,7 +91,7 @@ def test_doctor_names_what_is_optional(parvis: Parvis, data: Path) -> None:
     code, out, _ = parvis("doctor", "--data", str(data), "--json")
     report = valid("doctor", out)
     assert code == 0
-    assert {"tesseract", "neural"} <= {tool["name"] for tool in report["optional"]}  # type: ignore[attr-defined, index]
+    assert {"tesseract", "neural"} <= {tool["name"] for tool in report["optional"]}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

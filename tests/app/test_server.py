@@ -111,7 +111,11 @@ def test_kill_9_loses_no_acknowledged_request(tmp_path: Path, parvis: Parvis) ->
     assert server.stdout is not None
     server.stdout.readline()
     body = {"message": "Pouvez-vous me rappeler ?", "commune": "valmoret"}
-    sent = httpx.post(f"http://127.0.0.1:{port}/v1/requests", json=body, headers={"Idempotency-Key": "0b0e2a52-5a0f-4c55-9d43-2f3c0a1de001"})
+    sent = httpx.post(
+        f"http://127.0.0.1:{port}/v1/requests",
+        json=body,
+        headers={"Idempotency-Key": "first-request-of-all"},
+    )
     server.kill()
     server.communicate()
     assert sent.status_code == 201
