@@ -1,0 +1,104 @@
+"""The figures that ``docs/figures.md`` shows: the command that prints each, how its line is told, and its target.
+
+A pattern stands for a line of real form of its command (``tests/eval/test_figures_page.py`` holds one of each):
+``shown`` is what the page repeats, ``value`` what is compared with the target.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sense(StrEnum):
+    """On which side of its target a figure must be."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A figure. ``limit`` is None when it is told without a target; ``unit`` is written after the limit."""
+
+    figure: str
+    pattern: str
+    limit: float | None = None
+    sense: Sense = Sense.AT_LEAST
+    unit: str = ""
+
+    @property
+    def target(self) -> str:
+        """The target in words, empty without one."""
+        return "" if self.limit is None else f"{self.sense} {self.limit:g}{self.unit}"
+
+
+def _share(name: str, figure: str, words: str, limit: float | None = None) -> Asked:
+    pattern = rf"^{name}\.{figure}: (?P<shown>\d+/\d+ = (?P<value>[\d.]+)%.*)$"
+    return Asked(figure=words, pattern=pattern, limit=limit, unit=" %")
+
+
+def _ndcg(name: str, limit: float | None = None) -> Asked:
+    pattern = rf"^{name}: (?:.*\n)(?: .*\n)*?  nDCG@10  (?P<shown>(?P<value>[\d.]+) \[[\d., ]+\])"
+    return Asked(figure=f"{name}, nDCG@10", pattern=pattern, limit=limit)
+
+
+ASKED: Mapping[str, Sequence[Asked]] = {
+    "answers": (
+        _share("sample", "page_at_5", "sample commune, right page in the first five", 85),
+        _share("sample", "value_in_answer", "sample commune, expected value in the answer", 70),
+        _share("sample", "rightly_declined", "sample commune, rightly declined"),
+        _share("sample", "verbatim", "sample commune, sentences shown verbatim", 100),
+        _share("gold", "page_at_5", "real communes, right page in the first five", 50),
+        _share("gold", "value_in_answer", "real communes, expected value in the answer", 30),
+        _share("gold", "rightly_declined", "real communes, rightly declined"),
+        _share("gold", "verbatim", "real communes, sentences shown verbatim", 100),
+    ),
+    "retrieval": (_ndcg("spf", 0.93), _ndcg("cnil", 0.59), _ndcg("faq_cc"), _ndcg("crpa"), _ndcg("piaf")),
+    "bench_search": (
+        Asked(
+            figure="search over 20,000 passages, both arms, one thread, p95",
+            pattern=r"^\d+ questions, 1 thread\(s\): (?P<shown>p50 .*? p95 (?P<value>[\d.]+) ms.*)$",
+            limit=15,
+            sense=Sense.AT_MOST,
+            unit=" ms",
+        ),
+        Asked(figure="the same with four threads", pattern=r"^\d+ questions, 4 thread\(s\): (?P<shown>.*)$"),
+        Asked(figure="building that index", pattern=r"^(?P<shown>\d+ passages built in .*)$"),
+    ),
+    "bench_answers": (
+        Asked(
+            figure="answer over HTTP, 20,000 passages, one client, p95",
+            pattern=r"^1 client: +(?P<shown>\d+ answers, .*?p95 (?P<value>[\d.]+) ms.*? failures)",
+            limit=80,
+            sense=Sense.AT_MOST,
+            unit=" ms",
+        ),
+        Asked(figure="the same with four clients", pattern=r"^4 clients: +(?P<shown>.*)$"),
+        Asked(
+            figure="longest wait while 1,000 files are ingested",
+            pattern=r"^while (?P<shown>\d+ files are ingested .*? worst (?P<value>[\d.]+) ms, \d+ failures)",
+            limit=500,
+            sense=Sense.AT_MOST,
+            unit=" ms",
+        ),
+    ),
+    "bench_reading": (
+        Asked(
+            figure="real communes ingested whole, the four states adding up",
+            pattern=r"^sources whole: (?P<shown>.* = (?P<value>\d+) %)$",
+            limit=100,
+            unit=" %",
+        ),
+        Asked(
+            figure="reading",
+            pattern=r"^total: (?P<shown>\d+ text pages in [\d.]+ s = (?P<value>[\d.]+) pages/s)",
+            limit=20,
+            unit=" pages/s",
+        ),
+        Asked(figure="LlamaIndex on the same files", pattern=r"^LlamaIndex: (?P<shown>.*)$"),
+        Asked(figure="answer spans inside one passage", pattern=r"^answer spans inside one passage: (?P<shown>.*)$"),
+        Asked(figure="memory", pattern=r"^peak memory: (?P<shown>.*)$"),
+        Asked(figure="hostile files", pattern=r"^hostile files: (?P<shown>.*)$"),
+    ),
+}
+"""By module of ``eval/``, in the order in which they are run. The targets are those of the foundation."""

@@ -1,0 +1,190 @@
+"""``python -m eval.figures_page``: runs every measuring command and writes what they say to ``docs/figures.md``.
+
+A figure whose command printed SKIPPED, failed, or no longer says it, counts as not met: it is never left out. The
+proofs' own figures come from ``--proofs``, the file that ``make proof`` has its tests write.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from eval.figures_asked import ASKED, Asked, Sense
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+PAGE = CHECKOUT / "docs" / "figures.md"
+
+
+class Verdict(StrEnum):
+    """What a measured figure is beside its target."""
+
+    MET = "met"
+    NOT_MET = "**not met**"
+    SKIPPED = "**not met** (SKIPPED)"
+    UNMEASURED = "**not met** (not measured)"
+    TOLD = "–"
+    """There is no target: the figure is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the page."""
+
+    figure: str
+    measured: str
+    target: str
+    command: str
+    verdict: Verdict
+
+
+def rows_of(command: str, output: str, asked: Sequence[Asked]) -> list[Row]:
+    """The figures asked of a command, found in what it printed; each gets a row, measured or not."""
+    return [_row(command, output, one) for one in asked]
+
+
+def _row(command: str, output: str, one: Asked) -> Row:
+    found = re.search(one.pattern, output, re.MULTILINE)
+    if found is None:
+        verdict = Verdict.SKIPPED if re.search(r"^SKIPPED", output, re.MULTILINE) else Verdict.UNMEASURED
+        return Row(figure=one.figure, measured="", target=one.target, command=command, verdict=verdict)
+    measured = " ".join(found["shown"].split())
+    return Row(figure=one.figure, measured=measured, target=one.target, command=command, verdict=_verdict(one, found))
+
+
+def _verdict(one: Asked, found: re.Match[str]) -> Verdict:
+    if one.limit is None:
+        return Verdict.TOLD
+    value = float(found["value"])
+    is_met = value >= one.limit if one.sense is Sense.AT_LEAST else value <= one.limit
+    return Verdict.MET if is_met else Verdict.NOT_MET
+
+
+def answers_lines(written: str) -> str:
+    """The JSON of ``eval.answers`` as lines ``set.figure: hits/total = share % [low, high]``."""
+    lines = []
+    for name, one in json.loads(written)["sets"].items():
+        for figure, share in one["figures"].items():
+            spread = f"[{share['low']:.1%}, {share['high']:.1%}]"
+            lines.append(f"{name}.{figure}: {share['hits']}/{share['total']} = {share['value']:.2%} {spread}")
+    return "\n".join(lines)
+
+
+def states_line(output: str) -> str:
+    """How many sources of ``eval.bench_reading`` have four file states that add up to their files."""
+    rows = re.findall(r"^\S+/\S+ \| (\d+) = ([\d +]+) \|", output, re.MULTILINE)
+    whole = [sum(map(int, states.split(" + "))) == int(files) for files, states in rows]
+    files = sum(int(files) for files, _ in rows)
+    share = 100 * sum(whole) / len(whole) if whole else 0
+    return f"sources whole: {sum(whole)} of {len(whole)}, {files} files = {share:.0f} %" if rows else ""
+
+
+def run_command(name: str, write: Callable[[str], object]) -> str:
+    """Run ``python -m eval.<name>``, passing on what it prints as it goes; gives all of it, its JSON told in lines."""
+    words = [sys.executable, "-m", f"eval.{name}"]
+    with tempfile.TemporaryDirectory() as folder:
+        figures = Path(folder) / "figures.json"
+        if name == "answers":
+            words += ["--json", str(figures)]
+        lines = []
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        with subprocess.Popen(words, cwd=CHECKOUT, text=True, **pipes) as process:  # type: ignore[call-overload]
+            for line in process.stdout:
+                write(line)
+                lines.append(line)
+        output = "".join(lines)
+        if figures.exists():
+            output += answers_lines(figures.read_text("utf-8"))
+    return f"{output}\n{states_line(output)}" if name == "bench_reading" else output
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A proof's figure, how its test ended (``passed``, ``failed``, ``skipped``), its size (``short``, ``full``)."""
+
+    figure: str
+    measured: str
+    outcome: str
+    size: str
+
+
+def read_proofs(file: Path | None) -> list[Proof]:
+    """The proofs of a file written by ``make proof``; none when there is no file."""
+    if file is None or not file.exists():
+        return []
+    return [Proof(**json.loads(line)) for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def commit(checkout: Path) -> str:
+    """The commit of the checkout, and whether anything but the page has changed since."""
+
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", *words], cwd=checkout, capture_output=True, text=True, check=False)
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    name = git("rev-parse", "--short=12", "HEAD") or "unknown"
+    changed = [line for line in git("status", "--porcelain").splitlines() if not line.endswith("docs/figures.md")]
+    return f"{name}, with changes not committed" if changed else name
+
+
+def machine() -> str:
+    """Cores, memory, system and Python; no name and no path of the machine."""
+    memory_gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{os.cpu_count()} cores, {memory_gib:.0f} GiB, {system}, Python {platform.python_version()}"
+
+
+def page(rows: Sequence[Row], proofs: Sequence[Proof], facts: Mapping[str, str]) -> str:
+    """The whole page, in Markdown."""
+    met = sum(row.verdict is Verdict.MET for row in rows)
+    aimed = sum(row.verdict is not Verdict.TOLD for row in rows)
+    lines = ["# Figures", "", "Written by `python -m eval.figures_page`, which `make proof` runs: do not edit.", ""]
+    lines += [f"- {name}: {value}" for name, value in facts.items()]
+    lines += ["", f"{met} of {aimed} targets are met. What is SKIPPED or not measured counts as not met.", ""]
+    lines += ["| figure | measured | target | | command |", "|---|---|---|---|---|"]
+    lines += [_cells(r.figure, r.measured or "–", r.target or "–", r.verdict, f"`{r.command}`") for r in rows]
+    lines += ["", "## Proofs", ""]
+    if not proofs:
+        return "\n".join([*lines, "None was run: `make proof` runs them and then writes this page.", ""])
+    lines += ["| proof | measured | size | |", "|---|---|---|---|"]
+    for one in proofs:
+        lines.append(
+            _cells(one.figure, one.measured, one.size, "held" if one.outcome == "passed" else f"**{one.outcome}**")
+        )
+    return "\n".join([*lines, ""])
+
+
+def _cells(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Always 0 once the page is written: it tells what is not met."""
+    parser = argparse.ArgumentParser(prog="python -m eval.figures_page", description="Write docs/figures.md")
+    parser.add_argument("--proofs", type=Path, help="file of the proofs' figures")
+    parser.add_argument("--out", type=Path, default=PAGE)
+    options = parser.parse_args(arguments)
+    rows: list[Row] = []
+    for name, asked in ASKED.items():
+        sys.stdout.write(f"\npython -m eval.{name}\n")
+        rows += rows_of(f"python -m eval.{name}", run_command(name, sys.stdout.write), asked)
+    facts = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": commit(CHECKOUT),
+        "machine": machine(),
+    }
+    options.out.write_text(page(rows, read_proofs(options.proofs), facts), "utf-8")
+    sys.stdout.write(f"\n{options.out.name} written\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,234 @@
+"""Whether every shown sentence is, word for word, on the page that it cites, as another program reads that page.
+
+PDF pages are read by poppler's ``pdftotext`` (default, then ``-raw`` and ``-layout``); HTML by the visible text of its
+body, with the standard library's parser; Markdown and text by their source. Both sides go through NFKC, joining of
+cut words and whitespace folding. The cells of a table row are looked for one by one. A match that
+also needs every space removed (letters set apart by the typesetter) is counted apart.
+"""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from html.parser import HTMLParser
+from pathlib import Path
+
+from eval.intervals import Share
+
+PDFTOTEXT = "pdftotext"
+PDF_MODES: Mapping[str, tuple[str, ...]] = {"default": (), "raw": ("-raw",), "layout": ("-layout",)}
+TIMEOUT_S = 60.0
+
+
+class Verdict(StrEnum):
+    """What comparing a shown text with its page gave."""
+
+    VERBATIM = "verbatim"
+    SPACES_DIFFER = "verbatim but for spaces"
+    CHANGED = "not on its page"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A text shown to a resident: ``cells`` when it is a table row. ``page`` counts from 1, None without pages."""
+
+    text: str
+    is_row: bool
+    file: Path
+    page: int | None
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """The verdict on one shown text. ``reading`` names the reading of the page that holds it, or why none could."""
+
+    shown: Shown
+    verdict: Verdict
+    reading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All checks of a run."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def strict(self) -> Share:
+        """Word for word after whitespace folding, among those that could be checked."""
+        return self._share(Verdict.VERBATIM)
+
+    @property
+    def spaces_ignored(self) -> Share:
+        """The same, spaces removed when folding is not enough."""
+        return self._share(Verdict.VERBATIM, Verdict.SPACES_DIFFER)
+
+    @property
+    def readings(self) -> Counter[str]:
+        """How many texts each reading of a page held."""
+        return Counter(c.reading for c in self.checks if c.verdict in (Verdict.VERBATIM, Verdict.SPACES_DIFFER))
+
+    @property
+    def unchecked(self) -> Counter[str]:
+        """How many texts could not be checked, by reason."""
+        return Counter(c.reading for c in self.checks if c.verdict is Verdict.UNCHECKED)
+
+    @property
+    def failures(self) -> tuple[Check, ...]:
+        """Texts that no reading of their page holds."""
+        return tuple(c for c in self.checks if c.verdict is Verdict.CHANGED)
+
+    def _share(self, *verdicts: Verdict) -> Share:
+        checked = [c for c in self.checks if c.verdict is not Verdict.UNCHECKED]
+        return Share(hits=sum(c.verdict in verdicts for c in checked), total=len(checked))
+
+
+def folded(text: str) -> str:
+    """NFKC; soft hyphens gone; hyphens between letters gone with the break after them; white space folded.
+
+    Dropping the hyphen of « peut-être » as well as that of a cut word lets both sides agree on words that
+    a line's end has cut at their own hyphen.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    joined = re.sub(r"(?<=[^\W\d_])[-\u2010\u2011]\s*(?=[^\W\d_]|$)", "", plain)
+    return " ".join(joined.split())
+
+
+def visible_text(html: str) -> str:
+    """The text of an HTML body that a reader sees: no script, style, template or head; blocks on lines of their own."""
+    reader = _BodyReader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
+
+
+def without_markup(markdown: str) -> str:
+    """Markdown without emphasis, heading, quote and code marks; links and images by their words; pipes by spaces."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", markdown)
+    text = re.sub(r"^\s*(?:#{1,6}|>+)\s*", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|])", r"\1", text)
+    return re.sub(r"[*_`|]+", lambda m: " " if "|" in m[0] else "", text)
+
+
+@dataclass(slots=True)
+class PageReader:
+    """Reads pages by other means than the product, each once. ``program`` is None where pdftotext is missing."""
+
+    program: str | None
+    _pages: dict[tuple[Path, int | None], dict[str, str]] = field(default_factory=dict)
+
+    def readings(self, file: Path, page: int | None) -> dict[str, str]:
+        """Folded text of the page by name of reading; empty when it cannot be read here. Raises OSError."""
+        key = (file, page)
+        if key not in self._pages:
+            self._pages[key] = {name: folded(text) for name, text in self._read(file, page).items()}
+        return self._pages[key]
+
+    def _read(self, file: Path, page: int | None) -> dict[str, str]:
+        with file.open("rb") as opened:
+            is_pdf = b"%PDF-" in opened.read(1024)
+        if is_pdf:
+            return self._read_pdf(file, page or 1) if self.program else {}
+        source = decode(file.read_bytes())
+        if file.suffix.lower() in (".html", ".htm"):
+            return {"body": visible_text(source)}
+        if file.suffix.lower() in (".md", ".markdown"):
+            return {
+                "source": source,
+                "without markup": without_markup(source),
+                "body": without_markup(visible_text(source)),
+            }
+        return {"source": source}
+
+    def _read_pdf(self, file: Path, page: int) -> dict[str, str]:
+        texts = {}
+        for mode, options in PDF_MODES.items():
+            command = [str(self.program), *options, "-enc", "UTF-8", "-f", str(page), "-l", str(page), str(file), "-"]
+            done = subprocess.run(command, capture_output=True, timeout=TIMEOUT_S, check=False)
+            if done.returncode == 0:
+                texts[f"pdftotext {mode}"] = done.stdout.decode("utf-8", "replace")
+        return texts
+
+
+def find_pdftotext() -> str | None:
+    """The path of poppler's pdftotext, None where it is not installed."""
+    return shutil.which(PDFTOTEXT)
+
+
+def check_all(shown: Iterable[Shown], reader: PageReader) -> Report:
+    """Every shown text against its page."""
+    return Report(checks=tuple(check_one(item, reader) for item in shown))
+
+
+def check_one(shown: Shown, reader: PageReader) -> Check:
+    """One shown text against its page; unchecked, with the reason, when the page cannot be read here."""
+    try:
+        readings = reader.readings(shown.file, shown.page)
+    except OSError as error:
+        return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=f"{error.strerror or error}: {shown.file.name}")
+    if not readings:
+        reason = "pdftotext is missing" if reader.program is None else "pdftotext cannot read this page"
+        return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=reason)
+    pieces = pieces_of(shown.text, is_row=shown.is_row)
+    for name, text in readings.items():
+        if all(piece in text for piece in pieces):
+            return Check(shown=shown, verdict=Verdict.VERBATIM, reading=name)
+    for name, text in readings.items():
+        spaceless = text.replace(" ", "")
+        if all(piece.replace(" ", "") in spaceless for piece in pieces):
+            return Check(shown=shown, verdict=Verdict.SPACES_DIFFER, reading=name)
+    return Check(shown=shown, verdict=Verdict.CHANGED, reading="none")
+
+
+def pieces_of(text: str, *, is_row: bool) -> Sequence[str]:
+    """What must be on the page: the cells of a row that are not empty; else the text without its item's dash."""
+    if is_row:
+        return [cell for cell in (folded(c) for c in text.split(" | ")) if cell.strip("| ")]
+    return [folded(re.sub(r"^\s*[-•]\s+", "", text))]
+
+
+def decode(data: bytes) -> str:
+    """UTF-8 when it is, Windows-1252 otherwise: the two encodings that the sources have."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+class _BodyReader(HTMLParser):
+    _SILENT = frozenset({"script", "style", "template", "head", "noscript", "svg"})
+    _INLINE = frozenset(
+        {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "mark", "q", "s", "samp", "small", "span", "strong"}
+        | {"sub", "sup", "time", "u", "var"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silence: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._SILENT:
+            self._silence.append(tag)
+        elif tag == "body":
+            # A head that was never closed must not silence the page.
+            self._silence.clear()
+        elif tag not in self._INLINE:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._silence:
+            while self._silence.pop() != tag:
+                pass
+        elif tag not in self._INLINE:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silence:
+            self.parts.append(data)

@@ -1,0 +1,70 @@
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from eval.answer_runs import FileFate, SetRun
+from eval.answer_scoring import Step
+from eval.answer_sets import QuestionSet, sample_set
+from eval.answers import Judged, as_json, judge, main, print_report
+from eval.verbatim import PageReader
+
+
+@pytest.fixture
+def question_set(tmp_path: Path) -> QuestionSet:
+    (tmp_path / "commune.toml").write_text(
+        '[commune]\nslug = "valmont"\nname = "Valmont"\n[[source]]\nname = "site"\nfolder = "site"\n', encoding="utf-8"
+    )
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "ecole.md").write_text("Le repas coûte 6,35 €.\n", encoding="utf-8")
+    (tmp_path / "questions.jsonl").write_text(
+        '{"id": "E1", "question": "?", "kind": "fact", "source": "site", "source_path": "ecole.md", "page": null,'
+        ' "expected": "6,35 €"}\n{"id": "E2", "question": "?", "kind": "unanswerable_near", "source_path": null}\n',
+        encoding="utf-8",
+    )
+    return sample_set(tmp_path / "commune.toml")
+
+
+def judged(question_set: QuestionSet, text: str, second: str = "not_found") -> Judged:
+    citation = {"number": 1, "source": "site", "path": "ecole.md", "page": None}
+    sentence = {"text": text, "kind": "sentence", "lead": None, "citation": 1}
+    empty = {"sentences": [], "citations": [], "considered": [], "service": {"slug": "mairie"}}
+    first = {"sentences": [sentence], "citations": [citation], "considered": [citation], "service": None}
+    answers: dict[str, Mapping[str, object]] = {
+        "E1": {"id": "E1", "status": "answered", **first},
+        "E2": {"id": "E2", "status": second, **empty},
+    }
+    fates = {("valmont", "site", "ecole.md"): FileFate(state="indexed", reason="")}
+    run = SetRun(answers=answers, fates=fates, ingest_s=1.0, answer_s=1.0)
+    return judge(question_set, run, PageReader(program=None))
+
+
+def test_a_right_run_has_every_figure_at_its_best(question_set: QuestionSet) -> None:
+    figures = judged(question_set, "Le repas coûte 6,35 €.").figures()
+    best = ("page_at_1", "value_in_answer", "value_rightly_cited", "rightly_declined", "verbatim")
+    assert {name: figures[name].value for name in best} == dict.fromkeys(best, 1.0)
+
+
+def test_a_wrong_run_names_what_failed_and_where(question_set: QuestionSet, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = judged(question_set, "Le repas coûte 6,53 €.", second="answered")
+    assert [step for _, step, _ in wrong.steps] == [Step.VALUE_MISSING]
+    print_report(wrong, with_failures=True)
+    printed = capsys.readouterr().out
+    assert "FAILED E1 fact: right page shown, value missing" in printed
+    assert "NOT DECLINED E2" in printed
+    assert "NOT VERBATIM E1 ecole.md" in printed
+
+
+def test_the_json_is_what_the_floors_read(question_set: QuestionSet) -> None:
+    written = as_json(judged(question_set, "Le repas coûte 6,35 €."))
+    assert written["digest"] == question_set.digest
+    assert isinstance(written["figures"], dict)
+    assert written["figures"]["verbatim"]["value"] == 1.0
+
+
+def test_the_gold_set_is_skipped_by_name_without_its_data(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("PARVIS_SHARED_DATA", raising=False)
+    assert main(["--set", "gold"]) == 0
+    assert "SKIPPED gold" in capsys.readouterr().out

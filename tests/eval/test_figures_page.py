@@ -1,0 +1,148 @@
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from eval.figures_asked import ASKED
+from eval.figures_page import (
+    Proof,
+    Row,
+    Verdict,
+    answers_lines,
+    commit,
+    machine,
+    page,
+    read_proofs,
+    rows_of,
+    states_line,
+)
+
+OUTPUTS = {
+    "retrieval": (
+        "cnil: 800 passages, 500 questions\n  R@1    0.500 [0.4, 0.6]\n  R@5    0.700 [0.6, 0.8]\n"
+        "  MRR@10   0.600 [0.550, 0.650]\n  nDCG@10  0.580 [0.560, 0.640]  target 0.59: NOT REACHED\n"
+        "spf: 1200 passages, 900 questions\n  R@1    0.900 [0.8, 0.95]\n  MRR@10   0.910 [0.900, 0.920]\n"
+        "  nDCG@10  0.941 [0.930, 0.950]  target 0.93: reached\n"
+        "faq_cc: 9 passages, 5 questions\n  nDCG@10  0.500 [0.400, 0.600]\n"
+        "crpa: 9 passages, 5 questions\n  nDCG@10  0.400 [0.300, 0.500]\n"
+        "piaf: 9 passages, 5 questions\n  nDCG@10  0.300 [0.200, 0.400]\n"
+    ),
+    "bench_search": (
+        "20000 passages built in 41.2 s (485/s), 62 MB on disk\nfirst opening and one question: 31 ms\n"
+        "1000 questions, 1 thread(s): p50 4.1 ms, p95 16.2 ms, p99 20.0 ms, 210 questions/s\n"
+        "1000 questions, 4 thread(s): p50 9.1 ms, p95 19.2 ms, p99 30.0 ms, 310 questions/s\n"
+    ),
+    "bench_answers": (
+        "1 client:  400 answers, p50 12.0 ms, p95 31.5 ms, p99 40.0 ms, worst 90.1 ms, 0 failures"
+        " (target p95 <= 80 ms)\n"
+        "4 clients: 800 answers, p50 32.0 ms, p95 61.5 ms, p99 80.0 ms, worst 190.1 ms, 0 failures\n"
+        "while 1000 files are ingested (44.1 s): 900 answers, p50 30.0 ms, p95 90.0 ms, p99 99.0 ms, worst 612.5 ms,"
+        " 0 failures (target worst <= 500 ms)\n"
+    ),
+    "bench_reading": (
+        "pdf/valmoret | 12 = 8 + 1 + 2 + 1 | 140 | 60 pages/s | \n"
+        "sites/valmoret | 5 = 5 + 0 + 0 + 0 | 30 | 61 pages/s | \n"
+        "total: 900 text pages in 15.0 s = 60 pages/s (floor 20)\nLlamaIndex: 900 in 30.0 s = 30 pages/s\n"
+        "answer spans inside one passage: 80 of 90 whose page is indexed (92 in all)\n"
+        "peak memory: 150 MB here, 260 MB in the largest worker\n"
+        "hostile files: 410 of 410 in a state, 20 s\nsources whole: 2 of 2, 17 files = 100 %\n"
+    ),
+}
+"""What the commands print, in its real form."""
+
+
+def share(hits: int, total: int) -> dict[str, float]:
+    return {"hits": hits, "total": total, "value": hits / total, "low": 0.5, "high": 0.9}
+
+
+OUTPUTS["answers"] = answers_lines(
+    json.dumps(
+        {
+            "sets": {
+                name: {
+                    "figures": {
+                        "page_at_5": share(17, 20),
+                        "value_in_answer": share(5, 20),
+                        "rightly_declined": share(4, 5),
+                        "verbatim": share(30, 30),
+                    }
+                }
+                for name in ("sample", "gold")
+            }
+        }
+    )
+)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_figure_asked_is_found_in_what_its_command_prints(name: str) -> None:
+    rows = rows_of(name, OUTPUTS[name], ASKED[name])
+    assert [row.figure for row in rows if not row.measured] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "verdict", "measured"),
+    [
+        ("answers", "sample commune, right page in the first five", Verdict.MET, "17/20 = 85.00%"),
+        ("answers", "real communes, expected value in the answer", Verdict.NOT_MET, "5/20 = 25"),
+        ("answers", "real communes, sentences shown verbatim", Verdict.MET, "30/30"),
+        ("answers", "real communes, rightly declined", Verdict.TOLD, "4/5"),
+        ("retrieval", "spf, nDCG@10", Verdict.MET, "0.941"),
+        ("retrieval", "cnil, nDCG@10", Verdict.NOT_MET, "0.580"),
+        ("bench_search", "search over 20,000 passages, both arms, one thread, p95", Verdict.NOT_MET, "p95 16.2 ms"),
+        ("bench_answers", "answer over HTTP, 20,000 passages, one client, p95", Verdict.MET, "p95 31.5 ms"),
+        ("bench_answers", "longest wait while 1,000 files are ingested", Verdict.NOT_MET, "worst 612.5 ms"),
+        ("bench_reading", "reading", Verdict.MET, "900 text pages in 15.0 s"),
+    ],
+)
+def test_a_figure_is_compared_with_its_target(name: str, figure: str, verdict: Verdict, measured: str) -> None:
+    row = next(row for row in rows_of(name, OUTPUTS[name], ASKED[name]) if row.figure == figure)
+    assert row.verdict is verdict
+    assert measured in row.measured
+
+
+def test_what_was_skipped_or_not_said_counts_as_not_met() -> None:
+    skipped = rows_of("x", "SKIPPED: no folder of outside data\n", ASKED["bench_search"])
+    silent = rows_of("x", "cannot measure: the server is not ready\n", ASKED["bench_search"])
+    assert {row.verdict for row in skipped} == {Verdict.SKIPPED}
+    assert {row.verdict for row in silent} == {Verdict.UNMEASURED}
+    told = page([*skipped, *silent], [], {})
+    assert "0 of 6 targets are met" in told
+
+
+def test_sources_whose_states_do_not_add_up_are_told() -> None:
+    output = OUTPUTS["bench_reading"].replace("12 = 8", "13 = 8")
+    assert states_line(output) == "sources whole: 1 of 2, 18 files = 50 %"
+    assert states_line("nothing") == ""
+
+
+def test_the_page_shows_each_figure_each_proof_and_the_machine(tmp_path: Path) -> None:
+    row = Row(figure="a|b", measured="3 ms", target="at most 4 ms", command="python -m eval.x", verdict=Verdict.MET)
+    file = tmp_path / "proofs.jsonl"
+    file.write_text('{"figure": "kills", "measured": "5 kills", "outcome": "failed", "size": "full"}\n', "utf-8")
+    told = page([row], read_proofs(file), {"machine": machine()})
+    assert "| a\\|b | 3 ms | at most 4 ms | met | `python -m eval.x` |" in told
+    assert "1 of 1 targets are met" in told
+    assert "| kills | 5 kills | full | **failed** |" in told
+    assert "cores" in told
+    assert "None was run" in page([row], read_proofs(tmp_path / "absent"), {})
+    held = [Proof(figure="kills", measured="5 kills", outcome="passed", size="short")]
+    assert "| kills | 5 kills | short | held |" in page([row], held, {})
+
+
+def test_the_commit_says_when_something_else_than_the_page_has_changed(tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "figures.md").write_text("x")
+    (tmp_path / "a").write_text("x")
+    git("add", ".")
+    git("commit", "-m", "x")
+    (tmp_path / "docs" / "figures.md").write_text("y")
+    assert len(commit(tmp_path)) == 12
+    (tmp_path / "a").write_text("y")
+    assert commit(tmp_path).endswith("with changes not committed")
