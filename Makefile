@@ -33,7 +33,8 @@ serve: base ## serve what has been ingested, without the sample commune
 test: dev ## the tests, offline, in under a minute
 	$(BIN)/python -m pytest
 
-test-browser: dev ## the tests that need Chromium
+test-browser: ## the pages in a real browser: needs Chromium
+	@$(PYTHON) run.py install dev browser
 	$(call tests_marked,browser)
 
 check: dev ## style, types and who may import whom
@@ -59,8 +60,11 @@ proof-short: dev ## each long proof at a small size, 15 minutes in all
 	$(call tests_marked,proof)
 
 proof: export PARVIS_PROOF := full
-proof: dev ## every long proof at full size
-	$(call tests_marked,proof)
+proof: export PARVIS_PROOF_REPORT := build/proofs.jsonl
+proof: dev ## every long proof at full size, then every figure: writes docs/figures.md
+	@rm -f $(PARVIS_PROOF_REPORT)
+	@$(BIN)/python -m pytest -m proof; proved=$$?; \
+	$(BIN)/python -m eval.figures_page --proofs $(PARVIS_PROOF_REPORT) && exit $$proved
 
 base:
 	@$(PYTHON) run.py install

@@ -159,7 +159,11 @@ def test_every_declared_dependency_has_an_exact_version() -> None:
 @pytest.mark.parametrize("room", [*ROOMS, "tests"])
 def test_every_library_that_a_room_imports_is_declared(room: str) -> None:
     allowed = (
-        declared("dev") if room == "tests" else declared("dev", "eval") if room in ("corpus", "eval") else declared()
+        declared("dev", "browser")
+        if room == "tests"
+        else declared("dev", "eval")
+        if room in ("corpus", "eval")
+        else declared()
     )
     distributions = packages_distributions()
     files = [file for file in files_of_the_repository() if file.is_relative_to(ROOT / room) and file.suffix == ".py"]

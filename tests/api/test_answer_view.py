@@ -1,5 +1,6 @@
 from api.answer_view import BlockKind, answer_blocks, cells_of, original_address, without_bullet
-from domain.answer import AnswerSentence, SentenceKind
+from domain.answer import AnswerSentence, Citation, SentenceKind
+from domain.ids import DocumentId, PassageId, SourceName
 from tests.api.town import MONTREVAL, TARIFFS
 
 ROW = SentenceKind.TABLE_ROW
@@ -52,3 +53,34 @@ def test_only_the_bullet_is_taken_off() -> None:
 def test_an_original_opens_at_its_page() -> None:
     assert original_address(TARIFFS, MONTREVAL, 2).endswith("/original?commune=montreval-sur-cisse#page=2")
     assert "#" not in original_address(TARIFFS, MONTREVAL, None)
+
+
+def cited(number: int, document: str) -> Citation:
+    return Citation(
+        number=number,
+        document_id=DocumentId(document),
+        passage_id=PassageId(f"p{number}"),
+        source=SourceName("mairie"),
+        path=f"{document}.pdf",
+        title=document,
+        heading_path=(),
+        page=1,
+        page_count=2,
+        session_date=None,
+        quote="",
+        start=0,
+        end=0,
+    )
+
+
+def test_an_answer_from_several_documents_says_which_one_speaks() -> None:
+    citations = (cited(1, "a"), cited(2, "a"), cited(3, "b"))
+    said = (sentence("Un."), sentence("Deux.", of=2), sentence("Trois.", of=3), sentence("Quatre.", of=1))
+    blocks = answer_blocks(said, citations)
+    assert [[line.text for line in b.lines] for b in blocks] == [["Un.", "Deux."], ["Trois."], ["Quatre."]]
+    assert [b.origin and b.origin.title for b in blocks] == ["a", "b", "a"]
+
+
+def test_an_answer_from_one_document_does_not_repeat_its_name() -> None:
+    blocks = answer_blocks((sentence("Un."), sentence("Deux.", of=2)), (cited(1, "a"), cited(2, "a")))
+    assert [b.origin for b in blocks] == [None]

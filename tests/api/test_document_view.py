@@ -53,3 +53,18 @@ def test_offsets_outside_the_passage_mark_nothing_and_break_nothing() -> None:
 def test_a_long_document_shows_the_ends_and_the_neighbours() -> None:
     assert page_window(range(1, 501), 40) == (1, None, 38, 39, 40, 41, 42, None, 500)
     assert page_window(range(1, 4), 2) == (1, 2, 3)
+
+
+def test_a_heading_inside_the_text_is_set_out_as_one() -> None:
+    lines = ("Chapitre II – Le camping", "Tarifs", "La nuit coûte 9 €.", "Article 4. Chiens", "Article 4 est abrogé.")
+    text = "\n".join((*lines, "Tarifs réduits"))
+    (view,) = passage_views((passage(TARIFFS, 0, text, heading_path=("Tarifs",)),), cited=None, start=0, end=0)
+    headings = [unit.lines[0][0][0].text for unit in view.units if unit.kind is UnitKind.HEADING]
+    assert headings == ["Chapitre II – Le camping", "Tarifs", "Article 4. Chiens"]
+    assert view.headings == ()
+
+
+def test_the_document_s_title_is_not_repeated_as_a_heading() -> None:
+    part = passage(TARIFFS, 0, "La nuit coûte 9 €.", heading_path=("Délibération n° 7", "Objet : Camping", "Article 1"))
+    (view,) = passage_views((part,), title="Délibération n° 7 Objet : Camping", cited=None, start=0, end=0)
+    assert view.headings == ("Article 1",)

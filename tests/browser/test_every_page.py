@@ -1,0 +1,195 @@
+"""Every page, wide and narrow, light and dark: nothing for axe to find, nothing to scroll sideways for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.browser.playwright_chromium import listen, sideways, space_out, violations
+from tests.browser.product import Product
+from tests.browser.steps import CANTEEN, HALL, MESSAGE, PERSON, ask, enter_console, send_request
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 320)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Addresses that exist once someone has asked, sent a request and entered the console."""
+
+    passage: str
+    document: str
+    receipt: str
+    invitation: str
+    request: str
+    signed_in: "BrowserContext"
+
+
+@pytest.fixture(scope="module")
+def places(browser: "Browser", product: Product) -> Iterator[Places]:
+    context = browser.new_context(base_url=product.address)
+    page = context.new_page()
+    page.goto("/")
+    ask(page, CANTEEN)
+    passage = str(page.locator(".source .open").first.get_attribute("href"))
+    reference = send_request(page, product.address)
+    receipt = page.locator("#lien").input_value()
+    enter_console(page, product.invite("pages@mairie.example"))
+    yield Places(
+        passage=passage,
+        document=passage.partition("?")[0],
+        receipt=receipt,
+        invitation=product.invite("autre@mairie.example"),
+        request=f"/console/demandes/{reference}",
+        signed_in=context,
+    )
+    context.close()
+
+
+def two_answers(page: "Page") -> None:
+    page.goto("/")
+    ask(page, CANTEEN)
+    ask(page, HALL)
+
+
+def asked(question: str, start: str = "/") -> "Callable[[Page, Places], object]":
+    def opened(page: "Page", places: Places) -> None:
+        page.goto(start)
+        ask(page, question)
+
+    return opened
+
+
+def empty_question(page: "Page", places: Places) -> None:
+    page.goto("/")
+    page.click("#composer button[type=submit]")
+    page.locator(".field-error").wait_for()
+
+
+def wrong_request(page: "Page", places: Places) -> None:
+    page.goto("/demande")
+    page.fill("#message", MESSAGE)
+    page.fill("#email", "samira@")
+    page.click("text=Envoyer ma demande")
+    page.locator("#erreurs").wait_for()
+
+
+def request_after_an_answer(page: "Page", places: Places) -> None:
+    asked(CANTEEN)(page, places)
+    page.click(".actions form button")
+    page.locator("#message").wait_for()
+
+
+def open_widget(page: "Page", places: Places) -> None:
+    page.goto("/demo")
+    page.click("parvis-chat .launcher")
+    page.frame_locator("parvis-chat iframe").locator("#q").wait_for()
+
+
+def wrong_sign_in(page: "Page", places: Places) -> None:
+    page.goto("/console/connexion")
+    page.fill("[name=courriel]", "personne@mairie.example")
+    page.fill("[name=mot_de_passe]", "pas le bon du tout")
+    page.click("main button[type=submit]")
+    page.locator("main .alert, main .error").first.wait_for()
+
+
+def goes(address: str) -> "Callable[[Page, Places], object]":
+    return lambda page, places: page.goto(address)
+
+
+PAGES: "dict[str, Callable[[Page, Places], object]]" = {
+    "empty chat": goes("/"),
+    "chat in a frame": goes("/?cadre=1"),
+    "answer": asked(CANTEEN),
+    "answer with a table": asked(HALL),
+    "answer in a frame": asked(CANTEEN, "/?cadre=1"),
+    "two answers": lambda page, places: two_answers(page),
+    "a person": asked(PERSON),
+    "empty question": empty_question,
+    "cited passage": lambda page, places: page.goto(places.passage),
+    "document": lambda page, places: page.goto(places.document),
+    "request": goes("/demande"),
+    "request after an answer": request_after_an_answer,
+    "request with an error": wrong_request,
+    "receipt": lambda page, places: page.goto(places.receipt),
+    "accessibility": goes("/acces/accessibilite"),
+    "personal data": goes("/acces/donnees"),
+    "how answers are made": goes("/acces/reponses"),
+    "not there": goes("/rien"),
+    "demonstration": goes("/demo"),
+    "open widget": open_widget,
+    "sign in": goes("/console/connexion"),
+    "sign in refused": wrong_sign_in,
+    "welcome": lambda page, places: page.goto(places.invitation),
+    "used link": goes("/console/bienvenue/inconnu"),
+}
+CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
+    "queue": goes("/console"),
+    "one request": lambda page, places: page.goto(places.request),
+    "documents": goes("/console/documents"),
+}
+SCHEMES: "tuple[Literal['light', 'dark'], ...]" = ("light", "dark")
+
+
+def check(page: "Page", width: int) -> None:
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert (scheme, violations(page)) == (scheme, [])
+    assert sideways(page) <= 0, f"wider than {width} pixels"
+    space_out(page)
+    assert sideways(page) <= 0, f"wider than {width} pixels once the text is spaced out"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_public_page_has_no_accessibility_fault_and_no_sideways_scroll(
+    page: "Page", places: Places, name: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    PAGES[name](page, places)
+    check(page, width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", CONSOLE)
+def test_a_console_page_has_no_accessibility_fault_and_no_sideways_scroll(
+    places: Places, name: str, width: int
+) -> None:
+    page = places.signed_in.new_page()
+    heard = listen(page)
+    page.set_viewport_size({"width": width, "height": 800})
+    CONSOLE[name](page, places)
+    assert "/console/connexion" not in page.url
+    check(page, width)
+    page.close()
+    assert heard == []
+
+
+def test_axe_does_find_a_field_without_a_label(page: "Page") -> None:
+    page.goto("/")
+    assert violations(page) == []
+    page.evaluate("document.querySelector('main').append(document.createElement('input'))")
+    assert [line.partition(":")[0] for line in violations(page)] == ["label"]
+
+
+def test_the_measure_of_width_does_find_what_sticks_out(page: "Page") -> None:
+    page.goto("/")
+    page.evaluate("document.querySelector('main').append(document.createElement('pre'))")
+    page.evaluate("document.querySelector('pre').textContent = 'x'.repeat(400)")
+    assert sideways(page) > 0
+
+
+def test_the_console_does_tell_what_the_policy_refuses(context: "BrowserContext") -> None:
+    page = context.new_page()
+    heard = listen(page)
+    page.goto("/")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))")
+    page.evaluate("document.title")
+    assert page.evaluate("'ran' in window") is False
+    assert any("Content Security Policy" in line for line in heard)
