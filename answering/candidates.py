@@ -18,21 +18,23 @@ from french.analyser import stems
 # On the development documents, versions share .55 to .95 of their stems, other passages on a subject under .4.
 SAME_SUBJECT = 0.5
 FORMER_SHARE = 0.8
+SUBJECT_STEMS = 2
 DOCUMENT_SHARE = 0.3
 _EVERY_TITLE = (
     "délibération n° numéro objet procès-verbal compte rendu séance réunion conseil municipal communautaire du jeudi "
-    "lundi mardi mercredi vendredi samedi liste ordre jour année exercice pv cm registre extrait commune mairie "
+    "lundi mardi mercredi vendredi samedi liste ordre jour année exercice pv cr cm cc registre extrait commune mairie "
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A passage found, with its document. ``score`` is the hit's, 0..1, lowered when a later version was found too."""
+    """A passage found, with its document. ``score``, 0..1, is lowered when ``is_former``: a later version was found."""
 
     passage: Passage
     document: Document
     score: float
+    is_former: bool = False
 
 
 def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Visibility) -> tuple[Candidate, ...]:
@@ -59,7 +61,9 @@ def _with_their_document(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _latest_first(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     lowered = [
-        replace(one, score=one.score * FORMER_SHARE) if any(_is_later_version(other, one) for other in found) else one
+        replace(one, score=one.score * FORMER_SHARE, is_former=True)
+        if any(_is_later_version(other, one) for other in found)
+        else one
         for one in found
     ]
     return tuple(sorted(lowered, key=lambda c: (-round(c.score, 6), c.passage.id)))
@@ -71,7 +75,7 @@ def _is_later_version(other: Candidate, one: Candidate) -> bool:
     if other.document.session_date <= one.document.session_date:
         return False
     subject = _subject(one.document.title)
-    if subject and subject == _subject(other.document.title):
+    if len(subject) >= SUBJECT_STEMS and subject == _subject(other.document.title):
         return True
     mine, theirs = _words(one.passage), _words(other.passage)
     return len(mine & theirs) >= SAME_SUBJECT * max(1, min(len(mine), len(theirs)))

@@ -1,22 +1,24 @@
 """Chooses, among the passages found, the units to show: the best ones, and those without which they mislead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from answering.candidates import Candidate
-from answering.scoring import ScoredUnit, is_expose, score_units
+from answering.scoring import ScoredUnit, is_expose, is_title, score_units
 from answering.wanted import Wanted
 from domain.answer import SentenceKind
+from french.answer_types import AnswerType
 
 # A resident reads about 900 characters: three units, or a lead-in and its items. A second unit is shown when it
 # answers nearly as well as the first (measured as in answering/scoring.py).
 KEPT_SHARE = 0.85
+TYPED_SHARE = 0.8
 MOST_UNITS = 3
 MOST_ITEMS = 8
 MOST_CHARACTERS = 900
 CONTINUED = 2
-MOST_CONTINUED = 2
+MOST_CONTINUED = 3
 
 # « Toutefois, le tarif est doublé », « Sauf pendant les vacances »: the exception that follows a rule.
 _EXCEPTION = re.compile(
@@ -32,56 +34,91 @@ def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit,
     if not scored:
         return ()
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
-    return _in_reading_order(_complete(_best(ranked), scored))
+    return _in_reading_order(_complete(_best(ranked, wanted.types), scored))
 
 
-def _best(ranked: Sequence[ScoredUnit]) -> list[ScoredUnit]:
+def _best(ranked: Sequence[ScoredUnit], types: frozenset[AnswerType]) -> list[ScoredUnit]:
+    """The first units that score nearly as well as the best; one at least that holds the kind of thing asked for."""
     kept: list[ScoredUnit] = []
     seen: set[str] = set()
     room = MOST_CHARACTERS
-    floor = KEPT_SHARE * ranked[0].score
     for chosen in ranked:
         key = " ".join(chosen.unit.text.lower().split())
-        if chosen.score < floor or len(kept) == MOST_UNITS:
+        if chosen.score < KEPT_SHARE * ranked[0].score or len(kept) == MOST_UNITS:
             break
         if key in seen or (kept and len(chosen.unit.text) > room):
             continue
         seen.add(key)
         room -= len(chosen.unit.text)
         kept.append(chosen)
+    if types and not any(chosen.has_type for chosen in kept):
+        floor = TYPED_SHARE * ranked[0].score
+        kept += [chosen for chosen in ranked if chosen.has_type and chosen.score >= floor][:1]
     return kept
 
 
 def _complete(kept: list[ScoredUnit], scored: Sequence[ScoredUnit]) -> list[ScoredUnit]:
-    """Add what the kept units need: the items that a lead-in announces, the exception that follows a rule.
+    """Add what the kept units need so as not to mislead.
 
-    Then, while there is room, the sentences that follow the best ones: an answer often goes on in the next sentence.
+    The items that a lead-in announces; the exception that follows a rule; the other rows or items once two of a table
+    or list are shown, else a reader takes the missing ones for cases that do not exist. Then, while there is room, the
+    sentences that follow the best ones: an answer often goes on in the next sentence.
     """
     following = {_place(a): b for a, b in pairwise(scored) if a.candidate.passage.id == b.candidate.passage.id}
     complete = {_place(chosen): chosen for chosen in kept}
     for chosen in kept:
-        after, taken = following.get(_place(chosen)), 0
-        while after is not None and taken < MOST_ITEMS and _belongs(chosen, after):
+        for after in _run(chosen, following, _belongs):
             complete.setdefault(_place(after), after)
-            after, taken = following.get(_place(after)), taken + 1
+    for group in _groups(scored):
+        if sum(_place(unit) in complete for unit in group) >= 2 and len(group) <= MOST_ITEMS:
+            complete.update((_place(unit), unit) for unit in group)
     room = MOST_CHARACTERS - sum(len(c.unit.text) for c in complete.values())
     for chosen in kept[:CONTINUED]:
-        after = following.get(_place(chosen))
-        for _ in range(MOST_CONTINUED):
-            if after is None or len(after.unit.text) > room or not _goes_on(chosen, after):
+        for after in _run(chosen, following, _goes_on)[:MOST_CONTINUED]:
+            if len(after.unit.text) > room:
                 break
             if complete.setdefault(_place(after), after) is after:
                 room -= len(after.unit.text)
-            after = following.get(_place(after))
     return list(complete.values())
 
 
-def _goes_on(chosen: ScoredUnit, after: ScoredUnit) -> bool:
-    """Whether ``after`` is in the same paragraph, list or table, and not an argument on the way to a decision."""
-    if chosen.unit.kind is not after.unit.kind or is_expose(after.unit.text):
+def _run(
+    chosen: ScoredUnit,
+    following: Mapping[tuple[str, int], ScoredUnit],
+    goes_on: Callable[[ScoredUnit, ScoredUnit], bool],
+) -> list[ScoredUnit]:
+    """The units after ``chosen``, for as long as they go on with it."""
+    run: list[ScoredUnit] = []
+    after = following.get(_place(chosen))
+    while after is not None and len(run) < MOST_ITEMS and goes_on(chosen, after):
+        run.append(after)
+        after = following.get(_place(after))
+    return run
+
+
+def _groups(scored: Sequence[ScoredUnit]) -> list[list[ScoredUnit]]:
+    """Tables and lists: units that follow one another under one lead."""
+    groups: list[list[ScoredUnit]] = []
+    for unit in scored:
+        is_part = unit.unit.kind is not SentenceKind.SENTENCE
+        if is_part and groups and _same_group(groups[-1][-1], unit):
+            groups[-1].append(unit)
+        elif is_part:
+            groups.append([unit])
+    return groups
+
+
+def _same_group(before: ScoredUnit, after: ScoredUnit) -> bool:
+    if before.candidate.passage.id != after.candidate.passage.id or before.unit.kind is not after.unit.kind:
         return False
-    between = chosen.candidate.passage.text[chosen.unit.end : after.unit.start]
-    return chosen.unit.kind is not SentenceKind.SENTENCE or "\n" not in between
+    between = before.candidate.passage.text[before.unit.end : after.unit.start]
+    return before.unit.lead == after.unit.lead and not between.strip(" \n-")
+
+
+def _goes_on(chosen: ScoredUnit, after: ScoredUnit) -> bool:
+    """Whether ``after`` goes on with the same prose, list or table, and says something by itself."""
+    says_nothing = after.unit.introduces or is_expose(after.unit.text) or is_title(after.unit)
+    return chosen.unit.kind is after.unit.kind and not says_nothing
 
 
 def _belongs(chosen: ScoredUnit, after: ScoredUnit) -> bool:
@@ -90,8 +127,8 @@ def _belongs(chosen: ScoredUnit, after: ScoredUnit) -> bool:
     return bool(_EXCEPTION.match(after.unit.text))
 
 
-def _place(chosen: ScoredUnit) -> tuple[str, int]:
-    return chosen.candidate.passage.id, chosen.unit.start
+def _place(unit: ScoredUnit) -> tuple[str, int]:
+    return unit.candidate.passage.id, unit.unit.start
 
 
 def _in_reading_order(chosen: Sequence[ScoredUnit]) -> tuple[ScoredUnit, ...]:

@@ -6,7 +6,6 @@ from answering.reading import Reading
 from answering.scope import is_out_of_scope
 from answering.scoring import ScoredUnit
 from domain.answer import AnswerStatus
-from french.answer_types import holds
 from french.langid_language import is_surely_foreign
 
 # Share of the subject that the best unit must carry, with what governs it and stands around it. From .6 on, with the
@@ -33,5 +32,4 @@ def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit]) -> tupl
 
 def _gives_what_is_asked(reading: Reading, chosen: Sequence[ScoredUnit]) -> bool:
     """Whether a well-supported unit holds the kind of thing asked for: an amount, an hour, a phone number…"""
-    best = [c for c in chosen if c.support >= ANSWERED_SUPPORT]
-    return not reading.types or any(holds(c.unit.text, kind) for c in best for kind in reading.types)
+    return not reading.types or any(c.has_type for c in chosen if c.support >= ANSWERED_SUPPORT)

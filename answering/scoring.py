@@ -26,9 +26,10 @@ SUPPORT_NEARBY = 0.6
 TYPE_BONUS = 0.25
 ANNOUNCED_BONUS = 0.15
 PASSAGE_SHARE = 0.6
+FORMER_SHARE = 0.7
 EXPOSE_SHARE = 0.6
-BARE_SHARE = 0.6
-TITLE_STEMS = 10
+TITLE_SHARE = 0.6
+TITLE_WORDS = 15
 
 # What leads to a decision without being one: « Vu … », « Considérant … », « Elle propose de porter à … »,
 # « Madame DELMAS expose que le coût atteint … », « M. Ricou demande si … »; not « Le conseil décide ».
@@ -43,12 +44,17 @@ _EXPOSE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredUnit:
-    """A unit with its score, and ``support``: the share, 0..1, of the question's subject found in or around it."""
+    """A unit with its score.
+
+    ``support`` is the share, 0..1, of the question's subject found in or around it; ``has_type`` tells that it holds
+    the kind of thing asked for.
+    """
 
     candidate: Candidate
     unit: Unit
     score: float
     support: float
+    has_type: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,10 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
         shares = ((own, 1.0), (lead, LEAD_SHARE), (taken.around, CONTEXT_SHARE), (taken.whole, NEIGHBOUR_SHARE))
         carried, support = _carried(wanted, shares)
         score = carried + TYPE_BONUS * has_type + ANNOUNCED_BONUS * is_announced + PASSAGE_SHARE * candidate.score
+        score *= FORMER_SHARE if candidate.is_former else 1.0
         score *= EXPOSE_SHARE if is_expose(unit.text) else 1.0
-        score *= BARE_SHARE if not has_type and _is_bare(unit, own) else 1.0
-        found.append(ScoredUnit(candidate=candidate, unit=unit, score=score, support=support))
+        score *= TITLE_SHARE if not has_type and is_title(unit) else 1.0
+        found.append(ScoredUnit(candidate=candidate, unit=unit, score=score, support=support, has_type=has_type))
     return found
 
 
@@ -90,21 +97,25 @@ def is_expose(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def _taken_apart(passage: Passage, title: str) -> _TakenApart:
     """Kept because the same passages come back from question to question; about 10 kB each."""
+    every = units_of(passage)
+    headers = {unit.lead for unit in every if unit.kind is SentenceKind.TABLE_ROW}
     units = [
         (unit, own, frozenset(stems(unit.lead)) if unit.lead else frozenset())
-        for unit in units_of(passage)
-        if (own := frozenset(stems(unit.text)))
+        for unit in every
+        if unit.text not in headers and (own := frozenset(stems(unit.text)))
     ]
     around = frozenset(stems(" ".join((title, *passage.heading_path, *passage.context))))
     return _TakenApart(tuple(units), around, frozenset(stems(passage.text)))
 
 
-def _is_bare(unit: Unit, own: frozenset[str]) -> bool:
-    """A title or a header row: words that announce and do not answer."""
+def is_title(unit: Unit) -> bool:
+    """A title or a header row, that announces and does not answer: « 9. Tarifs », not « Le lundi de 16 h à 18 h »."""
+    if any(c.isdigit() for c in unit.text.lstrip("0123456789.-–) ")):
+        return False
     if unit.kind is SentenceKind.TABLE_ROW:
-        return unit.lead is None and not any(c.isdigit() for c in unit.text)
+        return unit.lead is None
     is_closed = unit.text.endswith((".", "!", ";", ":", "»"))
-    return unit.kind is SentenceKind.SENTENCE and not is_closed and len(own) < TITLE_STEMS
+    return unit.kind is SentenceKind.SENTENCE and not is_closed and len(unit.text.split()) < TITLE_WORDS
 
 
 def _carried(wanted: Wanted, shares: Sequence[tuple[frozenset[str], float]]) -> tuple[float, float]:

@@ -31,7 +31,9 @@ class Unit:
 
 
 def units_of(passage: Passage) -> tuple[Unit, ...]:
-    """All units of a passage, in reading order. No word of the text is left out of them, save bullets."""
+    """All units of a passage, in reading order. Bullets are left out, and headings unless they hold a
+    figure: « Le jeudi de 15 h 30 à 18 h » in bold is an answer.
+    """
     found: list[Unit] = []
     lead_in = _last(passage.context, lambda line: line.rstrip().endswith(":"))
     header = _last(passage.context, lambda line: CELL_MARK in line)
@@ -49,6 +51,9 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
             in_table = True
         else:
             in_table = False
+            if line in passage.heading_path and not any(c.isdigit() for c in line):
+                offset += len(line) + 1
+                continue
             for start, end in sentence_spans(line):
                 unit = _unit(line, SentenceKind.SENTENCE, None, offset, start, end)
                 found.append(unit)

@@ -22,6 +22,7 @@ from app.work import InProcess
 from domain.document import Visibility
 from domain.errors import BadInput, ParvisError
 from domain.search import CommuneScope
+from french.langid_language import load_model
 
 UNLIMITED = 10**9
 
@@ -35,6 +36,7 @@ def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -
     with exclusive(settings.data_dir / LOCK_FILE, busy=busy), open_house(settings) as house:
         for profile in house.communes():
             rebuild_if_behind(house, profile.slug)
+        load_model()
         _run(house, started)
 
 

@@ -35,6 +35,10 @@ _LONGEST_START_S = 60
 _OUT_OF_MEMORY_SIGNALS = {signal.SIGTRAP, signal.SIGILL, signal.SIGABRT, signal.SIGKILL}
 
 
+WORKER = "the worker"
+"""How the detail of a refusal begins when the file's worker, and not the file, was seen to fail."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CageRequest:
     """One file to read: where its bytes are and what they look like. PDF, HTML, Markdown or text."""
@@ -182,7 +186,7 @@ class _Worker:
             line = self._line(deadline)
             if line is None:
                 self._process.kill()
-                return Refusal(reason=FileReason.TOO_SLOW, detail="the worker was stopped"), True
+                return Refusal(reason=FileReason.TOO_SLOW, detail=f"{WORKER} was stopped"), True
             if not line:
                 return self._death(), True
             if line.startswith(b'{"pages":'):
@@ -191,7 +195,7 @@ class _Worker:
             try:
                 outcome = decode_outcome(line)
             except (ValueError, TypeError, KeyError):
-                return Refusal(reason=FileReason.DAMAGED, detail="the worker's answer makes no sense"), True
+                return Refusal(reason=FileReason.DAMAGED, detail=f"{WORKER}'s answer makes no sense"), True
             after = self._line(time.monotonic() + 5)
             self._says_worn = not after or b"true" in after
             return outcome, False
@@ -218,5 +222,5 @@ class _Worker:
     def _death(self) -> Outcome:
         code = self._process.wait()
         if -code in _OUT_OF_MEMORY_SIGNALS:
-            return Refusal(reason=FileReason.TOO_MUCH_MEMORY, detail=f"the worker died of signal {-code}")
-        return Refusal(reason=FileReason.DAMAGED, detail=f"the worker ended with {code}")
+            return Refusal(reason=FileReason.TOO_MUCH_MEMORY, detail=f"{WORKER} died of signal {-code}")
+        return Refusal(reason=FileReason.DAMAGED, detail=f"{WORKER} ended with {code}")

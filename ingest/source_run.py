@@ -17,7 +17,7 @@ from domain.ids import DocumentId, SourceName
 from domain.passage import Passage
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
-from ingest.cage import Cage, CageRequest
+from ingest.cage import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
 from ingest.passages import CutDocument
@@ -122,7 +122,7 @@ def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileR
         settled = Settled(state=FileState.DUPLICATE_OF, reason=None, detail="", reading=None, signals=())
         _keep(run, replace(run.record(file, settled), duplicate_of=first), former, [])
         return True
-    if former is not None and file.digest and former.digest == file.digest and former.duplicate_of is None:
+    if former is not None and _is_known(file, former):
         _refresh_visibility(run, former)
         run.tally.add(former, unchanged=1)
         return True
@@ -134,6 +134,16 @@ def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileR
         run.originals.put(file.digest, file.location)
     _keep(run, run.record(file, settled), former, findings_of(settled, run.source, file.path, None))
     return True
+
+
+def _is_known(file: SeenFile, former: FileRecord) -> bool:
+    """Whether what is known of the file still holds: the same bytes, read or refused for what they are.
+
+    A refusal because the worker died or was too slow may be the machine's doing (memory taken by others, a kill): the
+    file is tried again at each run.
+    """
+    same = bool(file.digest) and former.digest == file.digest and former.duplicate_of is None
+    return same and not (former.state is FileState.REJECTED and former.detail.startswith(WORKER))
 
 
 def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:

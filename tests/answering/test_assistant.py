@@ -147,3 +147,35 @@ def test_each_path_ends_in_its_status(question: str, status: AnswerStatus) -> No
     given = answer(question)
     assert given.status is status
     assert given.message
+
+
+TIP = document(5, "La déchèterie")
+WASTE = (
+    passage(
+        TIP,
+        1,
+        "Jour | Du 1er avril au 31 octobre | Du 1er novembre au 31 mars\nLundi | 14 h – 18 h | 14 h – 17 h\n"
+        "Mercredi | 9 h – 18 h | 9 h – 17 h\nVendredi | 14 h – 18 h | 14 h – 17 h\nSamedi | 9 h – 18 h | 9 h – 17 h\n"
+        "La déchèterie est fermée les jours fériés. Sont acceptés :\n- le bois\n- les gravats",
+        headings=("Horaires de la déchèterie",),
+    ),
+)
+
+
+def test_a_table_is_shown_whole_so_that_no_day_seems_shut() -> None:
+    assistant = Assistant(
+        profile=PROFILE, index=WordIndex(FewDocuments((TIP,), WASTE)), documents=FewDocuments((TIP,), WASTE)
+    )
+    given = assistant.answer(
+        Question(text="horaires de la déchèterie", commune=SLUG, asked_at=datetime(2026, 11, 24, tzinfo=UTC))
+    )
+    rows = [s for s in given.sentences if s.kind is SentenceKind.TABLE_ROW]
+    assert [s.text.split(" | ")[0] for s in rows] == ["Lundi", "Mercredi", "Vendredi", "Samedi"]
+    assert rows[0].lead == "Jour | Du 1er avril au 31 octobre | Du 1er novembre au 31 mars"
+    assert "Sont acceptés :" not in texts(given)
+
+
+def test_what_a_later_act_replaces_is_not_shown_beside_it() -> None:
+    given = answer("prix du repas de la cantine")
+    assert "3,95 €" not in " ".join(texts(given))
+    assert given.citations[0].session_date == date(2026, 6, 11)

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -120,6 +121,23 @@ def test_an_unchanged_source_costs_nothing(town: Town) -> None:
     report = town.ingest()
     assert (report.read, report.unchanged) == (0, 2)
     assert town.store.generation() == before
+
+
+@pytest.mark.parametrize("detail", ["the worker died of signal 9", "the worker was stopped"])
+def test_a_file_whose_worker_failed_is_tried_again_and_one_refused_for_itself_is_not(town: Town, detail: str) -> None:
+    town.write("tarifs.html", _page("Le repas coûte 3 euros."))
+    town.ingest()
+    refused = replace(
+        town.record("tarifs.html"),
+        state=FileState.REJECTED,
+        reason=FileReason.TOO_MUCH_MEMORY,
+        detail=detail,
+        document_id=None,
+    )
+    town.store.save_file(refused, None, (), ())
+    assert town.ingest().states == {FileState.INDEXED: 1}
+    town.store.save_file(replace(refused, reason=FileReason.NO_TEXT, detail="no text"), None, (), ())
+    assert town.ingest().unchanged == 1
 
 
 def test_a_replaced_file_keeps_its_id_and_stops_answering_with_its_old_words(town: Town) -> None:
