@@ -40,10 +40,11 @@ class Candidate:
 def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Visibility) -> tuple[Candidate, ...]:
     """Candidates, best first. A hit whose document is gone, or is not of that visibility, is left out at once."""
     passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
+    holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
     found = []
     for hit in result.hits:
         passage = passages.get(hit.passage_id)
-        document = None if passage is None else documents.document(passage.document_id)
+        document = None if passage is None else holding.get(passage.document_id)
         if passage is not None and document is not None and document.visibility is visibility:
             found.append(Candidate(passage=passage, document=document, score=hit.score))
     return _latest_first(_with_their_document(found))

@@ -105,7 +105,8 @@ def _taken_apart(passage: Passage, title: str) -> _TakenApart:
         if unit.text not in headers and (own := frozenset(stems(unit.text)))
     ]
     around = frozenset(stems(" ".join((title, *passage.heading_path, *passage.context))))
-    return _TakenApart(tuple(units), around, frozenset(stems(passage.text)))
+    whole = frozenset(stem for _, own, lead in units for stem in own | lead)
+    return _TakenApart(tuple(units), around, whole)
 
 
 def is_title(unit: Unit) -> bool:

@@ -34,10 +34,11 @@ class InProcess:
         documents = self._house.stores(slug).documents
         result = self._house.index.search(text, scope=CommuneScope(commune=slug), limit=limit)
         passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
+        holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
         hits: list[JsonValue] = []
         for hit in result.hits:
             passage = passages.get(hit.passage_id)
-            document = None if passage is None else documents.document(passage.document_id)
+            document = None if passage is None else holding.get(passage.document_id)
             if passage is None or document is None:
                 continue
             hits.append(

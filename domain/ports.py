@@ -70,6 +70,10 @@ class DocumentStore(Protocol):
 
     def documents(self, source: SourceName | None = None) -> Sequence[Document]: ...
 
+    def documents_by_id(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Document]:
+        """The documents that still exist among ``ids``."""
+        ...
+
     def passages_by_id(self, ids: Sequence[PassageId]) -> Mapping[PassageId, Passage]:
         """The passages that still exist among ``ids``: a removed document's are absent at once."""
         ...

@@ -104,6 +104,15 @@ class SqlDocumentStore:
         with self._database.read() as connection:
             return [read_document(row, self._commune) for row in connection.execute(query)]
 
+    def documents_by_id(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Document]:
+        found: dict[DocumentId, Document] = {}
+        with self._database.read() as connection:
+            for first in range(0, len(ids), NAMES_IN_ONE_STATEMENT):
+                some = ids[first : first + NAMES_IN_ONE_STATEMENT]
+                for row in connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id.in_(some))):
+                    found[DocumentId(row.id)] = read_document(row, self._commune)
+        return found
+
     def passages_by_id(self, ids: Sequence[PassageId]) -> Mapping[PassageId, Passage]:
         found: dict[PassageId, Passage] = {}
         with self._database.read() as connection:

@@ -78,6 +78,9 @@ class FewDocuments:
     def document(self, document_id: DocumentId) -> Document | None:
         return self.kept.get(document_id)
 
+    def documents_by_id(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Document]:
+        return {i: self.kept[i] for i in ids if i in self.kept}
+
     def passages_by_id(self, ids: Sequence[PassageId]) -> Mapping[PassageId, Passage]:
         return {i: self.passages[i] for i in ids if i in self.passages}
 

@@ -57,6 +57,9 @@ class MemoryDocumentStore:
         found = [d for d in self._documents.values() if source in (None, d.source)]
         return sorted(found, key=lambda d: (d.source, d.path))
 
+    def documents_by_id(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Document]:
+        return {i: self._documents[i] for i in ids if i in self._documents}
+
     def passages_by_id(self, ids: Sequence[PassageId]) -> Mapping[PassageId, Passage]:
         return {p.id: p for passages in self._passages.values() for p in passages if p.id in ids}
 

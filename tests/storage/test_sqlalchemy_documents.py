@@ -93,6 +93,7 @@ def test_a_saved_file_is_given_back_whole(store: DocumentStore) -> None:
     store.save_file(record("Cantine/été.pdf"), document("Cantine/été.pdf"), passages, [finding("Cantine/été.pdf")])
     assert store.files() == [record("Cantine/été.pdf")]
     assert store.document(CANTINE) == document("Cantine/été.pdf")
+    assert store.documents_by_id([CANTINE, DocumentId("d" + "0" * 16)]) == {CANTINE: document("Cantine/été.pdf")}
     assert store.passages_of(CANTINE) == passages
     assert store.findings() == [finding("Cantine/été.pdf")]
     assert store.last_read_at() == NOON
@@ -118,6 +119,7 @@ def test_a_file_that_is_no_longer_readable_loses_its_document(store: DocumentSto
     save(store, "a.pdf", CANTINE)
     store.save_file(record("a.pdf", document_id=None), None, [], [])
     assert store.document(CANTINE) is None
+    assert store.documents_by_id([CANTINE]) == {}
     assert store.passages_by_id([passage(0).id]) == {}
     assert store.files() == [record("a.pdf", document_id=None)]
 
