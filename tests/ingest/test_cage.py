@@ -97,6 +97,16 @@ def test_a_worker_killed_in_the_middle_costs_its_file_a_reason_and_no_other(tmp_
         assert isinstance(cage.read(good), Reading)
 
 
+def test_a_worker_is_not_worn_because_its_parent_is_big(tmp_path: Path) -> None:
+    good = CageRequest(path=_file(tmp_path, "good.html", b"<p>Bonjour</p>"), form=Form.HTML)
+    ballast = b"x" * 400_000_000
+    with Cage(workers=1) as cage:
+        first = [cage.read(good), _children()]
+        second = [cage.read(good), _children()]
+    assert first == second
+    assert len(ballast) == 400_000_000
+
+
 def test_workers_are_replaced_after_so_many_files(tmp_path: Path) -> None:
     good = CageRequest(path=_file(tmp_path, "good.html", b"<p>Bonjour</p>"), form=Form.HTML)
     with Cage(workers=1, limits=Limits(files_per_worker=2)) as cage:
