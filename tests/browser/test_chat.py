@@ -116,7 +116,7 @@ def test_a_question_gets_its_answer_its_sources_and_the_next_field(kind: str, re
     page.goto("/")
     ask(page, CANTEEN)
     answer = page.locator("article.sheet")
-    assert answer.get_attribute("data-status") == "answered"
+    assert answer.get_attribute("data-status") in ("answered", "partial")
     assert "3,85 €" in read_by(page)
     assert answer.locator(".source").count() == len(set(answer.locator("a.ref").all_inner_texts())) > 0
     assert flat(page.locator("label[for=q]").inner_text()) == "Une autre question ?"
@@ -211,7 +211,7 @@ def test_read_aloud_an_answer_gives_the_question_its_status_the_words_then_the_s
 ) -> None:
     page.goto("/")
     ask(page, question)
-    signs = (question, "Voici ce que disent les documents", words, "D’où vient cette réponse", "En cas de doute")
+    signs = (question, "documents de la commune", words, "D’où vient cette réponse", "En cas de doute")
     order = heard_order(page.locator("article.sheet"), *signs)
     assert order == sorted(order)
 
