@@ -51,6 +51,7 @@ bench: base ## speeds: reading, searching, answering
 	$(BIN)/python -m eval.bench_reading
 	$(BIN)/python -m eval.bench_search
 	$(BIN)/python -m eval.bench_answers
+	$(BIN)/python -m eval.bench_start
 
 eval: base ## how well questions are answered, beside the floors in eval/floors.toml
 	$(BIN)/python -m eval.answers

@@ -42,6 +42,11 @@ def _ndcg(name: str, limit: float | None = None) -> Asked:
     return Asked(figure=f"{name}, nDCG@10", pattern=pattern, limit=limit)
 
 
+def _wait(words: str, told: str, limit: float) -> Asked:
+    pattern = rf"^{told}: (?P<shown>(?:passed in )?(?P<value>[\d.]+) s)"
+    return Asked(figure=words, pattern=pattern, limit=limit, sense=Sense.AT_MOST, unit=" s")
+
+
 ASKED: Mapping[str, Sequence[Asked]] = {
     "answers": (
         _share("sample", "page_at_5", "sample commune, right page in the first five", 85),
@@ -99,6 +104,11 @@ ASKED: Mapping[str, Sequence[Asked]] = {
         Asked(figure="answer spans inside one passage", pattern=r"^answer spans inside one passage: (?P<shown>.*)$"),
         Asked(figure="memory", pattern=r"^peak memory: (?P<shown>.*)$"),
         Asked(figure="hostile files", pattern=r"^hostile files: (?P<shown>.*)$"),
+    ),
+    "bench_start": (
+        _wait("make run, from a clean clone to the first answer", "make run from a clean clone", 240),
+        _wait("make run again", "second start", 5),
+        _wait("make test", "make test", 600),
     ),
 }
 """By module of ``eval/``, in the order in which they are run. The targets are those of the foundation."""

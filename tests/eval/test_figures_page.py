@@ -48,6 +48,10 @@ OUTPUTS = {
         "peak memory: 150 MB here, 260 MB in the largest worker\n"
         "hostile files: 410 of 410 in a state, 20 s\nsources whole: 2 of 2, 17 files = 100 %\n"
     ),
+    "bench_start": (
+        "make run from a clean clone: 55.1 s to the first answer (target 240 s)\n"
+        "second start: 6.1 s to the first answer (target 5 s)\nmake test: passed in 61 s (target 600 s)\n"
+    ),
 }
 """What the commands print, in its real form."""
 
@@ -94,6 +98,9 @@ def test_every_figure_asked_is_found_in_what_its_command_prints(name: str) -> No
         ("bench_answers", "answer over HTTP, 20,000 passages, one client, p95", Verdict.MET, "p95 31.5 ms"),
         ("bench_answers", "longest wait while 1,000 files are ingested", Verdict.NOT_MET, "worst 612.5 ms"),
         ("bench_reading", "reading", Verdict.MET, "900 text pages in 15.0 s"),
+        ("bench_start", "make run, from a clean clone to the first answer", Verdict.MET, "55.1 s"),
+        ("bench_start", "make run again", Verdict.NOT_MET, "6.1 s"),
+        ("bench_start", "make test", Verdict.MET, "61 s"),
     ],
 )
 def test_a_figure_is_compared_with_its_target(name: str, figure: str, verdict: Verdict, measured: str) -> None:
