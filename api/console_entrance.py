@@ -16,16 +16,15 @@ from api.console_session import (
 )
 from api.context import context_of
 from api.origin_check import refuse_foreign_or_silent_form
-from api.text_input import clean_line
+from api.problem_sentences import sentence
 from domain.account import Account
+from handoff import accounts
+from handoff.desk import LONGEST_EMAIL
+from handoff.passwords import LONGEST, SHORTEST, PasswordProblem
+from handoff.typed_text import clean_line
 from prompts.catalogue import text
 
 router = APIRouter(include_in_schema=False)
-
-# 12 characters for users (page of MonServiceSécurisé, ANSSI); a limit above keeps argon2 from reading a whole book.
-_MIN_PASSWORD = 12
-_MAX_PASSWORD = 200
-_MIN_DIFFERENT = 5
 
 
 @router.get("/console/connexion")
@@ -46,10 +45,10 @@ def sign_in(
     context = context_of(request)
     address = clean_line(email)
     opened = None
-    if len(password) <= _MAX_PASSWORD:
+    if len(password) <= LONGEST:
         opened = context.accounts.sign_in(address, password, at=context.clock.now())
     if opened is None:
-        values: dict[str, object] = {"email": address[:254], "error": text("errors.sign_in_refused")}
+        values: dict[str, object] = {"email": address[:LONGEST_EMAIL], "error": text("errors.sign_in_refused")}
         return entrance_page(request, "console_sign_in.html", values, status=422)
     response = RedirectResponse("/console", status_code=303)
     set_session(response, context, opened[1])
@@ -77,16 +76,15 @@ def choose_password(
     context = context_of(request)
     now = context.clock.now()
     account = context.accounts.account_of_link(secret, at=now)
-    if account is None:
+    if account and password != again:
+        return _welcome(request, account, {"again": text("errors.password_differs")})
+    outcome = accounts.choose_password(context.accounts, secret, password, at=now)
+    if isinstance(outcome, accounts.LinkProblem):
         return _welcome(request, None, {})
-    errors = password_errors(password, again, account)
-    if errors:
-        return _welcome(request, account, errors)
-    chosen = context.accounts.choose_password(secret, password, at=now)
-    if chosen is None:
-        return _welcome(request, None, {})
+    if isinstance(outcome, PasswordProblem):
+        return _welcome(request, account, {"password": sentence(outcome)})
     response = RedirectResponse("/console", status_code=303)
-    set_session(response, context, context.accounts.open_session(chosen.id, at=now)[1])
+    set_session(response, context, outcome.secret)
     return response
 
 
@@ -102,21 +100,8 @@ def sign_out(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
     return response
 
 
-def password_errors(password: str, again: str, account: Account) -> dict[str, str]:
-    """French sentence by field; empty when the password may be kept."""
-    if len(password) < _MIN_PASSWORD:
-        return {"password": text("errors.password_too_short", limit=str(_MIN_PASSWORD))}
-    if len(password) > _MAX_PASSWORD:
-        return {"password": text("errors.password_too_long", limit=str(_MAX_PASSWORD))}
-    is_own_name = password.casefold() in {account.email.casefold(), account.name.casefold()}
-    if is_own_name or len(set(password.casefold())) < _MIN_DIFFERENT:
-        return {"password": text("errors.password_too_simple")}
-    if password != again:
-        return {"again": text("errors.password_differs")}
-    return {}
-
-
 def _welcome(request: Request, account: Account | None, errors: dict[str, str]) -> Response:
     status = 404 if account is None else (422 if errors else 200)
-    values: dict[str, object] = {"invited": account, "errors": errors, "min_password": _MIN_PASSWORD}
+    refused = None if account else sentence(accounts.LinkProblem.NOT_VALID)
+    values: dict[str, object] = {"invited": account, "refused": refused, "errors": errors, "min_password": SHORTEST}
     return entrance_page(request, "console_welcome.html", values, status=status)

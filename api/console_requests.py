@@ -5,19 +5,20 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from api.console_session import SignedIn, check_token, console_page, signed_in
 from api.context import context_of
+from api.error_pages import Problem
 from api.origin_check import refuse_foreign_or_silent_form
-from api.page_response import service_named
-from api.text_input import clean_text
+from api.page_response import local_now, service_named
+from api.problem_sentences import sentence
 from domain.clock import local_time
-from domain.ids import RequestReference
-from domain.request import Reply, RequestState
 from domain.request import Request as ResidentRequest
-from prompts.catalogue import text
+from domain.request import RequestState
+from handoff.desk import StepProblem, close_request, reply_to_request
+from handoff.reference import read_reference
+from handoff.typed_text import clean_text
 
 router = APIRouter(include_in_schema=False)
 _DEFAULT_STATE = RequestState.ENVOYEE
@@ -58,19 +59,13 @@ def reply(
     """The reply is stored, and read by the resident behind the secret link; a stale version changes nothing."""
     signed = signed_in(request)
     check_token(signed.session.csrf, csrf)
-    found, context = _found(signed, reference), context_of(request)
-    written, limit = clean_text(body), context.options.message_chars
-    if not written or len(written) > limit:
-        error = text("errors.reply_too_long", limit=str(limit)) if written else text("errors.reply_empty")
-        return _detail(request, signed, found, {"error": error, "draft": written}, status=422)
-    account, now = signed.session.account, context.clock.now()
-    sent = Reply(text=written, author=account.name, sent_at=now)
-    store = signed.services.requests
-    replied = store.reply(found.reference, version=version, reply=sent, account=account.id)
-    if replied is None:
-        return _detail(request, signed, _found(signed, reference), {"is_stale": True, "draft": written}, status=409)
+    found, now = _found(signed, reference), local_now(request, signed.services)
+    store, account = signed.services.requests, signed.session.account
+    replied = reply_to_request(store, account, found.reference, version=version, text=body, at=now)
+    if isinstance(replied, StepProblem):
+        return _not_taken(request, signed, found, replied, draft=clean_text(body))
     if then_close:
-        store.close(found.reference, version=replied.version, at=now, account=account.id)
+        close_request(store, account, found.reference, version=replied.version, at=now)
     return RedirectResponse(f"/console/demandes/{found.reference}", status_code=303)
 
 
@@ -84,18 +79,29 @@ def close(
     """The request is closed; a stale version changes nothing."""
     signed = signed_in(request)
     check_token(signed.session.csrf, csrf)
-    found = _found(signed, reference)
-    account, now = signed.session.account, context_of(request).clock.now()
-    if signed.services.requests.close(found.reference, version=version, at=now, account=account.id) is None:
-        return _detail(request, signed, _found(signed, reference), {"is_stale": True}, status=409)
+    found, now = _found(signed, reference), local_now(request, signed.services)
+    closed = close_request(signed.services.requests, signed.session.account, found.reference, version=version, at=now)
+    if isinstance(closed, StepProblem):
+        return _not_taken(request, signed, found, closed, draft="")
     return RedirectResponse("/console", status_code=303)
 
 
 def _found(signed: SignedIn, reference: str) -> ResidentRequest:
-    found = signed.services.requests.get(RequestReference(reference))
+    meant = read_reference(reference)
+    found = signed.services.requests.get(meant) if meant else None
     if found is None:
-        raise HTTPException(404)
+        raise Problem(404, "as_is", sentence=sentence(StepProblem.UNKNOWN))
     return found
+
+
+def _not_taken(
+    request: Request, signed: SignedIn, found: ResidentRequest, problem: StepProblem, *, draft: str
+) -> Response:
+    """The request again, as it now stands, with what was written."""
+    if problem in (StepProblem.MOVED, StepProblem.UNKNOWN):
+        values: dict[str, object] = {"moved": sentence(problem), "draft": draft}
+        return _detail(request, signed, _found(signed, found.reference), values, status=409)
+    return _detail(request, signed, found, {"error": sentence(problem), "draft": draft}, status=422)
 
 
 def _queue(request: Request, signed: SignedIn, state_name: str) -> dict[str, object]:
@@ -139,7 +145,6 @@ def _detail(
         "may_reply": found.state in (RequestState.ENVOYEE, RequestState.REPONDUE),
         "error": None,
         "draft": "",
-        "is_stale": False,
-        "message_chars": context_of(request).options.message_chars,
+        "moved": None,
     }
     return console_page(request, signed, "console_request.html", values | extra, status=status)

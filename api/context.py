@@ -55,8 +55,6 @@ class ApiOptions:
     secure_cookies: bool = True
     trusted_proxies: frozenset[str] = frozenset()
     max_body_bytes: int = 256 * 1024
-    question_chars: int = 2_000
-    message_chars: int = 5_000
     history_questions: int = 20
     writes_per_minute: int = 60
     writes_burst: int = 30

@@ -9,7 +9,9 @@ from api.context import CommuneServices, context_of
 from api.exchange import ask, exchange_of
 from api.origin_check import refuse_foreign_form
 from api.page_response import FRAGMENT_HEADER, base_of, commune_of, page
-from api.text_input import clean_line, question_problem
+from api.question_input import question_problem
+from handoff.desk import LONGEST_QUESTION
+from handoff.typed_text import clean_line
 from prompts.catalogue import text
 
 router = APIRouter(include_in_schema=False)
@@ -37,13 +39,13 @@ def asked_question(
     """The answer's page, or its sheet alone for the chat's script."""
     services, options = commune_of(request), context_of(request).options
     framed = cadre == "1"
-    earlier = [q for q in map(clean_line, history or []) if q and len(q) <= options.question_chars]
+    earlier = [q for q in map(clean_line, history or []) if q and len(q) <= LONGEST_QUESTION]
     earlier = earlier[-options.history_questions :]
     asked = clean_line(question)
-    problem = question_problem(asked, was_empty=not question.strip(), limit=options.question_chars)
+    problem = question_problem(asked, was_empty=not question.strip())
     if problem:
-        error = text(f"errors.{problem}", limit=str(options.question_chars))
-        kept = asked[: options.question_chars]
+        error = text(f"errors.{problem}", limit=str(LONGEST_QUESTION))
+        kept = asked[:LONGEST_QUESTION]
         values = {"history": earlier, "error": error, "draft": kept, "framed": framed}
         return _chat(request, services, values, status=422, fragment="_composer.html")
     answer = ask(request, services, asked, earlier)
@@ -67,7 +69,6 @@ def _chat(
         "error": None,
         "draft": "",
         "current": "chat",
-        "question_chars": context_of(request).options.question_chars,
     }
     is_fragment = fragment is not None and FRAGMENT_HEADER in request.headers
     template = fragment if is_fragment and fragment else "chat.html"

@@ -1,6 +1,7 @@
 """Speaking to a person: the form, reread before it leaves; the receipt, which is also where the reply is read."""
 
 import secrets
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -11,21 +12,39 @@ from starlette.responses import RedirectResponse, Response
 from api.context import CommuneServices, context_of
 from api.origin_check import refuse_foreign_form
 from api.page_response import base_of, commune_of, local_now, page, service_hours, service_named
-from api.request_form import RequestForm, cleaned_form, form_errors
+from api.problem_sentences import request_sentences
 from domain.clock import local_time
 from domain.errors import DiskFull, IdempotencyConflict, StorageUnavailable
-from domain.ids import RequestReference
+from domain.request import Contact, RequestDraft
+from handoff.desk import LONGEST_MESSAGE, RequestProblems, clean_draft, is_key_shaped, send_request
+from handoff.reference import read_reference
+from prompts.catalogue import text
 
 router = APIRouter(include_in_schema=False)
 _SEND = "envoyer"
-_KEY_CHARS = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestForm:
+    """What the form shows: the draft with the exchange, whether it is joined, and the field that only robots fill."""
+
+    draft: RequestDraft
+    is_joined: bool = True
+    trap: str = ""
+
+    @property
+    def sent(self) -> RequestDraft:
+        """What leaves: the exchange only when the resident agreed to join it."""
+        return self.draft if self.is_joined else replace(self.draft, question="", answer_shown="")
 
 
 @router.get("/demande")
 def blank_request(request: Request) -> Response:
     """The form, not coming from an answer."""
     services = commune_of(request)
-    return _form(request, services, RequestForm(service=services.profile.main_service.slug))
+    profile = services.profile
+    draft = RequestDraft(commune=profile.slug, service=profile.main_service.slug, message="")
+    return _form(request, services, RequestForm(draft=draft))
 
 
 @router.post("/demande", dependencies=[Depends(refuse_foreign_form)])
@@ -45,25 +64,18 @@ def reviewed_or_sent_request(
     cadre: Annotated[str, Form()] = "",
 ) -> Response:
     """From an answer: the form filled with the question and the answer. From the form: check, store, receipt."""
-    services, options = commune_of(request), context_of(request).options
-    raw = {
-        "service": service,
-        "message": message,
-        "question": question,
-        "answer_shown": answer_shown,
-        "name": name,
-        "email": email,
-        "phone": phone,
-        "trap": trap,
-    }
-    is_sent = step == _SEND
-    form = cleaned_form(raw, is_joined=bool(join) or not is_sent, question_chars=options.question_chars)
-    framed = cadre == "1"
+    services, framed, is_sent = commune_of(request), cadre == "1", step == _SEND
+    draft = RequestDraft(
+        commune=services.profile.slug,
+        service=service,
+        message=message,
+        question=question,
+        answer_shown=answer_shown,
+        contact=Contact(name=name, email=email, phone=phone),
+    )
+    form = RequestForm(draft=clean_draft(draft), is_joined=bool(join) or not is_sent, trap=trap)
     if not is_sent:
         return _form(request, services, form, framed=framed)
-    errors = form_errors(form, message_chars=options.message_chars)
-    if errors:
-        return _form(request, services, form, errors=errors, key=key, framed=framed, status=422)
     return _send(request, services, form, key=key, framed=framed)
 
 
@@ -71,7 +83,8 @@ def reviewed_or_sent_request(
 def receipt(request: Request, reference: str, cle: str = "") -> Response:
     """The receipt and the follow-up, for who holds the secret. 404 otherwise, whichever of the two is wrong."""
     services = commune_of(request)
-    found = services.requests.get_by_secret(RequestReference(reference), cle) if cle else None
+    meant = read_reference(reference)
+    found = services.requests.get_by_secret(meant, cle) if meant and cle else None
     if found is None:
         raise HTTPException(404)
     service, timezone = service_named(services, found.draft.service), services.profile.timezone
@@ -81,7 +94,7 @@ def receipt(request: Request, reference: str, cle: str = "") -> Response:
         "hours": service_hours(service, local_now(request, services)),
         "sent_at": local_time(found.sent_at, timezone),
         "replies": [(reply, local_time(reply.sent_at, timezone)) for reply in found.replies],
-        "link": follow_up_address(context_of(request).options.base_url, base_of(request.scope), reference, cle),
+        "link": follow_up_address(context_of(request).options.base_url, base_of(request.scope), found.reference, cle),
         "current": "demande",
     }
     return page(request, services, "receipt.html", values)
@@ -93,17 +106,19 @@ def follow_up_address(base_url: str, base: str, reference: str, secret: str) -> 
 
 
 def _send(request: Request, services: CommuneServices, form: RequestForm, *, key: str, framed: bool) -> Response:
-    draft = form.draft(services.profile.slug)
+    if form.trap:
+        errors = {"trap": text("errors.trap_filled")}
+        return _form(request, services, form, errors=errors, key=key, framed=framed, status=422)
+    key, now = _usable(key), local_now(request, services)
     try:
-        sent = services.requests.send(
-            draft,
-            idempotency_key=key[:_KEY_CHARS] or secrets.token_urlsafe(16),
-            at=context_of(request).clock.now(),
-        )
+        sent = send_request(services.requests, services.profile, form.sent, idempotency_key=key, at=now)
     except IdempotencyConflict:
         return _form(request, services, form, alert="already_sent", framed=framed, status=409)
     except (DiskFull, StorageUnavailable):
         return _form(request, services, form, alert="not_stored", key=key, framed=framed, status=503)
+    if isinstance(sent, RequestProblems):
+        errors = request_sentences(sent.by_field)
+        return _form(request, services, form, errors=errors, key=key, framed=framed, status=422)
     query = {"cle": sent.secret} | ({"cadre": "1"} if framed else {})
     address = f"{base_of(request.scope)}/demande/{quote(sent.request.reference)}?{urlencode(query)}"
     return RedirectResponse(address, status_code=303)
@@ -120,17 +135,22 @@ def _form(
     framed: bool | None = None,
     status: int = 200,
 ) -> Response:
-    service = service_named(services, form.service)
+    service = service_named(services, form.draft.service)
     values: dict[str, object] = {
         "form": form,
         "errors": errors or {},
         "alert": alert,
-        "key": key[:_KEY_CHARS] or secrets.token_urlsafe(16),
+        "key": _usable(key),
         "service": service,
         "hours": service_hours(service, local_now(request, services)),
-        "message_chars": context_of(request).options.message_chars,
+        "message_chars": LONGEST_MESSAGE,
         "current": "demande",
     }
     if framed is not None:
         values["framed"] = framed
     return page(request, services, "request_form.html", values, status=status)
+
+
+def _usable(key: str) -> str:
+    """The page's key, else a new one: a request is never lost for its key."""
+    return key if is_key_shaped(key) else secrets.token_urlsafe(16)

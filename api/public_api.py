@@ -11,9 +11,11 @@ from api.answer_view import original_address, source_address
 from api.context import CommuneServices, context_of
 from api.error_pages import PROBLEM, Problem
 from api.exchange import ask
+from api.page_response import local_now
 from api.pages_document import public_document
 from api.pages_request import follow_up_address
-from api.request_form import cleaned_form, form_errors
+from api.problem_sentences import request_sentences
+from api.question_input import question_problem
 from api.schemas import (
     AnswerOut,
     DocumentOut,
@@ -26,11 +28,13 @@ from api.schemas import (
     RequestOut,
 )
 from api.security_headers import ORIGINAL_POLICY, PDF_POLICY
-from api.text_input import clean_line, question_problem
 from domain.answer import Answer
 from domain.document import Document, MediaType
 from domain.errors import IdempotencyConflict
 from domain.profile import Service
+from domain.request import Contact, RequestDraft
+from handoff import desk
+from handoff.typed_text import clean_line
 
 _PROBLEM_SCHEMA = {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
 
@@ -52,11 +56,11 @@ def ask_question(request: Request, body: QuestionIn) -> dict[str, Any]:
     """
     services, options = _commune(request, body.commune), context_of(request).options
     asked = clean_line(body.question)
-    problem = question_problem(asked, was_empty=not body.question.strip(), limit=options.question_chars)
+    problem = question_problem(asked, was_empty=not body.question.strip())
     if problem:
-        raise Problem(422, problem, limit=str(options.question_chars))
+        raise Problem(422, problem, limit=str(desk.LONGEST_QUESTION))
     history = [q for q in map(clean_line, body.history) if q]
-    if len(history) > options.history_questions or any(len(q) > options.question_chars for q in history):
+    if len(history) > options.history_questions or any(len(q) > desk.LONGEST_QUESTION for q in history):
         raise Problem(422, "history_too_long", limit=str(options.history_questions))
     answer = ask(request, services, asked, history)
     return _with_links(answer, answer_as_json(answer, version=options.version))
@@ -71,24 +75,21 @@ def send_request(
     """Hand a request to a person. The same key and body give the same receipt; another body with it is refused."""
     services, options = _commune(request, body.commune), context_of(request).options
     service = _service(services, body.service)
-    raw = {
-        "service": service.slug,
-        "message": body.message,
-        "question": body.question,
-        "answer_shown": body.answer_shown,
-        "name": body.contact.name,
-        "email": body.contact.email,
-        "phone": body.contact.phone,
-    }
-    form = cleaned_form(raw, is_joined=True, question_chars=options.question_chars)
-    for sentence in form_errors(form, message_chars=options.message_chars).values():
-        raise Problem(422, "as_is", sentence=sentence)
+    draft = RequestDraft(
+        commune=services.profile.slug,
+        service=service.slug,
+        message=body.message,
+        question=body.question,
+        answer_shown=body.answer_shown,
+        contact=Contact(name=body.contact.name, email=body.contact.email, phone=body.contact.phone),
+    )
+    now = local_now(request, services)
     try:
-        sent = services.requests.send(
-            form.draft(services.profile.slug), idempotency_key=idempotency_key, at=context_of(request).clock.now()
-        )
+        sent = desk.send_request(services.requests, services.profile, draft, idempotency_key=idempotency_key, at=now)
     except IdempotencyConflict:
         raise Problem(409, "idempotency_conflict") from None
+    if isinstance(sent, desk.RequestProblems):
+        raise Problem(422, "as_is", sentence=" ".join(request_sentences(sent.by_field).values()))
     base = f"/c/{services.profile.slug}"
     return RequestOut(
         reference=sent.request.reference,

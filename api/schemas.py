@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.answer import AnswerStatus, SentenceKind
 from domain.document import MediaType
 from domain.request import RequestState
+from handoff.desk import KEY_PATTERN, LONGEST_QUESTION
 
 
 class _In(BaseModel):
@@ -21,7 +22,7 @@ class _Out(BaseModel):
 class QuestionIn(_In):
     """A question. ``history`` holds the earlier questions of the conversation, oldest first."""
 
-    question: str = Field(description="2 000 caractères au plus")
+    question: str = Field(description=f"{LONGEST_QUESTION} caractères au plus")
     commune: str | None = Field(default=None, description="Identifiant de la commune ; par défaut, celle du site")
     history: list[str] = Field(default_factory=list)
 
@@ -187,4 +188,4 @@ class ProblemOut(_Out):
     phone: str | None = None
 
 
-IdempotencyKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9._~-]{8,128}$")]
+IdempotencyKey = Annotated[str, Field(pattern=KEY_PATTERN)]

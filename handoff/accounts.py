@@ -7,11 +7,12 @@ from enum import StrEnum
 from domain.account import Account, Role, Session
 from domain.ids import CommuneSlug
 from domain.ports import AccountStore
-from handoff.desk import LONGEST_EMAIL, LONGEST_NAME, clean_line, is_email_shaped
+from handoff.desk import LONGEST_EMAIL, LONGEST_NAME
 from handoff.passwords import PasswordProblem, password_problem
+from handoff.typed_text import clean_line, is_email_shaped
 
-LINK_VALID_S = 3 * 24 * 3600
-"""An invitation sent on a Friday still works on Monday."""
+LINK_VALID_S = 7 * 24 * 3600
+"""An agent who is away for some days finds the link still working."""
 
 
 class InvitationProblem(StrEnum):
@@ -72,7 +73,7 @@ def choose_password(
     invited = accounts.account_of_link(secret, at=at)
     if invited is None:
         return LinkProblem.NOT_VALID
-    problem = password_problem(password, invited.email)
+    problem = password_problem(password, email=invited.email, name=invited.name)
     if problem is not None:
         return problem
     account = accounts.choose_password(secret, password, at=at)

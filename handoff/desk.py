@@ -5,7 +5,6 @@ Times are given in the commune's timezone, so that a reference bears the year th
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from domain.ids import RequestReference
 from domain.ports import RequestStore
 from domain.profile import CommuneProfile
 from domain.request import Contact, Reply, Request, RequestDraft, SentRequest
+from handoff.typed_text import clean_line, clean_text, is_email_shaped, is_phone_shaped
 
 LONGEST_MESSAGE = 5_000
 LONGEST_QUESTION = 2_000
@@ -26,19 +26,10 @@ LONGEST_EMAIL = 254
 """Characters; RFC 5321 allows a path of 256 with its brackets."""
 
 LONGEST_REPLY = 10_000
-LONGEST_KEY = 255
 
-# "c.dupont@ville-exemple.fr", "élise+mairie@exemple.fr"; not "dupont@exemple", "a b@exemple.fr", "a@b@exemple.fr".
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\W\d_]{2,63}")
-
-# Once its separators are gone: "0612345678", "+33612345678", "0033612345678"; not "12 rue Haute", "0612".
-_PHONE = re.compile(r"\+?[0-9]{9,15}")
-_PHONE_SEPARATORS = re.compile(r"[\s.\-/()]")
-
-_KEY = re.compile(r"[\x21-\x7e]+")
-
-# Marks that reorder what is read without being seen (Trojan Source, CVE-2021-42574).
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+# "0192f3a4-6f1e-7c11-9d2e-4f6a1b2c3d4e"; not "1": whoever sends the same key and body is given the same secret.
+KEY_PATTERN = r"^[A-Za-z0-9._~-]{8,128}$"
+"""An Idempotency-Key."""
 
 
 class RequestField(StrEnum):
@@ -52,6 +43,16 @@ class RequestField(StrEnum):
     PHONE = "phone"
 
 
+LIMITS: Mapping[RequestField, int] = {
+    RequestField.MESSAGE: LONGEST_MESSAGE,
+    RequestField.QUESTION: LONGEST_QUESTION,
+    RequestField.ANSWER_SHOWN: LONGEST_ANSWER_SHOWN,
+    RequestField.NAME: LONGEST_NAME,
+    RequestField.EMAIL: LONGEST_EMAIL,
+}
+"""Characters; a phone number has no limit of its own: what is too long is no phone number."""
+
+
 class RequestProblem(StrEnum):
     """What is wrong with a field."""
 
@@ -63,10 +64,9 @@ class RequestProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RequestProblems:
-    """Why a request was not sent; nothing was stored. ``draft`` is what to show again in the form."""
+    """Why a request was not sent, in the order of the form; nothing was stored."""
 
     by_field: Mapping[RequestField, RequestProblem]
-    draft: RequestDraft
 
 
 class StepProblem(StrEnum):
@@ -90,12 +90,12 @@ def send_request(
     """
     if draft.commune != profile.slug:
         raise BadInput(f"a request for {draft.commune} cannot be sent to {profile.slug}")
-    if not _KEY.fullmatch(idempotency_key) or len(idempotency_key) > LONGEST_KEY:
-        raise BadInput(f"an Idempotency-Key has 1 to {LONGEST_KEY} visible ASCII characters, for instance a UUID")
-    cleaned = _cleaned(draft)
+    if not is_key_shaped(idempotency_key):
+        raise BadInput("an Idempotency-Key has 8 to 128 letters, digits and -._~, for instance a UUID")
+    cleaned = clean_draft(draft)
     problems = _problems(cleaned)
     if problems:
-        return RequestProblems(by_field=problems, draft=cleaned)
+        return RequestProblems(by_field=problems)
     known = {service.slug for service in profile.services}
     service = cleaned.service if cleaned.service in known else profile.main_service.slug
     return requests.send(replace(cleaned, service=service), idempotency_key=idempotency_key, at=at)
@@ -123,30 +123,13 @@ def close_request(
     return done or _why_not(requests, reference)
 
 
-def clean_text(text: str) -> str:
-    """Text of several lines as typed (NFC), less control characters, reordering marks and space around."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(character for character in lines if _is_kept(character)).strip()
+def is_key_shaped(key: str) -> bool:
+    """Whether this may be an Idempotency-Key."""
+    return re.fullmatch(KEY_PATTERN, key) is not None
 
 
-def clean_line(text: str) -> str:
-    """Text of one line: as ``clean_text``, each run of white space being one space (nothing to inject in a header)."""
-    return " ".join(clean_text(text).split())
-
-
-def is_email_shaped(text: str) -> bool:
-    """Whether this may be an e-mail; only a message sent there tells whether it is."""
-    return _EMAIL.fullmatch(text) is not None
-
-
-def _is_kept(character: str) -> bool:
-    if character in "\n\t":
-        return True
-    # Cc: controls; Cs: halves of a character, which no database can store.
-    return unicodedata.category(character) not in {"Cc", "Cs"} and character not in _REORDERING
-
-
-def _cleaned(draft: RequestDraft) -> RequestDraft:
+def clean_draft(draft: RequestDraft) -> RequestDraft:
+    """The draft as it would be stored, to show it before it is sent; it may still have problems."""
     contact = draft.contact
     return replace(
         draft,
@@ -162,20 +145,20 @@ def _cleaned(draft: RequestDraft) -> RequestDraft:
 
 def _problems(draft: RequestDraft) -> dict[RequestField, RequestProblem]:
     """In the order of the form."""
-    limits = {
-        RequestField.MESSAGE: (draft.message, LONGEST_MESSAGE),
-        RequestField.QUESTION: (draft.question, LONGEST_QUESTION),
-        RequestField.ANSWER_SHOWN: (draft.answer_shown, LONGEST_ANSWER_SHOWN),
-        RequestField.NAME: (draft.contact.name, LONGEST_NAME),
-        RequestField.EMAIL: (draft.contact.email, LONGEST_EMAIL),
+    email, phone = draft.contact.email, draft.contact.phone
+    texts = {
+        RequestField.MESSAGE: draft.message,
+        RequestField.QUESTION: draft.question,
+        RequestField.ANSWER_SHOWN: draft.answer_shown,
+        RequestField.NAME: draft.contact.name,
+        RequestField.EMAIL: email,
     }
-    problems = {field: RequestProblem.TOO_LONG for field, (text, limit) in limits.items() if len(text) > limit}
+    problems = {field: RequestProblem.TOO_LONG for field, limit in LIMITS.items() if len(texts[field]) > limit}
     if not draft.message:
         problems[RequestField.MESSAGE] = RequestProblem.EMPTY
-    email, phone = draft.contact.email, draft.contact.phone
     if email and RequestField.EMAIL not in problems and not is_email_shaped(email):
         problems[RequestField.EMAIL] = RequestProblem.NOT_AN_EMAIL
-    if phone and not _PHONE.fullmatch(_PHONE_SEPARATORS.sub("", phone)):
+    if phone and not is_phone_shaped(phone):
         problems[RequestField.PHONE] = RequestProblem.NOT_A_PHONE
     return {field: problems[field] for field in RequestField if field in problems}
 

@@ -1,4 +1,4 @@
-"""What makes a password unfit: too short, commonly used, or the person's own e-mail. No forced mixture of signs.
+"""What makes a password unfit: too short, commonly used, or the person's own name. No forced mixture of signs.
 
 Long and not guessable is what counts (ANSSI, Recommandations relatives à l'authentification multifacteur et aux
 mots de passe, 2021): no digit or capital is asked for, and nothing expires.
@@ -12,6 +12,9 @@ from pathlib import Path
 SHORTEST = 12
 """Characters."""
 
+LONGEST = 200
+"""Characters: argon2 is not made to read a whole book."""
+
 FEWEST_DIFFERENT = 5
 """Different characters; ``abababababab`` has two."""
 
@@ -20,18 +23,21 @@ class PasswordProblem(StrEnum):
     """Why a password is refused; the French sentence is in ``prompts/``."""
 
     TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
     TOO_COMMON = "too_common"
-    IS_EMAIL = "is_email"
+    IS_OWN_NAME = "is_own_name"
+    """The person's e-mail or name, whatever signs come after it."""
 
 
-def password_problem(password: str, email: str) -> PasswordProblem | None:
-    """Why ``password`` cannot be that of the person with ``email``; None when it can."""
-    typed = _folded(password)
-    address = _folded(email)
+def password_problem(password: str, *, email: str, name: str) -> PasswordProblem | None:
+    """Why ``password`` cannot be that of the person with this ``email`` and ``name``; None when it can."""
     if len(unicodedata.normalize("NFKC", password)) < SHORTEST:
         return PasswordProblem.TOO_SHORT
-    if address in typed or typed.rstrip("0123456789!?.*-_ ") in {address, address.partition("@")[0]}:
-        return PasswordProblem.IS_EMAIL
+    if len(password) > LONGEST:
+        return PasswordProblem.TOO_LONG
+    typed, address = _folded(password), _folded(email)
+    if address in typed or typed.rstrip("0123456789!?.*-_ ") in {address, address.partition("@")[0], _folded(name)}:
+        return PasswordProblem.IS_OWN_NAME
     if len(set(typed)) < FEWEST_DIFFERENT or typed in _common_passwords():
         return PasswordProblem.TOO_COMMON
     return None

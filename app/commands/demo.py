@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.account import one_time_link
+from app.commands.account import invite_agent, one_time_link
 from app.commands.options import settings_for
 from app.console import DataOption, out
 from app.house import open_house
@@ -26,7 +26,8 @@ def demo(
     settings = settings_for(data, host=host, port=port)
     with open_house(settings) as house:
         slug, reports = ingest_profile_sources(house, SAMPLE_PROFILE, quiet=False)
-        link = one_time_link(house, commune=slug, email=DEMO_AGENT, name="Agent de démonstration")
+        invitation = invite_agent(house, commune=slug, email=DEMO_AGENT, name="Agent de démonstration")
+        link = one_time_link(house, invitation)
     for report in reports:
         out().print(report_line(report), markup=False)
 

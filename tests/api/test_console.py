@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from domain.request import RequestDraft, RequestState
+from handoff.desk import LONGEST_REPLY
 from tests.api.browser import Browser, Fields, Page, replaced
 from tests.api.house import House, open_house
 from tests.api.town import MONTREVAL, SAINT_OYEN
@@ -62,6 +63,8 @@ def test_a_link_expires(house: House, browser: Browser) -> None:
         ("trop court", "trop court", "12 caractères au moins"),
         ("a" * 201, "a" * 201, "moins de 200 caractères"),
         ("aaaaaaaaaaaaaa", "aaaaaaaaaaaaaa", "trop facile"),
+        ("motdepasse123", "motdepasse123", "trop facile"),
+        ("Claire Moreau", "Claire Moreau", "trop facile"),
         ("claire@montreval-sur-cisse.example", "claire@montreval-sur-cisse.example", "trop facile"),
         (PASSWORD, PASSWORD + "!", "sont différents"),
     ],
@@ -188,14 +191,41 @@ def test_two_agents_cannot_answer_over_each_other_and_the_text_is_kept(house: Ho
     assert [r.text for r in house.stores.requests.list()[0].replies] == ["Première."]
 
 
-def test_an_empty_reply_is_refused(house: House, browser: Browser) -> None:
+@pytest.mark.parametrize(
+    ("written", "told"), [(" \u200b", "écrivez votre réponse"), ("x" * (LONGEST_REPLY + 1), "10000 caractères au plus")]
+)
+def test_an_empty_or_endless_reply_is_refused_and_kept(house: House, browser: Browser, written: str, told: str) -> None:
     sent_request(house)
     welcomed(house, browser)
     reference = house.stores.requests.list()[0].reference
     fields = reply_fields(Page(browser.get(f"/console/demandes/{reference}").text), reference)
-    response = browser.post(f"/console/demandes/{reference}/reponse", replaced(fields, reponse=" "))
+    response = browser.post(f"/console/demandes/{reference}/reponse", replaced(fields, reponse=written))
     assert response.status_code == 422
-    assert "écrivez votre réponse" in response.text
+    assert told in response.text
+    assert ("reponse", written.strip(" \u200b")) in reply_fields(Page(response.text), reference)
+    assert house.stores.requests.list()[0].replies == ()
+
+
+def test_a_request_closed_meanwhile_cannot_be_closed_again(house: House, browser: Browser) -> None:
+    sent_request(house)
+    welcomed(house, browser)
+    reference = house.stores.requests.list()[0].reference
+    path = f"/console/demandes/{reference}/cloture"
+    fields = Page(browser.get(f"/console/demandes/{reference}").text).fields(path)
+    assert browser.post(path, fields).status_code == 303
+    again = browser.post(path, fields)
+    assert again.status_code == 409
+    assert "Une autre personne y a répondu ou l’a close." in Page(again.text).text
+
+
+def test_a_reference_heard_on_the_phone_opens_its_request_and_no_other(house: House, browser: Browser) -> None:
+    sent_request(house)
+    welcomed(house, browser)
+    reference = house.stores.requests.list()[0].reference
+    assert reference in browser.get(f"/console/demandes/{reference.lower().replace('0', 'o')}").text
+    unknown = browser.get("/console/demandes/MONT-2026-99999-A1")
+    assert unknown.status_code == 404
+    assert "Aucune demande de votre commune ne porte cette référence." in unknown.text
 
 
 @pytest.mark.parametrize("action", ["reponse", "cloture"])

@@ -1,8 +1,12 @@
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 from domain.errors import DiskFull
 from domain.ports import RequestStore
 from domain.request import Reply, RequestDraft, SentRequest
+from handoff.desk import LONGEST_ANSWER_SHOWN, LONGEST_MESSAGE, LONGEST_QUESTION
 from tests.api.browser import Browser, Page, replaced
 from tests.api.house import House
 from tests.api.town import FRIDAY, MONTREVAL, PRICE
@@ -158,3 +162,67 @@ def test_a_full_disk_keeps_the_text_and_gives_the_phone(house: House, browser: B
 def test_a_reference_of_another_commune_is_not_found_here(house: House, browser: Browser) -> None:
     sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
     assert browser.get(f"/c/saint-oyen-la-riviere{sent.headers['location']}").status_code == 404
+
+
+def test_a_reference_copied_by_hand_is_understood_and_written_right_again(house: House, browser: Browser) -> None:
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
+    (stored,) = house.stores.requests.list()
+    copied = stored.reference.lower().replace("0", "O").replace("-", " ")
+    key = sent.headers["location"].split("?")[1]
+    response = browser.get(f"/demande/{copied}?{key}")
+    assert response.status_code == 200
+    (link,) = [i["value"] for i in Page(response.text).all("input") if i.get("id") == "lien"]
+    assert link == f"http://parvis.test{sent.headers['location']}"
+
+
+def test_a_reference_bears_the_year_of_the_commune_s_calendar(house: House, browser: Browser) -> None:
+    house.clock.moment = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonne année"))
+    browser.send("POST", "/v1/requests", json={"message": "Meilleurs vœux"}, headers={"idempotency-key": "k" * 16})
+    assert [r.reference[:9] for r in house.stores.requests.list()] == ["MONT-2027", "MONT-2027"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"message": ""},
+        {"message": "\u200b", "email": "samira@", "phone": "0612"},
+        {"message": "a" * (LONGEST_MESSAGE + 1), "name": "n" * 201},
+        {"message": "ok", "email": "a" * 250 + "@exemple.fr"},
+        {"message": "ok", "question": "q" * (LONGEST_QUESTION + 1), "answer_shown": "a" * (LONGEST_ANSWER_SHOWN + 1)},
+    ],
+)
+def test_the_form_and_the_api_say_the_same_is_wrong(house: House, browser: Browser, typed: dict[str, str]) -> None:
+    names = {"name": "nom", "email": "courriel", "phone": "telephone", "answer_shown": "reponse"}
+    fields = {names.get(name, name): value for name, value in typed.items()}
+    page = browser.post("/demande", fields | {"etape": "envoyer", "joindre": "1"})
+    contact = {name: value for name, value in typed.items() if name in ("name", "email", "phone")}
+    body = {name: value for name, value in typed.items() if name not in contact} | {"contact": contact}
+    answered = browser.send("POST", "/v1/requests", json=body, headers={"idempotency-key": "k" * 16})
+    assert (page.status_code, answered.status_code) == (422, 422)
+    faults = re.findall(r'<p class="error" id="\w+-e">(.+?)</p>', page.text)
+    assert faults
+    assert answered.json()["detail"] == " ".join(faults)
+    linked = {a["href"].removeprefix("#") for a in Page(page.text).all("a") if a.get("href", "").startswith("#")}
+    ids = {attributes.get("id") for _, attributes in Page(page.text).tags}
+    assert linked <= ids
+    assert house.stores.requests.list() == []
+
+
+def test_an_exchange_too_long_may_be_left_out(house: House, browser: Browser) -> None:
+    fields = {"etape": "envoyer", "message": "Bonjour", "question": "La cantine ?", "joindre": "1"}
+    refused = Page(browser.post("/demande", fields | {"reponse": "a" * (LONGEST_ANSWER_SHOWN + 1)}).text)
+    kept = [(name, value) for name, value in refused.fields("/demande") if name != "joindre"]
+    assert browser.post("/demande", kept).status_code == 303
+    assert house.stores.requests.list()[0].draft.answer_shown == ""
+
+
+def test_a_key_that_the_page_did_not_give_loses_no_request(house: House, browser: Browser) -> None:
+    fields = replaced(blank(browser).fields("/demande"), message="Bonjour", cle_envoi="é" * 200)
+    assert browser.post("/demande", fields).status_code == 303
+    assert len(house.stores.requests.list()) == 1
+
+
+def test_a_service_that_is_gone_gives_its_requests_to_the_main_one(house: House, browser: Browser) -> None:
+    browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour", service="supprime"))
+    assert house.stores.requests.list()[0].draft.service == "mairie"

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from app.commands.account import REFUSALS
+from handoff.accounts import LINK_VALID_S, InvitationProblem
 from tests.app.conftest import schema
 
 Parvis = Callable[..., tuple[int, str, str]]
@@ -84,7 +86,15 @@ def test_status_counts_add_up_and_indexes_are_up_to_date(parvis: Parvis, data: P
 def test_account_add_prints_a_one_time_link(parvis: Parvis, data: Path) -> None:
     code, out, _ = parvis("account", "add", "agent@valmoret.example", "--data", str(data), "--json")
     assert code == 0
-    assert "/console/bienvenue/" in str(valid("account", out)["link"])
+    invited = valid("account", out)
+    assert "/console/bienvenue/" in str(invited["link"])
+    assert (invited["email"], invited["valid_s"]) == ("agent@valmoret.example", LINK_VALID_S)
+    _, shown, _ = parvis("account", "add", "agent@valmoret.example", "--data", str(data))
+    assert "agent@valmoret.example, valid 7 days" in shown
+
+
+def test_why_nobody_was_invited_is_said() -> None:
+    assert set(REFUSALS) == set(InvitationProblem)
 
 
 def test_doctor_names_what_is_optional(parvis: Parvis, data: Path) -> None:
@@ -101,6 +111,8 @@ def test_doctor_names_what_is_optional(parvis: Parvis, data: Path) -> None:
         (("ask", "cantine", "--commune", "atlantide"), 2, "known: valmoret"),
         (("answer", "no-such-file.jsonl", "--out", "x.jsonl"), 2, "cannot be read"),
         (("account", "add", "not-an-address"), 2, "not an e-mail"),
+        (("account", "add", "a@valmoret.example", "--name", " "), 2, "give --name"),
+        (("account", "add", "a@valmoret.example", "--name", "n" * 201), 2, "too long"),
         (("ask",), 2, "question"),
         (("fly",), 2, "fly"),
     ],

@@ -40,7 +40,8 @@ def test_from_the_invitation_to_the_first_session(accounts: AccountStore) -> Non
 def test_an_unfit_password_leaves_the_link_usable(accounts: AccountStore) -> None:
     invitation = invited(accounts)
     assert choose_password(accounts, invitation.secret, "court", at=NOON) is PasswordProblem.TOO_SHORT
-    assert choose_password(accounts, invitation.secret, EMAIL, at=NOON) is PasswordProblem.IS_EMAIL
+    assert choose_password(accounts, invitation.secret, EMAIL, at=NOON) is PasswordProblem.IS_OWN_NAME
+    assert choose_password(accounts, invitation.secret, "Sophie Bernard", at=NOON) is PasswordProblem.IS_OWN_NAME
     assert isinstance(choose_password(accounts, invitation.secret, PASSWORD, at=NOON), SignedIn)
 
 

@@ -16,10 +16,8 @@ from handoff.desk import (
     RequestProblem,
     RequestProblems,
     StepProblem,
-    clean_line,
-    clean_text,
+    clean_draft,
     close_request,
-    is_email_shaped,
     reply_to_request,
     send_request,
 )
@@ -43,7 +41,7 @@ AGENT = Account(
 UNKNOWN = RequestReference("MONT-2026-00009-A2")
 
 
-def send(stores: CommuneStores, draft: RequestDraft = DRAFT, key: str = "k1") -> SentRequest | RequestProblems:
+def send(stores: CommuneStores, draft: RequestDraft = DRAFT, key: str = "the-first") -> SentRequest | RequestProblems:
     return send_request(stores.requests, PROFILE, draft, idempotency_key=key, at=NOON)
 
 
@@ -101,34 +99,12 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_form(stores: CommuneS
     ]
 
 
-def test_a_refused_form_can_be_shown_again_as_it_was_typed(stores: CommuneStores) -> None:
-    draft = replace(DRAFT, contact=Contact(email="dupont@exemple"))
-    outcome = send(stores, draft)
-    assert isinstance(outcome, RequestProblems)
-    assert outcome.draft == draft
-
-
-@pytest.mark.parametrize(
-    ("email", "is_one"),
-    [
-        ("c.dupont@ville-exemple.fr", True),
-        ("élise+mairie@exemple.fr", True),
-        ("contact@été.exemple", True),
-        ("a@b.c.exemple.fr", True),
-        ("dupont@exemple", False),
-        ("@exemple.fr", False),
-        ("a@b@exemple.fr", False),
-        ("a b@exemple.fr", False),
-        ("a@-exemple.fr", False),
-        ("a@exemple..fr", False),
-        ("a@exemple.fr\r\nBcc: b@exemple.fr", False),
-        ("<a@exemple.fr>", False),
-        ("a" * 65 + "@exemple.fr", False),
-        ("a@" + "b." * 50_000, False),
-    ],
-)
-def test_e_mails_are_told_from_other_text(email: str, is_one: bool) -> None:
-    assert is_email_shaped(email) is is_one
+def test_a_draft_is_shown_before_it_leaves_as_it_would_be_kept(stores: CommuneStores) -> None:
+    typed = replace(DRAFT, message=" Bonjour\u200b\r\n", contact=Contact(name="Samira\nLefort", email="dupont@exemple"))
+    shown = clean_draft(typed)
+    assert shown == replace(DRAFT, message="Bonjour", contact=Contact(name="Samira Lefort", email="dupont@exemple"))
+    mended = replace(shown, contact=Contact(name="Samira Lefort"))
+    assert sent(stores, mended).draft == mended
 
 
 @pytest.mark.parametrize("phone", ["06 00 00 00 00", "+33 6 00 00 00 00", "02.00.00.00.00", "0033-600000000", ""])
@@ -136,29 +112,10 @@ def test_phones_are_accepted_as_people_write_them(stores: CommuneStores, phone: 
     assert sent(stores, replace(DRAFT, contact=Contact(phone=phone))).draft.contact.phone == phone
 
 
-@pytest.mark.parametrize("phone", ["0612", "12 rue Haute", "+", "06 00 00 00 00 00 00 00", "٠٦٠٠٠٠٠٠٠٠"])
+@pytest.mark.parametrize("phone", ["0612", "12 rue Haute"])
 def test_what_is_no_phone_is_a_problem(stores: CommuneStores, phone: str) -> None:
     draft = replace(DRAFT, contact=Contact(phone=phone))
     assert problems(stores, draft) == {RequestField.PHONE: RequestProblem.NOT_A_PHONE}
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("  une\r\nligne\rpuis\tune autre\n", "une\nligne\npuis\tune autre"),
-        ("nul\x00 cloche\x07 échappement\x1b[31m", "nul cloche échappement[31m"),
-        ("e\u0301te\u0301", "été"),
-        ("moitié \ud83d de caractère", "moitié  de caractère"),
-        ("sens \u202einversé\u202c", "sens inversé"),
-        ("famille 👩\u200d👧 et ½", "famille 👩\u200d👧 et ½"),
-    ],
-)
-def test_text_is_kept_as_typed_less_what_cannot_be_seen(typed: str, kept: str) -> None:
-    assert clean_text(typed) == kept
-
-
-def test_a_line_stays_one_line() -> None:
-    assert clean_line(" Élise\r\nBcc: x@exemple.fr\u2028fin ") == "Élise Bcc: x@exemple.fr fin"
 
 
 def test_control_characters_of_every_field_are_gone_from_what_is_stored(stores: CommuneStores) -> None:
@@ -186,7 +143,7 @@ def test_the_same_form_sent_twice_is_one_request(stores: CommuneStores) -> None:
         send(stores, replace(DRAFT, message="Autre chose"))
 
 
-@pytest.mark.parametrize("key", ["", "a b", "clé", "a\n", "x" * 256])
+@pytest.mark.parametrize("key", ["", "court", "avec une espace", "clé-accentuée", "0123456789\n", "x" * 129])
 def test_an_unusable_key_is_bad_input(stores: CommuneStores, key: str) -> None:
     with pytest.raises(BadInput, match="Idempotency-Key"):
         send(stores, key=key)
