@@ -5,10 +5,10 @@ screened here yet.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from domain.answer import AnswerStatus
+from french.analyser import fold
 
 # « bonjour », « slt », « coucou à tous »; the whole message must be made of such words.
 _GREETING = re.compile(r"(bonjour|bonsoir|salut|slt|bjr|bsr|coucou|hello|hey|allo)")
@@ -40,7 +40,7 @@ class Screened:
 
 def screen(question: str) -> Screened | None:
     """What the question is when no document can be its answer; None when it must be searched."""
-    folded = _fold(question)
+    folded = " ".join(fold(question).split())
     if _PERSON.search(folded.strip(" .!?")):
         return Screened(status=AnswerStatus.PERSON_WANTED, text_key="answer.person_wanted")
     for pattern, key in (
@@ -60,8 +60,3 @@ def _only_courtesy(rest: str) -> bool:
     for pattern in (_GREETING, _THANKS, _GOODBYE, _FILLER):
         rest = pattern.sub(" ", rest)
     return not rest.strip(" '")
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())

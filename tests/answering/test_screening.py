@@ -14,6 +14,8 @@ from domain.answer import AnswerStatus
         ("merci beaucoup !", AnswerStatus.SMALL_TALK),
         ("ok merci bonne journée", AnswerStatus.SMALL_TALK),
         ("au revoir", AnswerStatus.SMALL_TALK),
+        ("Bon\u00adjour\u200b", AnswerStatus.SMALL_TALK),
+        ("je veux parler à quelqu´un", AnswerStatus.PERSON_WANTED),
         ("je veux parler à quelqu’un", AnswerStatus.PERSON_WANTED),
         ("est-ce que je peux discuter avec un agent svp", AnswerStatus.PERSON_WANTED),
         ("un humain svp", AnswerStatus.PERSON_WANTED),
