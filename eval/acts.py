@@ -9,11 +9,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.act_scoring import ActScore, GoldAct, ReadAct, parse_gold, score_act
+from eval.act_scoring import ActScore, GoldAct, NamedDecision, ReadAct, parse_gold, score_act
 from eval.answer_sets import SHARED_DATA, read_lines, shared_data
 from eval.intervals import Share, share_of
 from ingest.cage import Cage, CageRequest
 from ingest.llamaindex_steps import PassageSteps
+from ingest.passages import CutDocument
 from ingest.settling import settle
 from ingest.sniffing import Form
 
@@ -34,8 +35,16 @@ def read_acts(golds: Sequence[GoldAct], docs: Path) -> list[ReadAct | None]:
                 found.append(None)
                 continue
             cut = steps(reading, gold.path)
-            found.append(ReadAct(kind=None, day=cut.session_date, decisions=()))
+            found.append(_read(cut))
     return found
+
+
+def _read(cut: CutDocument) -> ReadAct:
+    return ReadAct(
+        kind=cut.act.kind.value if cut.act else None,
+        day=cut.session_date,
+        decisions=tuple(NamedDecision(number=d.number or "", page=d.page, title=d.title) for d in cut.decisions),
+    )
 
 
 def report(golds: Sequence[GoldAct], reads: Sequence[ReadAct | None]) -> list[str]:
