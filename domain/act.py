@@ -66,6 +66,7 @@ class Vote:
 class Decision:
     """One line of the register of decisions: what a council decided, and where it is written.
 
+    ``matter`` is its code in the State's nomenclature (@CTES, two levels: « 7.5 »), None when the title does not say.
     ``ordinal`` counts from 0 in the document. ``number`` is as written, None where there is none. ``day`` is that of
     the session, None when the document does not say. ``page`` counts from 1, None where there are no pages; ``start``
     and ``end`` are offsets of the heading in the cleaned text of that page, as a passage's are.
@@ -77,6 +78,7 @@ class Decision:
     title: str
     day: date | None
     vote: Vote | None
+    matter: str | None
     page: int | None
     start: int
     end: int
