@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import ingest.matters
-from ingest.matters import find_matter
+from ingest.matters import OTHER_MATTER, find_matter, matter_name
 from ingest.written_dates import plain
 
 
@@ -41,4 +41,6 @@ def test_every_matter_has_a_code_of_the_nomenclature_once_and_plain_words() -> N
     codes = [one["code"] for one in listed]
     assert len(codes) == len(set(codes))
     assert all(re.fullmatch(r"[1-9]\.\d{1,2}", code) for code in codes)
+    assert OTHER_MATTER in codes
+    assert all(re.fullmatch(r"[^,()/A-Z]+/[^,()/A-Z]+", matter_name(code)) for code in codes)
     assert all(word == plain(word) for one in listed for word in one["words"])
