@@ -47,8 +47,8 @@ def _read(cut: CutDocument) -> ReadAct:
     )
 
 
-def report(golds: Sequence[GoldAct], reads: Sequence[ReadAct | None]) -> list[str]:
-    """The lines to print: failures, then each share beside its target."""
+def report(golds: Sequence[GoldAct], reads: Sequence[ReadAct | None]) -> tuple[list[str], bool]:
+    """The lines to print (failures, then each share beside its target), and whether every target is met."""
     scored = [(gold, read, score_act(gold, read)) for gold, read in zip(golds, reads, strict=True) if read]
     lines = [line for gold, read, score in scored for line in _failures(gold, read, score)]
     expected = sum(len(gold.decisions) for gold, _, _ in scored)
@@ -59,7 +59,8 @@ def report(golds: Sequence[GoldAct], reads: Sequence[ReadAct | None]) -> list[st
         "first decisions": Share(hits=expected - missing, total=expected),
     }
     lines += [f"{name:<16} {share}   (target {TARGETS[name]:.0%})" for name, share in shares.items()]
-    return [*lines, f"waiting for OCR, not scored: {len(reads) - len(scored)} of {len(reads)} documents"]
+    lines.append(f"waiting for OCR, not scored: {len(reads) - len(scored)} of {len(reads)} documents")
+    return lines, all(share.value >= TARGETS[name] for name, share in shares.items())
 
 
 def _failures(gold: GoldAct, read: ReadAct, score: ActScore) -> list[str]:
@@ -75,7 +76,7 @@ def _failures(gold: GoldAct, read: ReadAct, score: ActScore) -> list[str]:
 
 
 def main() -> int:
-    """0 when the set was measured or is absent, 2 when it cannot be read."""
+    """0 when every target is met or the set is absent, 1 below one, 2 when the set cannot be read."""
     data = shared_data()
     if data is None:
         sys.stdout.write(f"SKIPPED acts: set {SHARED_DATA} to the folder of outside data\n")
@@ -85,8 +86,9 @@ def main() -> int:
     except (OSError, KeyError, ValueError, TypeError) as error:
         sys.stdout.write(f"cannot measure: {error}\n")
         return 2
-    sys.stdout.write("\n".join(report(golds, read_acts(golds, data / "docs"))) + "\n")
-    return 0
+    lines, is_met = report(golds, read_acts(golds, data / "docs"))
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if is_met else 1
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from tests.eval.test_act_scoring import RECORD, read
 
 def test_the_report_lists_each_failure_and_counts_what_waits_apart() -> None:
     golds = [parse_gold({**RECORD, "id": name}) for name in ("A", "B", "C")]
-    lines = report(golds, [read(), ReadAct(kind="rapport", day=None, decisions=()), None])
+    lines, is_met = report(golds, [read(), ReadAct(kind="rapport", day=None, decisions=()), None])
+    assert not is_met
+    assert report(golds[:1], [read()])[1]
     assert [line.split()[:2] for line in lines[:2]] == [["KIND", "B"], ["SESSION", "DATE"]]
     assert lines[2] == "DECISION B p. 3: D 2031-29 Tarif du marché de plein air"
     assert [line.split("/")[0].split()[-1] for line in lines[3:6]] == ["1", "1", "1"]
