@@ -25,6 +25,8 @@ from ingest.written_dates import plain
         ("Vente d’un terrain situé au Voliard", "3.2"),
         ("Convention pour le déneigement de la commune", "1.4"),
         ("Vœu pour le maintien du bureau de poste", "9.4"),
+        ("Bilan annuel des cessions et acquisitions", "3.2"),
+        ("SE90 rapport d’activités 2030", "5.7"),
         # a word inside another says nothing
         ("Emprunter les chemins, marchepied, baille", None),
         ("Questions diverses", None),
