@@ -69,11 +69,12 @@ class _Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Heading:
-    """A line that names a decision: its index among all lines, and how many lines its title takes."""
+    """A line that names a decision. ``is_reported``: it stands under the heading of the mayor's own decisions."""
 
     index: int
     number: str | None
     title: str
+    is_reported: bool = False
 
 
 def find_decisions(
@@ -96,7 +97,9 @@ def find_decisions(
     headings = _numbered(lines)
     found = _blocks(lines, headings, session_date)
     if headings:
-        return tuple(_without_announcements(found))
+        # A heading goes on until the next one: what was deliberated under it is the council's all the same.
+        council = zip(headings, found, strict=True)
+        return tuple(_without_announcements([f for h, f in council if not h.is_reported or is_deliberated(f[1])]))
     return tuple(d for d, text in _blocks(lines, _points(lines), session_date) if is_deliberated(text))
 
 
@@ -107,12 +110,10 @@ def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
         if found is None or line.placed.line.kind is LineKind.ITEM:
             continue
         number = found["number"].strip()
-        path = line.placed.heading_path
-        if _OF_THE_MAYOR.match(plain(number)) or any(_OF_THE_MAYOR.match(plain(heading)) for heading in path):
-            continue
         title = _title(lines, index, found["title"])
-        if title:
-            headings.append(_Heading(index=index, number=number, title=title))
+        if title and not _OF_THE_MAYOR.match(plain(number)):
+            reported = any(_OF_THE_MAYOR.match(plain(heading)) for heading in line.placed.heading_path)
+            headings.append(_Heading(index=index, number=number, title=title, is_reported=reported))
     return _of_one_form(headings)
 
 

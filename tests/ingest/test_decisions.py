@@ -63,6 +63,8 @@ def test_a_reference_a_period_or_a_decision_of_the_mayor_is_none(text: str) -> N
 def test_decisions_of_the_mayor_reported_under_their_heading_are_left_out() -> None:
     reported = ["# Décisions du maire prises par délégation", "2031-04 : Achat de bancs"]
     assert [d.number for d in decisions([*reported, "# 2031-12 : Emprunt", VOTED])] == ["2031-12"]
+    # the next decision may be no heading of its own
+    assert [d.number for d in decisions([*reported, "2031-12 : Emprunt", VOTED])] == ["2031-12"]
 
 
 def test_each_decision_has_its_own_vote_and_place() -> None:
