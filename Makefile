@@ -53,8 +53,9 @@ bench: base ## speeds: reading, searching, answering
 	$(BIN)/python -m eval.bench_answers
 	$(BIN)/python -m eval.bench_start
 
-eval: base ## how well questions are answered, beside the floors in eval/floors.toml
+eval: base ## how well questions are answered, beside the floors in eval/floors.toml, and acts known
 	$(BIN)/python -m eval.answers
+	$(BIN)/python -m eval.acts
 
 proof-short: export PARVIS_PROOF := short
 proof-short: dev ## each long proof at a small size, 15 minutes in all

@@ -3,6 +3,7 @@
 Only likeness tells here that one act replaces another; acts that say so are known when acts are read.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,6 +21,10 @@ SAME_SUBJECT = 0.5
 FORMER_SHARE = 0.8
 SUBJECT_STEMS = 2
 DOCUMENT_SHARE = 0.3
+# What repeats a decision's title goes behind the decision itself. At .7 the gold set has one more right page in ten and
+# one forbidden value less; .85 brings the page alone, .6 the same as .7; the sample commune does not move.
+ANNOUNCED_SHARE = 0.7
+_AGENDA = re.compile(r"\s*ordre du jour\b", re.IGNORECASE)
 _EVERY_TITLE = (
     "délibération n° numéro objet procès-verbal compte rendu séance réunion conseil municipal communautaire du jeudi "
     "lundi mardi mercredi vendredi samedi liste ordre jour année exercice pv cr cm cc registre extrait commune mairie "
@@ -46,8 +51,16 @@ def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Vi
         passage = passages.get(hit.passage_id)
         document = None if passage is None else holding.get(passage.document_id)
         if passage is not None and document is not None and document.visibility is visibility:
-            found.append(Candidate(passage=passage, document=document, score=hit.score))
+            share = ANNOUNCED_SHARE if _only_announces(passage, document) else 1.0
+            found.append(Candidate(passage=passage, document=document, score=hit.score * share))
     return _latest_first(_with_their_document(found))
+
+
+def _only_announces(passage: Passage, document: Document) -> bool:
+    """An agenda or a list of decisions, or the agenda at the head of minutes: it repeats titles and decides nothing."""
+    if document.act is not None and document.act.kind.is_announcement:
+        return True
+    return bool(passage.heading_path) and _AGENDA.match(passage.heading_path[-1]) is not None
 
 
 def _with_their_document(found: Sequence[Candidate]) -> list[Candidate]:

@@ -13,6 +13,7 @@ from app.commands.ask import ask
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.ingest import ingest
+from app.commands.register import register
 from app.commands.search import search
 from app.commands.serve import serve
 from app.commands.status import status
@@ -30,7 +31,7 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (ingest, ask, search, answer, serve, status, doctor, demo):
+for verb in (ingest, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
 application.add_typer(account, name="account")
 

@@ -14,6 +14,7 @@ from app.holidays_calendar import legal_holidays
 from domain.errors import BadProfile
 from domain.ids import CommuneSlug, SourceName
 from domain.profile import Closure, Colours, CommuneProfile, Holidays, OpeningHours, Service, TimeSpan
+from domain.siret import is_siret
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 # WCAG 2.2, 1.4.3: text of normal size needs 4.5:1.
@@ -83,6 +84,7 @@ class _Reader:
             services=services,
             insee=self._code(commune, "insee", r"(?:\d{5}|2[AB]\d{3})"),
             siren=self._code(commune, "siren", r"\d{9}"),
+            siret=self._siret(commune),
             aliases=self._texts(commune, "aliases"),
             website=self._text(commune, "website", "") or None,
             timezone=timezone,
@@ -94,6 +96,12 @@ class _Reader:
             suggestions=self._texts(commune, "suggestions"),
             allowed_origins=self._texts(commune, "allowed_origins"),
         )
+
+    def _siret(self, commune: Table) -> str | None:
+        siret = self._code(commune, "siret", r"\d{14}")
+        if siret and not is_siret(siret):
+            raise self._bad("commune.siret", siret, "check its digits: the last one does not fit the others")
+        return siret
 
     def _holidays(self, commune: Table) -> frozenset[date]:
         region = self._text(commune, "holidays", Holidays.METROPOLE.value)

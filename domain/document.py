@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.act import Act
 from domain.ids import CommuneSlug, DocumentId, SourceName
 
 
@@ -63,6 +64,7 @@ class Document:
     ``path`` is relative to the source's folder, with ``/`` separators, in NFC.
     ``page_count`` is None where there are no pages (HTML, Markdown, text).
     ``session_date`` is the meeting's date when the content gives it; never taken from a file name.
+    ``act`` is what the document is; None when it was read before acts were known.
     """
 
     id: DocumentId
@@ -76,6 +78,7 @@ class Document:
     page_count: int | None
     session_date: date | None
     read_at: datetime
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.account import Account, Role, Session
+from domain.act import Decision
 from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, SourceName
@@ -46,7 +47,7 @@ class IndexBuilder(Protocol):
 
 
 class DocumentStore(Protocol):
-    """Files, documents, passages and findings of one commune: the truth that an index is rebuilt from."""
+    """Files, documents, passages, decisions and findings of one commune: the truth that an index is rebuilt from."""
 
     def files(self, source: SourceName | None = None) -> Sequence[FileRecord]:
         """Records of a source (all sources when None), by source then path."""
@@ -58,12 +59,13 @@ class DocumentStore(Protocol):
         document: Document | None,
         passages: Sequence[Passage],
         findings: Sequence[Finding],
+        decisions: Sequence[Decision] = (),
     ) -> None:
         """Replace, in one transaction, all that was known of that file."""
         ...
 
     def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
-        """Forget files with their documents, passages and findings; returns how many documents went."""
+        """Forget files with their documents, passages, decisions and findings; returns how many documents went."""
         ...
 
     def document(self, document_id: DocumentId) -> Document | None: ...
@@ -84,6 +86,10 @@ class DocumentStore(Protocol):
 
     def indexable_passages(self, visibility: Visibility) -> Iterator[tuple[Passage, str]]:
         """Every passage of documents with that visibility, with its document's title, in a stable order."""
+        ...
+
+    def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
+        """Those of a document (of all when None), by source, path and order in the document."""
         ...
 
     def findings(self) -> Sequence[Finding]: ...

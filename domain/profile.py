@@ -98,7 +98,8 @@ class CommuneProfile:
     """What the product knows of a commune beside its documents.
 
     ``services`` is never empty: the first one answers when no other fits (the mairie's desk).
-    ``insee`` has five characters (``2A004`` in Corsica), ``siren`` nine digits.
+    ``insee`` has five characters (``2A004`` in Corsica), ``siren`` nine digits, ``siret`` fourteen
+    that begin with them (the town hall's establishment).
     ``sources`` names folders, relative to the profile's file, that belong to the commune.
     ``suggestions`` are questions shown on an empty page.
     """
@@ -108,6 +109,7 @@ class CommuneProfile:
     services: tuple[Service, ...]
     insee: str | None = None
     siren: str | None = None
+    siret: str | None = None
     aliases: tuple[str, ...] = ()
     website: str | None = None
     timezone: str = "Europe/Paris"

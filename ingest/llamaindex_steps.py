@@ -1,4 +1,4 @@
-"""LlamaIndex: the steps clean → title and date → structure → cut, as transformations of one ingestion pipeline.
+"""LlamaIndex: the steps clean → title and date → structure → act → cut, as transformations of one ingestion pipeline.
 
 LlamaIndex carries the steps, not the bookkeeping: its document store drops identical texts silently and is saved only
 on request, so ``ingest/source_run.py`` decides what is read. Imported when a run begins, never with ``ingest``.
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 
+from ingest.acts import find_act
 from ingest.cleaning import clean_pages
 from ingest.passages import CutDocument, cut_passages
 from ingest.session_date import find_session_date
@@ -50,6 +51,17 @@ class PlaceLines(TransformComponent):
         return nodes
 
 
+class FindAct(TransformComponent):
+    """What the document is, and the decisions that it carries."""
+
+    def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
+        """Add ``act`` and ``decisions`` to each node's metadata."""
+        for node in nodes:
+            facts = node.metadata
+            facts["act"], facts["decisions"] = find_act(facts["pages"], facts["media_type"], facts["session_date"])
+        return nodes
+
+
 class CutPassages(TransformComponent):
     """A document's node → one node a passage."""
 
@@ -57,7 +69,7 @@ class CutPassages(TransformComponent):
         """One TextNode a passage; ``cut`` in its metadata holds its place."""
         passages: list[BaseNode] = []
         for node in nodes:
-            facts = {name: node.metadata[name] for name in ("title", "session_date")}
+            facts = {name: node.metadata[name] for name in ("title", "session_date", "act", "decisions")}
             for cut in cut_passages(node.metadata["pages"]):
                 passages.append(TextNode(text=cut.text, metadata={**facts, "cut": cut}))
         return passages
@@ -67,11 +79,11 @@ class PassageSteps:
     """The pipeline. One document at a time: passages never mix, and nothing is cached or stored by it."""
 
     def __init__(self) -> None:
-        steps = [CleanText(), FindTitleAndDate(), PlaceLines(), CutPassages()]
+        steps = [CleanText(), FindTitleAndDate(), PlaceLines(), FindAct(), CutPassages()]
         self._pipeline = IngestionPipeline(transformations=steps, disable_cache=True)
 
     def __call__(self, reading: Reading, path: str) -> CutDocument:
-        """Title, session date and passages of a reading; no cut when it holds no word."""
+        """Title, session date, act, decisions and passages of a reading; no cut when it holds no word."""
         node = TextNode(
             text="",
             metadata={
@@ -86,5 +98,7 @@ class PassageSteps:
         return CutDocument(
             title=nodes[0].metadata["title"] if nodes else "",
             session_date=nodes[0].metadata["session_date"] if nodes else None,
+            act=nodes[0].metadata["act"] if nodes else None,
+            decisions=nodes[0].metadata["decisions"] if nodes else (),
             cuts=cuts,
         )

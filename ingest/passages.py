@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.act import Act
+from ingest.decisions import FoundDecision
 from ingest.structure import PlacedLine, StructuredPage
 from ingest.text import LineKind
 
@@ -33,10 +35,15 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutDocument:
-    """What a reading becomes. ``cuts`` are in document order, without identity yet."""
+    """What a reading becomes. ``cuts`` and ``decisions`` are in document order, without identity yet.
+
+    ``act`` is None when the reading holds no word.
+    """
 
     title: str
     session_date: date | None
+    act: Act | None
+    decisions: tuple[FoundDecision, ...]
     cuts: tuple[Cut, ...]
 
     @property

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from domain.act import Decision
 from domain.document import Document, FileReason, FileRecord, FileState, Visibility
 from domain.errors import TooManyRemovals
 from domain.finding import Finding
@@ -20,6 +21,7 @@ from domain.profile import CommuneProfile
 from ingest.cage import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
+from ingest.matters import find_matter
 from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.settling import Settled, findings_of, giant_signal, settle
@@ -231,6 +233,7 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         page_count=reading.page_count,
         session_date=cut.session_date,
         read_at=run.clock.now(),
+        act=cut.act,
     )
     passages = [
         Passage(
@@ -247,10 +250,25 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         )
         for ordinal, piece in enumerate(cut.cuts)
     ]
+    decisions = [
+        Decision(
+            document_id=identity,
+            ordinal=ordinal,
+            number=found.number,
+            title=found.title,
+            day=found.day,
+            vote=found.vote,
+            matter=find_matter(found.title),
+            page=found.page,
+            start=found.start,
+            end=found.end,
+        )
+        for ordinal, found in enumerate(cut.decisions)
+    ]
     giant = giant_signal(reading.page_count, cut.word_count)
     findings = findings_of(settled, run.source, file.path, identity, giant)
     record = run.record(file, settled, identity)
-    run.store.save_file(record, document, passages, findings)
+    run.store.save_file(record, document, passages, findings, decisions)
     run.tally.add(
         record,
         read=1,

@@ -47,6 +47,11 @@ DOCUMENTS = Table(
     Column("page_count", Integer),
     Column("session_date", Day),
     Column("read_at", Moment, nullable=False, index=True),
+    # NULL for documents read before acts were known; act_kind is never NULL otherwise.
+    Column("act_kind", Text),
+    Column("act_number", Text),
+    Column("instance", Text),
+    Column("effect_date", Day),
     ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
     UniqueConstraint("source", "path", name="documents_one_per_file"),
     sqlite_strict=True,
@@ -65,6 +70,29 @@ PASSAGES = Table(
     Column("start_offset", Integer, nullable=False),
     Column("end_offset", Integer, nullable=False),
     UniqueConstraint("document_id", "ordinal", name="passages_in_document_order"),
+    sqlite_strict=True,
+)
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("number", Text),
+    Column("title", Text, nullable=False),
+    Column("day", Day),
+    # 0 where the document records no vote: outcome and counts are then NULL, as they may be where it records one.
+    Column("is_voted", Integer, nullable=False),
+    Column("outcome", Text),
+    Column("in_favour", Integer),
+    Column("against", Integer),
+    Column("abstentions", Integer),
+    Column("matter", Text),
+    Column("page", Integer),
+    Column("start_offset", Integer, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    UniqueConstraint("document_id", "ordinal", name="decisions_in_document_order"),
     sqlite_strict=True,
 )
 

@@ -1,9 +1,10 @@
-"""Files, documents, passages and findings, from values to rows and back."""
+"""Files, documents, passages, decisions and findings, from values to rows and back."""
 
 from typing import Any
 
 from sqlalchemy import Row
 
+from domain.act import Act, ActKind, Decision, Outcome, Vote
 from domain.document import Document, FileReason, FileRecord, FileState, MediaType, Visibility
 from domain.finding import Finding, FindingState, Severity
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
@@ -55,6 +56,10 @@ def document_row(document: Document) -> dict[str, object]:
         "page_count": document.page_count,
         "session_date": document.session_date,
         "read_at": document.read_at,
+        "act_kind": None if document.act is None else document.act.kind.value,
+        "act_number": None if document.act is None else document.act.number,
+        "instance": None if document.act is None else document.act.instance,
+        "effect_date": None if document.act is None else document.act.effect_date,
     }
 
 
@@ -72,7 +77,12 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
         page_count=row.page_count,
         session_date=row.session_date,
         read_at=row.read_at,
+        act=None if row.act_kind is None else _read_act(row),
     )
+
+
+def _read_act(row: Row[Any]) -> Act:
+    return Act(kind=ActKind(row.act_kind), number=row.act_number, instance=row.instance, effect_date=row.effect_date)
 
 
 def passage_row(passage: Passage) -> dict[str, object]:
@@ -103,6 +113,52 @@ def read_passage(row: Row[Any], commune: CommuneSlug) -> Passage:
         page=row.page,
         start=row.start_offset,
         end=row.end_offset,
+    )
+
+
+def decision_row(decision: Decision) -> dict[str, object]:
+    """The columns of ``decisions``, less its number."""
+    vote = decision.vote
+    return {
+        "document_id": decision.document_id,
+        "ordinal": decision.ordinal,
+        "number": decision.number,
+        "title": decision.title,
+        "day": decision.day,
+        "is_voted": int(vote is not None),
+        "outcome": None if vote is None or vote.outcome is None else vote.outcome.value,
+        "in_favour": None if vote is None else vote.in_favour,
+        "against": None if vote is None else vote.against,
+        "abstentions": None if vote is None else vote.abstentions,
+        "matter": decision.matter,
+        "page": decision.page,
+        "start_offset": decision.start,
+        "end_offset": decision.end,
+    }
+
+
+def read_decision(row: Row[Any]) -> Decision:
+    """A row of ``decisions``."""
+    return Decision(
+        document_id=DocumentId(row.document_id),
+        ordinal=row.ordinal,
+        number=row.number,
+        title=row.title,
+        day=row.day,
+        vote=_read_vote(row) if row.is_voted else None,
+        matter=row.matter,
+        page=row.page,
+        start=row.start_offset,
+        end=row.end_offset,
+    )
+
+
+def _read_vote(row: Row[Any]) -> Vote:
+    return Vote(
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        in_favour=row.in_favour,
+        against=row.against,
+        abstentions=row.abstentions,
     )
 
 

@@ -5,18 +5,21 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from domain.act import Decision
 from domain.document import Document, FileRecord, Visibility
 from domain.errors import BadInput
 from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
-from storage.sqlalchemy_commune_tables import DOCUMENTS, FILES, FINDINGS, PASSAGES
+from storage.sqlalchemy_commune_tables import DECISIONS, DOCUMENTS, FILES, FINDINGS, PASSAGES
 from storage.sqlalchemy_counters import last_number, next_number
 from storage.sqlalchemy_document_rows import (
+    decision_row,
     document_row,
     file_row,
     finding_row,
     passage_row,
+    read_decision,
     read_document,
     read_file,
     read_finding,
@@ -54,12 +57,13 @@ class SqlDocumentStore:
         document: Document | None,
         passages: Sequence[Passage],
         findings: Sequence[Finding],
+        decisions: Sequence[Decision] = (),
     ) -> None:
         """Replace, in one transaction, all that was known of that file.
 
-        Raises BadInput when the document, a passage or a finding belongs to another file or commune.
+        Raises BadInput when the document, a passage, a decision or a finding belongs to another file or commune.
         """
-        _check_belongs(self._commune, record, document, passages, findings)
+        _check_belongs(self._commune, record, document, passages, findings, decisions)
 
         def work(connection: Connection) -> None:
             former = connection.scalar(
@@ -71,6 +75,8 @@ class SqlDocumentStore:
                 connection.execute(insert(DOCUMENTS), document_row(document))
             if passages:
                 connection.execute(insert(PASSAGES), [passage_row(passage) for passage in passages])
+            if decisions:
+                connection.execute(insert(DECISIONS), [decision_row(decision) for decision in decisions])
             if findings:
                 connection.execute(insert(FINDINGS), [finding_row(finding) for finding in findings])
             if former is not None or document is not None:
@@ -143,6 +149,17 @@ class SqlDocumentStore:
             for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query):
                 yield read_passage(row, self._commune), row.title
 
+    def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
+        query = (
+            select(DECISIONS)
+            .join_from(DOCUMENTS, DECISIONS, DECISIONS.c.document_id == DOCUMENTS.c.id)
+            .order_by(DOCUMENTS.c.source, DOCUMENTS.c.path, DECISIONS.c.ordinal)
+        )
+        if document_id is not None:
+            query = query.where(DECISIONS.c.document_id == document_id)
+        with self._database.read() as connection:
+            return [read_decision(row) for row in connection.execute(query)]
+
     def findings(self) -> Sequence[Finding]:
         query = select(FINDINGS).order_by(FINDINGS.c.source, FINDINGS.c.path, FINDINGS.c.id)
         with self._database.read() as connection:
@@ -173,6 +190,7 @@ def _check_belongs(
     document: Document | None,
     passages: Sequence[Passage],
     findings: Sequence[Finding],
+    decisions: Sequence[Decision],
 ) -> None:
     """A passage under the wrong document would be cited to the wrong page: refuse before anything is written."""
     here = (record.source, record.path)
@@ -182,6 +200,9 @@ def _check_belongs(
     for passage in passages:
         if passage.document_id != owner or passage.commune != commune:
             raise BadInput(f"passage {passage.id} does not belong to the document of {record.path} in {commune}")
+    for decision in decisions:
+        if decision.document_id != owner:
+            raise BadInput(f"decision {decision.ordinal} does not belong to the document of {record.path} in {commune}")
     for finding in findings:
         if (finding.source, finding.path) != here:
             raise BadInput(f"a finding of {finding.path} cannot be saved with {record.path}")

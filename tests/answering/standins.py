@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import log
 
+from domain.act import Decision
 from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.errors import IndexUnavailable
 from domain.finding import Finding
@@ -91,7 +92,12 @@ class FewDocuments:
         return ()
 
     def save_file(
-        self, record: FileRecord, document: Document | None, passages: Sequence[Passage], findings: Sequence[Finding]
+        self,
+        record: FileRecord,
+        document: Document | None,
+        passages: Sequence[Passage],
+        findings: Sequence[Finding],
+        decisions: Sequence[Decision] = (),
     ) -> None:
         raise NotImplementedError
 
@@ -106,6 +112,9 @@ class FewDocuments:
 
     def indexable_passages(self, visibility: Visibility) -> Iterator[tuple[Passage, str]]:
         return iter(())
+
+    def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
+        return ()
 
     def findings(self) -> Sequence[Finding]:
         return ()

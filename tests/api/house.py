@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from api.application import create_app
 from api.context import ApiOptions, CommuneServices
 from domain.account import Account, Role
+from domain.act import Act, ActKind
 from domain.answer import (
     Answer,
     AnswerSentence,
@@ -44,6 +45,7 @@ from tests.api.town import (
     SAINT_OYEN,
     TARIFF_PASSAGES,
     TARIFFS,
+    TARIFFS_ACT,
     citation,
     passage,
     town_profile,
@@ -251,6 +253,7 @@ def _save(
         page_count=pages,
         session_date=date(2026, 6, 18) if document_id == TARIFFS else None,
         read_at=FRIDAY,
+        act=TARIFFS_ACT if document_id == TARIFFS else Act(kind=ActKind.AUTRE),
     )
     record = FileRecord(
         source=ACTES,

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from domain.act import Act, ActKind
 from domain.document import Visibility
 from tests.api.browser import Browser, Page
 from tests.api.house import House
@@ -11,6 +14,29 @@ def test_the_first_page_is_shown_with_a_pager_and_the_original_at_that_page(brow
     links = {a["href"] for a in page.all("a")}
     assert f"/documents/{TARIFFS}?page=3" in links
     assert f"/v1/documents/{TARIFFS}/original?commune=montreval-sur-cisse#page=1" in links
+
+
+def test_what_the_act_is_is_said_beside_its_text(browser: Browser) -> None:
+    facts = " ".join(Page(browser.get(f"/documents/{TARIFFS}").text).text.split())
+    assert "Nature Délibération Numéro 2026-031 Séance Conseil municipal, 18 juin 2026" in facts
+    assert "S’applique à partir du 1 er septembre 2026" in facts.replace("1er", "1 er")
+    unknown = Page(browser.get(f"/documents/{RULES}").text).text
+    assert "Nature" not in unknown
+    assert "Numéro" not in unknown
+
+
+def test_every_kind_of_act_has_its_french_words(fresh_house: House) -> None:
+    store = fresh_house.stores.documents
+    (record,) = [file for file in store.files() if file.document_id == RULES]
+    document = store.document(RULES)
+    assert document
+    browser = Browser(fresh_house.app)
+    for kind in ActKind:
+        store.save_file(record, replace(document, act=Act(kind=kind)), store.passages_of(RULES), ())
+        shown = browser.get(f"/documents/{RULES}")
+        assert shown.status_code == 200
+        assert ("<dt>Nature</dt>" in shown.text) is (kind is not ActKind.AUTRE)
+        assert "<dd></dd>" not in shown.text
 
 
 def test_another_page_keeps_the_way_back_to_the_passage(browser: Browser) -> None:

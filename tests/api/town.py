@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
+from domain.act import Act, ActKind
 from domain.answer import (
     Citation,
 )
@@ -23,6 +24,9 @@ WEEK_OF_SCHOOL_SERVICE = ((MORNING,), (MORNING,), (), (MORNING,), (MORNING, AFTE
 TARIFFS = DocumentId("d00000000000000a1")
 RULES = DocumentId("d00000000000000b2")
 NOTE = DocumentId("d00000000000000c3")
+TARIFFS_ACT = Act(
+    kind=ActKind.DELIBERATION, number="2026-031", instance="conseil municipal", effect_date=date(2026, 9, 1)
+)
 HEADER = "Famille | Quotient familial | Repas"
 PDF_BYTES = b"%PDF-1.4\n% tarifs de la restauration scolaire\n%%EOF\n"
 HTML_BYTES = "<h1>Règlement</h1><script>alert(1)</script>".encode()

@@ -155,3 +155,26 @@ def test_an_unreadable_data_folder_is_said(parvis: Parvis, tmp_path: Path) -> No
     code, _, err = parvis("status", "--data", str(closed))
     assert code == 1
     assert str(closed) in err
+
+
+def test_the_register_is_written_for_a_siret_that_holds(parvis: Parvis, data: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "actes" / "pv.txt"
+    minutes.parent.mkdir()
+    minutes.write_text(
+        "Procès-verbal du conseil municipal du 13 juin 2031\n\nD2031-12 - Objet : Vente du presbytère\n\n"
+        "Le conseil municipal, après en avoir délibéré, à l’unanimité, VEND la maison.\n",
+        "utf-8",
+    )
+    assert parvis("ingest", str(minutes.parent), "--commune", "valmoret", "--data", str(data))[0] == 0
+    file = tmp_path / "deliberations.csv"
+    code, _, err = parvis("register", "--out", str(file), "--data", str(data))
+    assert (code, file.exists()) == (2, False)
+    assert "--siret" in err
+    code, out, _ = parvis("register", "--out", str(file), "--siret", "21419990100015", "--data", str(data))
+    assert code == 0
+    assert out.startswith("1 decisions of the conseil municipal")
+    row = file.read_text("utf-8").splitlines()[1]
+    assert row.startswith("Valmoret,21419990100015,D2031-12,2031-06-13,3.2,domaine et patrimoine/aliénations,Vente du")
+    missing = tmp_path / "nowhere" / "x.csv"
+    code, _, err = parvis("register", "--out", str(missing), "--siret", "21419990100015", "--data", str(data))
+    assert (code, "choose another place" in err) == (2, True)

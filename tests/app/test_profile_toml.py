@@ -69,6 +69,7 @@ def test_a_closure_and_a_legal_holiday_shut_the_service(tmp_path: Path) -> None:
     [
         ('slug = "valmoret"', 'slug = "Val moret"', "commune.slug"),
         ('insee = "2A004"', 'insee = "12"', "commune.insee"),
+        ('insee = "2A004"', 'siret = "21860194600014"', "commune.siret"),
         ('"09:00-12:00", "14', '"9h-12h", "14', "09:00-12:00"),
         ('"09:00-12:00", "14', '"12:00-09:00", "14', "closing must come after"),
         ("lundi =", "lundy =", "days are lundi"),

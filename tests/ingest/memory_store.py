@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from domain.act import Decision
 from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import DocumentId, PassageId, SourceName
@@ -17,6 +18,7 @@ class MemoryDocumentStore:
         self._files: dict[tuple[SourceName, str], FileRecord] = {}
         self._documents: dict[DocumentId, Document] = {}
         self._passages: dict[DocumentId, tuple[Passage, ...]] = {}
+        self._decisions: dict[DocumentId, tuple[Decision, ...]] = {}
         self._findings: dict[tuple[SourceName, str], tuple[Finding, ...]] = {}
         self._generation = 0
 
@@ -29,6 +31,7 @@ class MemoryDocumentStore:
         document: Document | None,
         passages: Sequence[Passage],
         findings: Sequence[Finding],
+        decisions: Sequence[Decision] = (),
     ) -> None:
         self._forget(record.source, record.path)
         self._files[record.source, record.path] = record
@@ -36,6 +39,7 @@ class MemoryDocumentStore:
         if document:
             self._documents[document.id] = document
             self._passages[document.id] = tuple(passages)
+            self._decisions[document.id] = tuple(decisions)
         self._generation += 1
 
     def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
@@ -48,6 +52,7 @@ class MemoryDocumentStore:
         if record is None or record.document_id is None:
             return 0
         self._passages.pop(record.document_id, None)
+        self._decisions.pop(record.document_id, None)
         return int(self._documents.pop(record.document_id, None) is not None)
 
     def document(self, document_id: DocumentId) -> Document | None:
@@ -70,6 +75,10 @@ class MemoryDocumentStore:
         for document in self.documents():
             if document.visibility is visibility:
                 yield from ((p, document.title) for p in self._passages[document.id])
+
+    def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
+        shown = [d.id for d in self.documents() if document_id in (None, d.id)]
+        return [decision for one in shown for decision in self._decisions[one]]
 
     def findings(self) -> Sequence[Finding]:
         return [f for _, found in sorted(self._findings.items()) for f in found]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.act import Act, ActKind, Outcome, Vote
 from domain.document import FileReason, FileState, MediaType, Visibility
 from domain.errors import TooManyRemovals, UnreadableSource
 from domain.finding import Severity
@@ -52,6 +53,24 @@ def test_a_document_is_read_whole_with_its_title_date_pages_and_passages(town: T
     kept = town.originals.path(record.digest)
     assert kept is not None
     assert kept.read_bytes() == MINUTES
+
+
+def test_what_a_document_is_and_what_it_decides_are_kept_with_it(town: Town) -> None:
+    opening = "L'an deux mille vingt-six, le 18 juin, le conseil municipal de Valbrune s'est réuni en mairie."
+    voted = "Le conseil municipal, après en avoir délibéré, à l'unanimité :"
+    town.write("pv.pdf", drawn_pdf([[opening], ["D2026-12 - Objet : Vente du presbytère", voted, "VEND la maison."]]))
+    town.write("page.html", _page("La mairie est fermée le samedi."))
+    town.ingest()
+    minutes, page = town.document("pv.pdf"), town.document("page.html")
+    assert minutes.act == Act(kind=ActKind.PROCES_VERBAL, instance="conseil municipal")
+    assert page.act == Act(kind=ActKind.PAGE)
+    (decision,) = town.store.decisions()
+    assert (decision.document_id, decision.ordinal, decision.number) == (minutes.id, 0, "D2026-12")
+    assert (decision.title, decision.day, decision.page) == ("Vente du presbytère", date(2026, 6, 18), 2)
+    assert (decision.vote, decision.matter) == (Vote(outcome=Outcome.UNANIMITE), "3.2")
+    (passage,) = [p for p in town.store.passages_of(minutes.id) if p.page == 2]
+    place = slice(decision.start - passage.start, decision.end - passage.start)
+    assert passage.text[place] == "D2026-12 - Objet : Vente du presbytère"
 
 
 def test_every_file_ends_in_one_state_and_the_four_add_up(town: Town) -> None:

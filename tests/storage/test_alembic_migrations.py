@@ -9,8 +9,11 @@ from sqlalchemy import Connection, MetaData, create_engine
 from domain.errors import StorageUnavailable
 from storage.alembic_migrations import DatabaseKind, downgrade, upgrade
 from storage.sqlalchemy_commune_tables import METADATA as COMMUNE
+from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_installation_tables import METADATA as INSTALLATION
 from storage.sqlite_database import Database
+from tests.storage.conftest import MONTREVAL
+from tests.storage.test_sqlalchemy_documents import CANTINE, save
 
 KINDS = pytest.mark.parametrize(
     ("kind", "metadata"), [(DatabaseKind.INSTALLATION, INSTALLATION), (DatabaseKind.COMMUNE, COMMUNE)]
@@ -90,6 +93,22 @@ def test_a_failed_migration_leaves_the_former_schema(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("replies",)]
     connection.close()
+
+
+def test_documents_read_before_acts_were_known_stay_whole_and_have_no_act(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before = store.document(CANTINE), store.passages_of(CANTINE)
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0001"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(upgraded, MONTREVAL)
+    assert (store.document(CANTINE), store.passages_of(CANTINE)) == before
+    assert before[0] is not None
+    assert before[0].act is None
+    assert store.decisions() == []
+    upgraded.close()
 
 
 def test_an_unchanged_database_is_opened_without_a_migration(tmp_path: Path) -> None:

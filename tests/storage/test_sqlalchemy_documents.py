@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.act import Act, ActKind, Decision, Outcome, Vote
 from domain.document import Document, FileReason, FileRecord, FileState, MediaType, Visibility
 from domain.errors import BadInput, DiskFull
 from domain.finding import Finding, Severity
@@ -70,6 +71,21 @@ def passage(ordinal: int, *, id: DocumentId = CANTINE, text: str = "Le repas co�
     )
 
 
+def decision(ordinal: int, *, id: DocumentId = CANTINE, vote: Vote | None = None) -> Decision:
+    return Decision(
+        document_id=id,
+        ordinal=ordinal,
+        number="D 2025-29",
+        title="Tarifs de la cantine",
+        day=date(2025, 6, 24),
+        vote=vote,
+        matter="7.10",
+        page=3,
+        start=12,
+        end=60,
+    )
+
+
 def finding(path: str, fingerprint: str = "f1") -> Finding:
     return Finding(
         rule="PD-01",
@@ -97,6 +113,32 @@ def test_a_saved_file_is_given_back_whole(store: DocumentStore) -> None:
     assert store.passages_of(CANTINE) == passages
     assert store.findings() == [finding("Cantine/été.pdf")]
     assert store.last_read_at() == NOON
+
+
+def test_what_a_document_is_and_decides_is_given_back_whole(store: DocumentStore) -> None:
+    act = Act(kind=ActKind.DELIBERATION, number="2025-27", instance="conseil municipal", effect_date=date(2025, 9, 1))
+    votes = (Vote(outcome=Outcome.MAJORITE, in_favour=17, against=0, abstentions=2), Vote(in_favour=4), None, Vote())
+    decisions = [decision(ordinal, vote=vote) for ordinal, vote in enumerate(votes)]
+    decisions.append(replace(decision(4), number=None, day=None, matter=None, page=None))
+    one = replace(document("a.pdf"), act=act)
+    store.save_file(record("a.pdf"), one, [], [], decisions)
+    save(store, "b.pdf", TARIFS)
+    assert store.document(CANTINE) == one
+    assert store.documents() == [one, document("b.pdf", id=TARIFS)]
+    assert store.decisions() == store.decisions(CANTINE) == decisions
+    assert store.decisions(TARIFS) == []
+
+
+def test_decisions_come_by_source_path_and_order_and_go_with_their_file(store: DocumentStore) -> None:
+    for path, id in (("b.pdf", CANTINE), ("a.pdf", TARIFS)):
+        both = [decision(ordinal, id=id) for ordinal in (0, 1)]
+        store.save_file(record(path, document_id=id), document(path, id=id), [], [], both)
+    found = [(one.document_id, one.ordinal) for one in store.decisions()]
+    assert found == [(TARIFS, 0), (TARIFS, 1), (CANTINE, 0), (CANTINE, 1)]
+    store.save_file(record("a.pdf", document_id=TARIFS), document("a.pdf", id=TARIFS), [], [], [decision(0, id=TARIFS)])
+    assert [one.ordinal for one in store.decisions(TARIFS)] == [0]
+    store.remove_files(SITE, ["a.pdf", "b.pdf"])
+    assert store.decisions() == []
 
 
 def test_an_empty_store_holds_nothing(store: DocumentStore) -> None:
@@ -144,17 +186,22 @@ def test_a_save_without_room_leaves_what_was_there(database: Database) -> None:
     assert store.generation() == 1
 
 
-@pytest.mark.parametrize("what", ["document of another commune", "passage of another document", "finding elsewhere"])
+@pytest.mark.parametrize(
+    "what",
+    ["document of another commune", "passage of another document", "decision of another document", "finding elsewhere"],
+)
 def test_what_belongs_to_another_file_is_refused(store: DocumentStore, what: str) -> None:
-    one, passages, findings = document("a.pdf"), [passage(0)], [finding("a.pdf")]
+    one, passages, findings, decisions = document("a.pdf"), [passage(0)], [finding("a.pdf")], [decision(0)]
     if what == "document of another commune":
         one = replace(one, commune=CommuneSlug("ailleurs"))
     elif what == "passage of another document":
         passages = [passage(0, id=TARIFS)]
+    elif what == "decision of another document":
+        decisions = [decision(0, id=TARIFS)]
     else:
         findings = [finding("b.pdf")]
     with pytest.raises(BadInput):
-        store.save_file(record("a.pdf"), one, passages, findings)
+        store.save_file(record("a.pdf"), one, passages, findings, decisions)
     assert store.files() == []
 
 

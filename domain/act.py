@@ -1,0 +1,84 @@
+"""What a municipal document is, when it takes effect, and the decisions that it carries."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.ids import DocumentId
+
+
+class ActKind(StrEnum):
+    """What a document is, by its own words. A closed set; the French words are those of the glossary."""
+
+    DELIBERATION = "deliberation"
+    PROCES_VERBAL = "proces_verbal"
+    COMPTE_RENDU = "compte_rendu"
+    ORDRE_DU_JOUR = "ordre_du_jour"
+    LISTE_DES_DELIBERATIONS = "liste_des_deliberations"
+    ARRETE = "arrete"
+    REGLEMENT = "reglement"
+    CONVENTION = "convention"
+    RAPPORT = "rapport"
+    BULLETIN = "bulletin"
+    PAGE = "page"
+    """A page of a site."""
+    AUTRE = "autre"
+
+    @property
+    def is_announcement(self) -> bool:
+        """Whether it only names what is decided elsewhere: agendas before the session, lists and registers after it."""
+        return self in (ActKind.ORDRE_DU_JOUR, ActKind.LISTE_DES_DELIBERATIONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a document says of itself. The day of its session is ``Document.session_date``.
+
+    ``number`` is as written (« D 2031-29 »), of the act itself and never of those that it cites. ``instance`` is who
+    meets, in lower case (« conseil municipal »). ``effect_date`` is the day from which it applies, where it says so.
+    """
+
+    kind: ActKind
+    number: str | None = None
+    instance: str | None = None
+    effect_date: date | None = None
+
+
+class Outcome(StrEnum):
+    """How a vote ended. A majority is what is left when someone voted against or abstained."""
+
+    UNANIMITE = "unanimite"
+    MAJORITE = "majorite"
+    REJET = "rejet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """How a decision was voted. A count is None where the document does not give it: nothing is worked out."""
+
+    outcome: Outcome | None = None
+    in_favour: int | None = None
+    against: int | None = None
+    abstentions: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One line of the register of decisions: what a council decided, and where it is written.
+
+    ``matter`` is its code in the State's nomenclature (@CTES, two levels: « 7.5 »), None when the title does not say.
+    ``ordinal`` counts from 0 in the document. ``number`` is as written, None where there is none. ``day`` is that of
+    the session, None when the document does not say. ``page`` counts from 1, None where there are no pages; ``start``
+    and ``end`` are offsets of the heading in the cleaned text of that page, as a passage's are.
+    """
+
+    document_id: DocumentId
+    ordinal: int
+    number: str | None
+    title: str
+    day: date | None
+    vote: Vote | None
+    matter: str | None
+    page: int | None
+    start: int
+    end: int
