@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.markers import starts_operative
+from ingest.table_leads import table_leads
 from ingest.text import LineKind, ReadPage, TextLine
 
 
@@ -40,7 +41,7 @@ def structure_pages(pages: Sequence[ReadPage]) -> list[StructuredPage]:
     for page in pages:
         placed: list[PlacedLine] = []
         start = 0
-        leads = _leads(page.lines)
+        leads = table_leads(page.lines, _list_leads(page.lines))
         for index, line in enumerate(page.lines):
             if line.kind is LineKind.HEADING:
                 path = [entry for entry in path if entry[0] < line.level]
@@ -54,39 +55,15 @@ def structure_pages(pages: Sequence[ReadPage]) -> list[StructuredPage]:
     return structured
 
 
-def _leads(lines: Sequence[TextLine]) -> list[tuple[int, ...]]:
+def _list_leads(lines: Sequence[TextLine]) -> list[tuple[int, ...]]:
+    """For each item the line that opens its list."""
     leads: list[tuple[int, ...]] = []
-    lead_in: int | None = None
-    headers: list[int] = []
-    group: list[int] = []
+    opening: int | None = None
     for index, line in enumerate(lines):
-        if line.kind is LineKind.ROW:
-            if line.is_header and (not headers or headers[-1] == index - 1):
-                headers.append(index)
-                leads.append(())
-            elif line.is_header:
-                headers, group = [index], []
-                leads.append(())
-            else:
-                leads.append((*headers, *group))
-            continue
-        is_group = _names_group(lines, index)
-        headers = headers if is_group and index and lines[index - 1].kind is LineKind.ROW else []
-        group = [index] if is_group else []
-        if line.kind is LineKind.ITEM:
-            leads.append(() if lead_in is None else (lead_in,))
-            continue
-        leads.append(())
-        lead_in = index if _opens_list(lines, index) else None
+        leads.append(() if line.kind is not LineKind.ITEM or opening is None else (opening,))
+        if line.kind not in (LineKind.ITEM, LineKind.ROW):
+            opening = index if _opens_list(lines, index) else None
     return leads
-
-
-def _names_group(lines: Sequence[TextLine], index: int) -> bool:
-    """A short line just before rows that are no header: the row of one cell that names what follows in a table."""
-    if lines[index].kind is LineKind.ITEM or index + 1 >= len(lines):
-        return False
-    after = lines[index + 1]
-    return after.kind is LineKind.ROW and not after.is_header and len(lines[index].text) < 80
 
 
 def _opens_list(lines: Sequence[TextLine], index: int) -> bool:

@@ -72,11 +72,12 @@ def _line_row(line: TextLine) -> list[Any]:
         round(line.size, 2),
         line.bold,
         line.drawn,
+        line.table,
     ]
 
 
 def _line(row: list[Any]) -> TextLine:
-    text, kind, level, cells, is_header, place, size, bold, drawn = row
+    text, kind, level, cells, is_header, place, size, bold, drawn, table = row
     box = None
     if place is not None:
         left, top, right, bottom = map(float, place)
@@ -91,6 +92,7 @@ def _line(row: list[Any]) -> TextLine:
         size=float(size),
         bold=bool(bold),
         drawn=None if drawn is None else (int(drawn[0]), int(drawn[1])),
+        table=None if table is None else int(table),
     )
 
 
