@@ -21,6 +21,8 @@ from ingest.passages import Cut
 from ingest.structure import StructuredPage
 from ingest.text import LineKind
 
+CELL_MARK = " | "
+
 WINDOW = 900
 """Characters of a peer's plain text that count as one passage: the length that ours aim at."""
 
@@ -60,6 +62,9 @@ def _rows_of(page: StructuredPage, cut: Cut) -> Iterator[GovernedRow]:
         leads = [lead for lead in leads if cut.start <= lead.start < cut.end or lead.line.text in cut.context]
         rows = [lead.line.cells for lead in leads if lead.line.kind is LineKind.ROW]
         lines = [lead.line.text for lead in leads if lead.line.kind is not LineKind.ROW]
+        carried = [text for text in placed.carried if text in cut.context]
+        rows += [tuple(text.split(CELL_MARK)) for text in carried if CELL_MARK in text]
+        lines += [text for text in carried if CELL_MARK not in text]
         lines += [h for h in placed.heading_path if h in cut.heading_path or h in cut.text.split("\n")]
         yield GovernedRow(cells=placed.line.cells, header_rows=tuple(rows), governing=tuple(lines))
 

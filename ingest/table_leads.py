@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ingest.markers import in_capitals
 from ingest.text import LineKind, TextLine
 
 # « Barème à partir du 1er septembre : » just above a table is its title; a sentence is not.
@@ -100,20 +101,14 @@ def _nested(lines: Sequence[TextLine], groups: list[int], index: int) -> list[in
 
 
 def _look(line: TextLine) -> tuple[bool, bool, int, int]:
-    left = round(line.box.left / 6) if line.box and not _in_capitals(line.text) else 0
-    return line.bold, _in_capitals(line.text), round(line.size), left
+    left = round(line.box.left / 6) if line.box and not in_capitals(line.text) else 0
+    return line.bold, in_capitals(line.text), round(line.size), left
 
 
 def _weight(line: TextLine) -> int:
-    return line.bold + 2 * _in_capitals(line.text)
-
-
-def _in_capitals(text: str) -> bool:
-    """Whether the words before a bracket or a colon are in capitals: « CIMETIÈRE : prix par case »."""
-    letters = [c for c in text.split("(", 1)[0].split(":", 1)[0] if c.isalpha()]
-    return len(letters) > 2 and all(c.isupper() for c in letters)
+    return line.bold + 2 * in_capitals(line.text)
 
 
 def _is_label_of_its_own(row: TextLine, outermost: TextLine) -> bool:
     """A row that gives its value itself and looks like the name of a group: it ends the group above."""
-    return _in_capitals(row.cells[0]) and _in_capitals(outermost.text)
+    return in_capitals(row.cells[0]) and in_capitals(outermost.text)

@@ -107,12 +107,15 @@ def two_column_pdf(left: Sequence[str], right: Sequence[str]) -> bytes:
 def styled_table_pdf(
     rows: Sequence[Sequence[str]],
     style: Sequence[tuple[object, ...]] = (),
-    widths: Sequence[int] = (),
     before: str = "",
+    repeat: int = 0,
 ) -> bytes:
-    """A ruled table with reportlab's own style commands, merged cells among them; wrapped cells hold line ends."""
+    """A ruled table with reportlab's own style commands, merged cells among them; wrapped cells hold line ends.
+
+    ``repeat`` rows are set again at the top of each page.
+    """
     grid = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
-    table = Table([list(row) for row in rows], colWidths=list(widths) or None)
+    table = Table([list(row) for row in rows], repeatRows=repeat)
     table.setStyle(TableStyle([grid, *style]))
     out = io.BytesIO()
     parts = [Paragraph(before, BODY)] if before else []

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from ingest.cleaning import clean_pages
+from ingest.passages import cut_passages
 from ingest.pdf_reading import read_pdf
 from ingest.structure import StructuredPage, structure_pages
-from ingest.text import Limits, LineKind, Reading
+from ingest.text import Limits, LineKind, Reading, ReadPage
 from tests.ingest.pdf_files import styled_table_pdf, table_pdf, tables_side_by_side_pdf
 
 
@@ -145,3 +146,53 @@ def test_a_text_in_a_frame_is_no_table() -> None:
     frame = [["Le marché se tient le samedi matin sur la place.", ""], ["Il est ouvert à tous.", ""]]
     (page,) = read(styled_table_pdf(frame, [("SPAN", (0, 0), (1, 0)), ("SPAN", (0, 1), (1, 1))]))
     assert rows(page) == []
+
+
+def long_table(count: int, *first: list[str], repeat: int = 0) -> bytes:
+    body = [[f"Rue du Lavoir, numéro {n}", f"{n},50 €", f"{n},90 €"] for n in range(1, count + 1)]
+    return styled_table_pdf([*first, *body], [("SPAN", (0, 1), (2, 1))] if len(first) > 1 else [], repeat=repeat)
+
+
+def test_a_table_that_goes_on_keeps_its_headers_and_its_group_on_the_next_page() -> None:
+    pages = read(long_table(60, ["Adresse", "2025", "2026"], ["SECTEUR NORD", "", ""]))
+    assert len(pages) == 2
+    first = pages[1].lines[0]
+    assert (first.lead, first.carried) == ((), ("Adresse | 2025 | 2026", "SECTEUR NORD"))
+    (cut, *_) = cut_passages([pages[1]])
+    assert cut.context == ("Adresse | 2025 | 2026", "SECTEUR NORD")
+
+
+def test_a_header_repeated_on_the_next_page_is_not_carried_again() -> None:
+    pages = read(long_table(60, ["Adresse", "2025", "2026"], repeat=1))
+    assert pages[1].lines[0].line.is_header
+    assert pages[1].lines[1].carried == ()
+
+
+def test_three_pages_carry_the_same_header() -> None:
+    pages = read(long_table(110, ["Adresse", "2025", "2026"]))
+    assert pages[2].lines[0].carried == ("Adresse | 2025 | 2026",)
+
+
+def test_another_table_on_the_next_page_takes_nothing_over() -> None:
+    first = read(long_table(60, ["Adresse", "2025", "2026"]))[0]
+    other = read(table_pdf([["Objet", "Vote"], ["Lavoir", "4 voix"]], ruled=True))[0]
+    pages = structure_pages(
+        [ReadPage(number=n, lines=tuple(x.line for x in p.lines)) for n, p in enumerate((first, other))]
+    )
+    assert all(placed.carried == () for placed in pages[1].lines)
+
+
+def test_a_row_without_values_names_no_group() -> None:
+    """Accounts: a line left empty stands between two filled ones."""
+    table = [
+        ["Type", "2024", "2025"],
+        ["Abonnements", "10,00 €", "12,00 €"],
+        ["Prime", "", ""],
+        ["Eau", "3,00 €", "4,00 €"],
+    ]
+    (page,) = read(styled_table_pdf(table))
+    header = ["Type | 2024 | 2025"]
+    assert rows(page)[1:] == [(("Prime", "", ""), header), (("Eau", "3,00 €", "4,00 €"), header)]
+    bold = [("FONTNAME", (0, 2), (0, 2), "Times-Bold")]
+    (page,) = read(styled_table_pdf(table, bold))
+    assert rows(page)[1] == (("Eau", "3,00 €", "4,00 €"), [*header, "Prime"])
