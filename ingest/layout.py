@@ -12,6 +12,7 @@ from ingest.geometry import PageGeometry, Rule, Word, drawn_span, is_drawn_befor
 from ingest.grid_rows import grid_rows
 from ingest.grids import Grid, find_grids
 from ingest.text import Box, LineKind, ReadPage, TextLine
+from ingest.unruled import table_rows
 
 # A blank wider than this many heights of the font's box separates cells, if it is also this many times the line's
 # usual blank. Of 1,593 evenly set lines of real minutes the widest blank was 0.44 of it at the 90th percentile,
@@ -124,12 +125,9 @@ def _numbered(items: list[Item]) -> list[Item]:
 
 
 def _lines(region: list[Item]) -> list[TextLine]:
-    """The pieces of a region, those of one height as the cells of a row."""
-    lines: list[TextLine] = []
-    for _, group in groupby(region, key=lambda item: item.row):
-        items = list(group)
-        lines += items[0].lines if len(items) == 1 else [_row([line for item in items for line in item.lines])]
-    return lines
+    """The lines of a region; pieces of one height are the cells of a row."""
+    heights = [list(group) for _, group in groupby(region, key=lambda item: item.row)]
+    return table_rows([[line for item in height for line in item.lines] for height in heights])
 
 
 def _visual_lines(words: list[Word]) -> list[_Visual]:
@@ -219,25 +217,4 @@ def _piece(words: list[Word]) -> TextLine:
         size=median(w.size for w in words),
         bold=bold,
         drawn=drawn_span(words),
-    )
-
-
-def _row(pieces: list[TextLine]) -> TextLine:
-    if len(pieces) == 1:
-        return pieces[0]
-    boxes = [p.box for p in pieces if p.box]
-    box = Box(
-        left=boxes[0].left,
-        top=min(b.top for b in boxes),
-        right=boxes[-1].right,
-        bottom=max(b.bottom for b in boxes),
-    )
-    cells = tuple(p.text for p in pieces)
-    return TextLine(
-        text=" | ".join(cells),
-        kind=LineKind.ROW,
-        cells=cells,
-        box=box,
-        size=max(p.size for p in pieces),
-        bold=all(p.bold for p in pieces),
     )

@@ -137,3 +137,14 @@ def tables_side_by_side_pdf(tables: Sequence[tuple[str, Sequence[Sequence[str]]]
         table.drawOn(canvas, left, 690 - 18 * len(rows))
     canvas.save()
     return out.getvalue()
+
+
+def placed_pdf(texts: Sequence[tuple[float, float, str]], size: float = 10) -> bytes:
+    """Texts drawn in the order given, each at (points from the left, points from the top)."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont("Times-Roman", size)
+    for left, top, text in texts:
+        canvas.drawString(left, 842 - top, text)
+    canvas.save()
+    return out.getvalue()
