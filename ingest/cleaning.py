@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import quantiles
 
-from ingest.characters import clean_characters
+from ingest.characters import SIGNS, clean_characters
 from ingest.headers import with_headers
 from ingest.markers import bullet, ends_sentence, starts_article, starts_object, starts_outline, starts_part
 from ingest.running import without_running_lines
@@ -27,20 +27,8 @@ _LABELLED = re.compile(r"^[^:]{2,40}\s?:\s*[^\s:]")
 # Arrows, telephones and hands of Wingdings and its like, which no reading gives a meaning; at a line's start they are
 # bullets (``ingest/markers.py``).
 _PICTURES = re.compile("[\ue000-\uf8ff\x00]+")
-# Signs of Symbol and Wingdings that mean « yes », « no » or « open » in a cell, by the Unicode tables of those fonts.
-_SIGNS = str.maketrans(
-    {
-        0xF06C: "●",
-        0xF098: "●",
-        0xF0B7: "•",
-        0xF06E: "■",
-        0xF0A7: "▪",
-        0xF0FC: "✓",
-        0xF0FB: "✗",
-        0xF0FE: "☑",
-        0xF0FD: "☒",
-    }
-)
+# A cell that one sign fills or opens (« ● Matin »); more of them part the texts of a leaflet's block.
+_SIGN_FIRST = re.compile(r"^[\ue000-\uf8ff](?:\s[^\ue000-\uf8ff]*)?$")
 _IN_PIECES = (-1, -1)
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 # « Valmoret-sur-Cisse », « Saint-Aubin », cut after a hyphen of the name's own.
@@ -74,7 +62,8 @@ def _says(text: str) -> bool:
 def _clean_line(line: TextLine) -> list[TextLine]:
     """The line with clean characters; several when pictures drawn as letters stand between its words."""
     if line.cells:
-        cells = tuple(clean_characters(cell.translate(_SIGNS)) for cell in line.cells)
+        cells = tuple(map(clean_characters, line.cells))
+        cells = tuple(cell.translate(SIGNS) if _SIGN_FIRST.match(cell) else cell for cell in cells)
         if any(_PICTURES.search(cell, 1) for cell in cells):
             cells = tuple(cell.strip() for cell in _PICTURES.split("\x00".join(cells)) if cell.strip())
         if sum(map(bool, cells)) < 2 and line.table is None:
