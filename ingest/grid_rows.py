@@ -7,7 +7,7 @@ carries both levels of its headers.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.geometry import Word, drawn_span, is_drawn_before
@@ -92,12 +92,13 @@ def _filled_columns(
         for start, end in zip(starts, ends, strict=True)
         if grid.xs[end] - grid.xs[start] >= _NARROWEST or any(content.get(owners[start]) for owners in bands)
     ]
-    return tuple(kept)
+    return tuple(kept) or tuple(starts)
 
 
 def _lines_of_row(
     grid: Grid, row: _Row, content: Mapping[int, list[Word]], held: list[Word], table: int
 ) -> list[TextLine]:
+    row = _with_all_words(row, content)
     owners = list(dict.fromkeys(row.owners[start] for start in row.starts))
     filled = [owner for owner in owners if content.get(owner)]
     if len(filled) == 1 and _is_name(row, owners, filled[0], held):
@@ -113,6 +114,15 @@ def _lines_of_row(
         TextLine(text=" | ".join(cells), kind=LineKind.ROW, cells=cells, box=box, size=size, bold=bold, table=table)
         for cells in (parted for line in split for parted in _parted(line))
     ]
+
+
+def _with_all_words(row: _Row, content: Mapping[int, list[Word]]) -> _Row:
+    """The row, cut as it is drawn when a cell of its own begins in none of its table's columns: no word is lost."""
+    filled = {owner for owner in row.owners if content.get(owner)}
+    if filled <= {row.owners[start] for start in row.starts}:
+        return row
+    drawn = (n for n, owner in enumerate(row.owners) if n == 0 or owner != row.owners[n - 1])
+    return replace(row, starts=tuple(drawn))
 
 
 def _is_name(row: _Row, owners: Sequence[int], filled: int, held: Sequence[Word]) -> bool:
