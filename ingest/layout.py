@@ -55,7 +55,8 @@ def lay_out(page: PageGeometry) -> ReadPage:
         items += [Item(box=piece.box, row=row, lines=(piece,)) for piece in _cells(visual, page.vertical) if piece.box]
     items = _numbered(_captioned(items))
     lines = [line for region in reading_order(items) for line in _lines(region)]
-    if is_disordered(lines):
+    disordered = is_disordered(lines)
+    if disordered:
         tables = [line for item in items if any(x.kind is LineKind.ROW for x in item.lines) for line in item.lines]
         lines = [*lines_as_drawn(sorted(free, key=lambda w: w.drawn_at or 0)), *tables]
     return ReadPage(
@@ -64,6 +65,7 @@ def lay_out(page: PageGeometry) -> ReadPage:
         width=page.width,
         height=page.height,
         has_images=page.has_images,
+        is_disordered=disordered,
     )
 
 

@@ -54,13 +54,17 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page in reading order. ``number`` counts from 1, None where there are no pages. Sizes are in points."""
+    """A page in reading order. ``number`` counts from 1, None where there are no pages. Sizes are in points.
+
+    ``is_disordered`` is True when no reading order was found, so that lines stand as the file draws them.
+    """
 
     number: int | None
     lines: tuple[TextLine, ...]
     width: float = 0.0
     height: float = 0.0
     has_images: bool = False
+    is_disordered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

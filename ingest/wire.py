@@ -21,7 +21,7 @@ def encode_outcome(outcome: Outcome) -> bytes:
                 outcome.declared_title,
                 [_signal_row(s) for s in outcome.signals],
                 [
-                    [p.number, p.width, p.height, p.has_images, [_line_row(line) for line in p.lines]]
+                    [p.number, p.width, p.height, p.has_images, p.is_disordered, [_line_row(line) for line in p.lines]]
                     for p in outcome.pages
                 ],
             ]
@@ -97,11 +97,12 @@ def _line(row: list[Any]) -> TextLine:
 
 
 def _page(row: list[Any]) -> ReadPage:
-    number, width, height, has_images, lines = row
+    number, width, height, has_images, is_disordered, lines = row
     return ReadPage(
         number=None if number is None else int(number),
         width=float(width),
         height=float(height),
         has_images=bool(has_images),
+        is_disordered=bool(is_disordered),
         lines=tuple(map(_line, lines)),
     )

@@ -4,7 +4,12 @@ from pathlib import Path
 import pytest
 
 from eval import legibility
-from tests.ingest.pdf_files import drawn_pdf, image_pdf
+from tests.ingest.pdf_files import drawn_pdf, image_pdf, placed_pdf
+
+# Lines of a slanted leaflet, two by two in the wrong order from top to bottom.
+_SLANTED = [
+    (60.0, 100.0 + 20 * (n + (1 if n % 2 == 0 else -1)), f"ligne {n} du dépliant sur le tri") for n in range(12)
+]
 
 
 def _data(root: Path) -> Path:
@@ -15,6 +20,7 @@ def _data(root: Path) -> Path:
         "mixte.pdf": (image_pdf(2, text_pages=[1]), "mixte", []),
         "clair.pdf": (drawn_pdf([["La bibliothèque ouvre le mercredi de 14 heures à 18 heures."]]), "lisible", []),
         "tableau.pdf": (drawn_pdf([["Tarif du repas à la cantine : 3,40 euros."]]), "tableau_eclate", ["lisible"]),
+        "volets.pdf": (placed_pdf(_SLANTED), "colonnes_melangees", []),
         "colonnes.pdf": (drawn_pdf([["Le marché se tient le samedi sur la place."]]), "colonnes_melangees", []),
     }
     lines = []
@@ -34,8 +40,9 @@ def test_each_class_is_counted_and_what_is_wrong_is_named(
     printed = capsys.readouterr().out
     assert "scan_sans_texte: 1 of 1 right, 1 of them exactly" in printed
     assert "mixte: 1 of 1 right, 1 of them exactly" in printed
+    assert "colonnes_melangees: 1 of 2 right, 1 of them exactly" in printed
     assert "tableau_eclate: 1 of 1 right, 0 of them exactly" in printed
-    assert "right: 4/5" in printed
+    assert "right: 5/6" in printed
     assert "wrong: pdf/valbrune/colonnes.pdf: lisible, expected colonnes_melangees" in printed
 
 

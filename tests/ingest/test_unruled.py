@@ -96,3 +96,14 @@ def test_marks_far_from_one_another_are_no_columns() -> None:
         (430, 136, "2 140 680 €"),
     ]
     assert ("Dépenses", "1 932 873 €") in rows(texts)
+
+
+def test_a_page_without_a_reading_order_is_told() -> None:
+    heights = [number + (1 if number % 2 == 0 else -1) for number in range(12)]
+    texts = [(60.0, 100.0 + 20 * height, f"ligne {n} du dépliant sur le tri") for n, height in enumerate(heights)]
+    reading = read_pdf(placed_pdf(texts), Limits(), lambda _: None)
+    assert isinstance(reading, Reading)
+    assert [(signal.rule, signal.first_page) for signal in reading.signals] == [("PD-05", 1)]
+    straight = read_pdf(placed_pdf(sorted(texts, key=lambda text: text[1])), Limits(), lambda _: None)
+    assert isinstance(straight, Reading)
+    assert straight.signals == ()
