@@ -82,8 +82,8 @@ def answer_blocks(sentences: tuple[AnswerSentence, ...], citations: tuple[Citati
 
 
 def cells_of(row: str) -> tuple[str, ...]:
-    """The cells of a table row as a passage holds it: ``Résidant | moins de 700 | 1,00 €``."""
-    return tuple(cell.strip() for cell in row.strip().strip("|").split(CELL.strip()))
+    """The cells of a table row as a passage holds it, its ends stripped or not: ``Résidant |  | 1,00 €``."""
+    return tuple(cell.strip() for cell in f" {row.strip()} ".split(CELL))
 
 
 def without_bullet(item: str) -> str:

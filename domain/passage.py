@@ -11,8 +11,9 @@ class Passage:
 
     ``text`` holds the document's own words. Each line is one unit: a paragraph, a list item
     (``- `` first) or a table row (cells joined by `` | ``).
-    ``context`` holds, verbatim, the lead-in of a list or the header rows of a table that govern
-    the passage but stand before it; empty when they are inside ``text``.
+    ``context`` holds, verbatim, the lead-in of a list, or the title, header rows and group names of a
+    table that govern the passage but stand before it, on an earlier page when the table goes on from
+    there; empty when they are inside ``text``.
     ``heading_path`` goes from the widest heading to the nearest.
     ``page`` counts from 1, None where there are no pages; ``start`` and ``end`` are offsets in code
     points in the cleaned text of that page (of the whole document where there are no pages).

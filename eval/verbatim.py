@@ -18,6 +18,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from eval.intervals import Share
+from ingest.characters import SIGNS
 
 PDFTOTEXT = "pdftotext"
 PDF_MODES: Mapping[str, tuple[str, ...]] = {"default": (), "raw": ("-raw",), "layout": ("-layout",)}
@@ -90,12 +91,13 @@ class Report:
 
 
 def folded(text: str) -> str:
-    """NFKC; soft hyphens gone; hyphens between letters gone with the break after them; white space folded.
+    """NFKC; signs of Symbol and Wingdings by their Unicode; soft hyphens gone; hyphens between letters gone with the
+    break after them; white space folded.
 
     Dropping the hyphen of « peut-être » as well as that of a cut word lets both sides agree on words that
     a line's end has cut at their own hyphen.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    plain = unicodedata.normalize("NFKC", text).translate(SIGNS).replace("\u00ad", "")
     joined = re.sub(r"(?<=[^\W\d_])[-\u2010\u2011]\s*(?=[^\W\d_]|$)", "", plain)
     return " ".join(joined.split())
 
@@ -189,7 +191,7 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
 def pieces_of(text: str, *, is_row: bool) -> Sequence[str]:
     """What must be on the page: the cells of a row that are not empty; else the text without its item's dash."""
     if is_row:
-        return [cell for cell in (folded(c) for c in text.split(" | ")) if cell.strip("| ")]
+        return [cell for cell in (folded(c) for c in f" {text.strip()} ".split(" | ")) if cell.strip("| ")]
     return [folded(re.sub(r"^\s*[-•]\s+", "", text))]
 
 

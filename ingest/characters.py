@@ -6,6 +6,22 @@ Words are never rewritten: after NFKC and folding of blanks the text is what the
 import re
 import unicodedata
 
+SIGNS = str.maketrans(
+    {
+        0xF06C: "●",
+        0xF098: "●",
+        0xF0B7: "•",
+        0xF06E: "■",
+        0xF0A7: "▪",
+        0xF0FC: "✓",
+        0xF0FB: "✗",
+        0xF0FE: "☑",
+        0xF0FD: "☒",
+    }
+)
+"""Signs of Symbol, Wingdings and Wingdings 2 that mean « yes », « no » or « open » in a cell: files hold the fonts' own
+codes, and this is what the Unicode tables of those fonts give for them."""
+
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # Tag block, zero-width, bidirectional controls, soft hyphen, byte-order mark, variation selectors, invisible operators.
 _INVISIBLE = re.compile(

@@ -7,9 +7,10 @@ with a space. What geometry cannot tell (no boxes) is told by punctuation alone.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median, quantiles
+from statistics import quantiles
 
-from ingest.characters import clean_characters
+from ingest.characters import SIGNS, clean_characters
+from ingest.headers import with_headers
 from ingest.markers import bullet, ends_sentence, starts_article, starts_object, starts_outline, starts_part
 from ingest.running import without_running_lines
 from ingest.text import Box, LineKind, ReadPage, TextLine
@@ -26,6 +27,8 @@ _LABELLED = re.compile(r"^[^:]{2,40}\s?:\s*[^\s:]")
 # Arrows, telephones and hands of Wingdings and its like, which no reading gives a meaning; at a line's start they are
 # bullets (``ingest/markers.py``).
 _PICTURES = re.compile("[\ue000-\uf8ff\x00]+")
+# A cell that one sign fills or opens (« ● Matin »); more of them part the texts of a leaflet's block.
+_SIGN_FIRST = re.compile(r"^[\ue000-\uf8ff](?:\s[^\ue000-\uf8ff]*)?$")
 _IN_PIECES = (-1, -1)
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 # « Valmoret-sur-Cisse », « Saint-Aubin », cut after a hyphen of the name's own.
@@ -48,7 +51,7 @@ def clean_pages(pages: Sequence[ReadPage]) -> list[ReadPage]:
         cleaned = without_running_lines(cleaned)
         body = _body_size(cleaned)
         cleaned = [replace(page, lines=tuple(_unwrapped(page.lines, body))) for page in cleaned]
-    return [replace(page, lines=tuple(_with_headers(list(page.lines)))) for page in cleaned]
+    return [replace(page, lines=tuple(with_headers(page.lines))) for page in cleaned]
 
 
 def _says(text: str) -> bool:
@@ -59,9 +62,11 @@ def _says(text: str) -> bool:
 def _clean_line(line: TextLine) -> list[TextLine]:
     """The line with clean characters; several when pictures drawn as letters stand between its words."""
     if line.cells:
-        cells = tuple(cell for cell in _PICTURES.split("\x00".join(map(clean_characters, line.cells))) if cell.strip())
-        cells = tuple(cell.strip() for cell in cells)
-        if len(cells) < 2:
+        cells = tuple(map(clean_characters, line.cells))
+        cells = tuple(cell.translate(SIGNS) if _SIGN_FIRST.match(cell) else cell for cell in cells)
+        if any(_PICTURES.search(cell, 1) for cell in cells):
+            cells = tuple(cell.strip() for cell in _PICTURES.split("\x00".join(cells)) if cell.strip())
+        if sum(map(bool, cells)) < 2 and line.table is None:
             return [replace(line, text="".join(cells), cells=(), kind=LineKind.PARAGRAPH)]
         return [replace(line, text=" | ".join(cells), cells=cells)]
     text = clean_characters(line.text)
@@ -209,46 +214,3 @@ def _joined(whole: TextLine, line: TextLine) -> TextLine:
     else:
         text = f"{text} {line.text}"
     return replace(whole, text=text, box=line.box if line.box else whole.box)
-
-
-def _with_headers(lines: list[TextLine]) -> list[TextLine]:
-    """Mark the header rows of each table: the first rows, when they hold no figure of their own and others do."""
-    index = 0
-    while index < len(lines):
-        end = index
-        while end < len(lines) and lines[end].kind is LineKind.ROW:
-            end += 1
-        for position in _header_positions(lines[index:end]):
-            lines[index + position] = replace(lines[index + position], is_header=True)
-        index = max(end, index + 1)
-    return lines
-
-
-_YEAR = re.compile(r"^(?:année |exercice |saison )?20\d\d(?:\s?[-/]\s?20\d\d)?$", re.IGNORECASE)
-
-
-_NO_FIGURE = re.compile(r"^(?:gratuit\w*|n[ée]ant|offert\w*|exon[ée]r\w*|[-–—])\b|^[-–—]$", re.IGNORECASE)
-
-
-def _header_positions(rows: Sequence[TextLine]) -> list[int]:
-    if len(rows) < 2:
-        return []
-    if any(row.is_header for row in rows):
-        return [i for i, row in enumerate(rows) if row.is_header]
-    figures = [_has_figures(row) for row in rows]
-    widest = median(len(row.cells) for row in rows)
-    count = next((i for i, has in enumerate(figures) if has), 0)
-    if (
-        not 1 <= count <= 3
-        or sum(figures[count:]) < 0.5 * (len(rows) - count)
-        or len(rows[count - 1].cells) < widest - 1
-    ):
-        bold = [i for i, row in enumerate(rows[:2]) if row.bold]
-        return bold if bold and not all(row.bold for row in rows) and bold[0] == 0 else []
-    return list(range(count))
-
-
-def _has_figures(row: TextLine) -> bool:
-    """A cell after the first that is a figure, or stands for one, and is not a year."""
-    cells = row.cells[1:]
-    return any((any(c.isdigit() for c in cell) and not _YEAR.match(cell)) or _NO_FIGURE.match(cell) for cell in cells)

@@ -1,22 +1,16 @@
-"""Tables drawn with rules: from crossing lines to rows of cells. Pure; tables without rules are left to ``layout``."""
+"""Tables drawn with rules: from crossing lines to cells, merged or not. Pure; ``grid_rows`` fills them."""
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 
-from ingest.geometry import PageGeometry, Rule, Word, drawn_span, is_drawn_before
-from ingest.text import Box, LineKind, TextLine
+from ingest.geometry import PageGeometry, Rule, Word
 
 # Points by which two rules may miss one another and still cross.
 _REACH = 4.0
-# A label that spans several rows is repeated on each, unless it is a text of its own.
-_LONGEST_REPEATED = 80
 # Borders of decorated pages make thousands of crossings; no table of the municipal files read had 60 columns.
 _MOST_LINES = 400
-
-
-_IN_PIECES = (-1, -1)
-_BETWEEN = "\x00"
+# A table's header drawn apart from its body stands this close above it, in points, with no word between.
+_NEAR = 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,22 +45,32 @@ def find_grids(page: PageGeometry) -> list[Grid]:
     for j, v in enumerate(vertical):
         groups[_root(parent, len(horizontal) + j)][1].append(v)
     grids = [_grid(hs, vs) for hs, vs in groups.values() if len(hs) >= 2 and len(vs) >= 3]
-    return sorted((g for g in grids if len(g.xs) >= 3 and len(g.ys) >= 2), key=lambda g: g.ys[0])
+    tables = sorted((g for g in grids if len(g.xs) >= 3 and len(g.ys) >= 2), key=lambda g: (round(g.ys[0]), g.xs[0]))
+    return _stacked(tables, page.words)
 
 
-def grid_rows(grid: Grid, words: list[Word]) -> list[TextLine]:
-    """The rows of a table with the words that it holds; a cell that spans rows is repeated on each when short."""
-    columns, rows = len(grid.xs) - 1, len(grid.ys) - 1
-    owner = _merged_cells(grid, columns, rows)
-    content: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        row = _band(grid.ys, word.middle)
-        column = _band(grid.xs, (word.left + word.right) / 2)
-        content[owner[row * columns + column]].append(word)
-    lines: list[TextLine] = []
-    for row in range(rows):
-        lines += _lines_of_row(grid, row, [owner[row * columns + c] for c in range(columns)], content, columns)
-    return lines
+def _stacked(grids: list[Grid], words: tuple[Word, ...]) -> list[Grid]:
+    """Grids whose columns agree, one right above the other, as one: some producers draw a table's header apart."""
+    whole: list[Grid] = []
+    for grid in grids:
+        above = next((i for i, other in enumerate(whole) if _goes_on(other, grid, words)), None)
+        if above is None:
+            whole.append(grid)
+        else:
+            other = whole[above]
+            whole[above] = _grid([*other.horizontal, *grid.horizontal], [*other.vertical, *grid.vertical])
+    return whole
+
+
+def _goes_on(above: Grid, below: Grid, words: tuple[Word, ...]) -> bool:
+    top, bottom = above.ys[-1], below.ys[0]
+    if not -_REACH <= bottom - top <= _NEAR:
+        return False
+    few, many = sorted((above.xs, below.xs), key=len)
+    if len(few) < 4 or not all(any(abs(x - other) <= _REACH for other in many) for x in few):
+        return False
+    left, right = many[0], many[-1]
+    return not any(top < w.middle < bottom and w.right > left and w.left < right for w in words)
 
 
 def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid:
@@ -94,15 +98,17 @@ def _root(parent: list[int], item: int) -> int:
     return item
 
 
-def _band(edges: tuple[float, ...], value: float) -> int:
+def band(edges: tuple[float, ...], value: float) -> int:
+    """Number of the column or row that the place is in, the nearest one when it is outside."""
     for index in range(len(edges) - 2):
         if value < edges[index + 1]:
             return index
     return len(edges) - 2
 
 
-def _merged_cells(grid: Grid, columns: int, rows: int) -> list[int]:
-    """For each elementary cell, the first cell of the merged cell that it belongs to."""
+def merged_cells(grid: Grid) -> list[int]:
+    """For each elementary cell, row by row, the first cell of the merged cell that it belongs to."""
+    columns, rows = len(grid.xs) - 1, len(grid.ys) - 1
     parent = list(range(columns * rows))
     for row in range(rows):
         height = (grid.ys[row] + grid.ys[row + 1]) / 2
@@ -123,93 +129,3 @@ def _merge(parent: list[int], one: int, other: int) -> None:
 
 def _drawn(rules: tuple[Rule, ...], at: float, where: float) -> bool:
     return any(abs(rule.at - at) <= _REACH and rule.start - 1 <= where <= rule.end + 1 for rule in rules)
-
-
-def _lines_of_row(
-    grid: Grid, row: int, owners: list[int], content: dict[int, list[Word]], columns: int
-) -> list[TextLine]:
-    owners = list(dict.fromkeys(owners))
-    own = [owner for owner in owners if owner // columns == row]
-    above = [owner for owner in owners if owner // columns < row]
-    if not any(content[owner] for owner in own):
-        return []
-    split = _aligned_lines([content[owner] for owner in own]) if not above else None
-    cells_by_line = split or [
-        [_text(content[o]) if o in own or len(_text(content[o])) <= _LONGEST_REPEATED else "" for o in owners]
-    ]
-    words = [word for owner in own for word in content[owner]]
-    if len(cells_by_line) == 1 and sum(1 for cell in cells_by_line[0] if cell) == 1:
-        return _plain_lines(words)
-    lines = []
-    for cells in cells_by_line:
-        kept = tuple(part for cell in cells if cell for part in cell.split(_BETWEEN))
-        box = Box(left=grid.xs[0], top=grid.ys[row], right=grid.xs[-1], bottom=grid.ys[row + 1])
-        size = max(word.size for word in words)
-        bold = all(word.bold for word in words)
-        text = " | ".join(kept)
-        lines.append(TextLine(text=text, kind=LineKind.ROW, cells=kept, box=box, size=size, bold=bold))
-    return lines
-
-
-def _plain_lines(words: list[Word]) -> list[TextLine]:
-    """A row of one cell: the name of a group, or a text in a frame, whose lines are told apart as any other's."""
-    lines = _by_height(words)
-    kind = LineKind.PARAGRAPH if len(lines) == 1 else LineKind.RAW
-    return [
-        TextLine(
-            text=" ".join(w.text for w in line),
-            kind=kind,
-            box=Box(
-                left=line[0].left,
-                top=min(w.top for w in line),
-                right=line[-1].right,
-                bottom=max(w.bottom for w in line),
-            ),
-            size=max(w.size for w in line),
-            bold=all(w.bold for w in line),
-            drawn=drawn_span(line),
-        )
-        for line in lines
-    ]
-
-
-def _text(words: list[Word]) -> str:
-    """The words of one cell, line by line, or as the file draws them when only so they follow one another.
-
-    When they never do, what the grid takes for one cell is several: they are parted by _BETWEEN.
-    """
-    seen = [word for line in _by_height(words) for word in line]
-    drawn = sorted(words, key=lambda w: w.drawn_at or 0)
-    if words and drawn_span(seen) == _IN_PIECES and drawn_span(drawn) != _IN_PIECES:
-        seen = drawn
-    parts = [seen[:1]]
-    for before, after in pairwise(seen):
-        parts.append([after]) if not is_drawn_before(before, after) else parts[-1].append(after)
-    return _BETWEEN.join(" ".join(w.text for w in part) for part in parts)
-
-
-def _by_height(words: list[Word]) -> list[list[Word]]:
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.middle):
-        if lines and abs(word.middle - lines[-1][0].middle) <= max(word.size, 4) * 0.45:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return [sorted(line, key=lambda w: w.left) for line in lines]
-
-
-def _aligned_lines(cells: list[list[Word]]) -> list[list[str]] | None:
-    """Rows without a rule between them: every filled cell has the same lines at the same heights."""
-    by_cell = [_by_height(words) for words in cells if words]
-    counts = {len(lines) for lines in by_cell}
-    if len(by_cell) < 2 or len(counts) != 1 or (count := counts.pop()) < 2:
-        return None
-    for index in range(count):
-        heights = [lines[index][0].middle for lines in by_cell]
-        if max(heights) - min(heights) > 3:
-            return None
-    # Two lines everywhere is also what wrapped headers look like: rows of figures decide.
-    last_cells = [" ".join(w.text for w in lines[i]) for lines in by_cell[1:] for i in range(count)]
-    if sum(any(c.isdigit() for c in cell) for cell in last_cells) < len(last_cells) * 0.5:
-        return None
-    return [[" ".join(w.text for w in lines[index]) for lines in by_cell] for index in range(count)]

@@ -9,8 +9,10 @@ from statistics import median
 from ingest.columns import Item, reading_order
 from ingest.disorder import is_disordered, lines_as_drawn
 from ingest.geometry import PageGeometry, Rule, Word, drawn_span, is_drawn_before
-from ingest.grids import Grid, find_grids, grid_rows
+from ingest.grid_rows import grid_rows
+from ingest.grids import Grid, find_grids
 from ingest.text import Box, LineKind, ReadPage, TextLine
+from ingest.unruled import table_rows
 
 # A blank wider than this many heights of the font's box separates cells, if it is also this many times the line's
 # usual blank. Of 1,593 evenly set lines of real minutes the widest blank was 0.44 of it at the 90th percentile,
@@ -18,6 +20,8 @@ from ingest.text import Box, LineKind, ReadPage, TextLine
 _CELL_BLANK, _TIMES_USUAL_BLANK = 0.9, 2.5
 # Figures side by side (« 3,40   0,75 ») stand closer; the blank inside « 1 350,20 » is 0.2 of the height.
 _SURE_BLANK, _FIGURE_BLANK = 2.0, 0.5
+# Above two tables side by side each has its title, at most so many points higher.
+_CAPTION_REACH = 24.0
 # A blank, and not the place of an exponent, before a word that the file draws elsewhere: another column begins.
 _JUMP_BLANK = 0.15
 # « - », « • », « 1) », « a. », « IV – », « Article 3 : »: markers that a tab separates from their own text.
@@ -41,7 +45,7 @@ def lay_out(page: PageGeometry) -> ReadPage:
     held = [words + turned for words, turned in zip(held, held_sideways, strict=True)]
     items: list[Item] = []
     for index, (grid, words) in enumerate(zip(grids, held, strict=True)):
-        rows = grid_rows(grid, words)
+        rows = grid_rows(grid, words, index)
         if any(row.kind is LineKind.ROW for row in rows):
             box = Box(left=grid.xs[0], top=grid.ys[0], right=grid.xs[-1], bottom=grid.ys[-1])
             items.append(Item(box=box, row=-1 - index, lines=tuple(rows)))
@@ -49,9 +53,10 @@ def lay_out(page: PageGeometry) -> ReadPage:
             free += words  # a frame around a text, not a table
     for row, visual in enumerate(_visual_lines(free)):
         items += [Item(box=piece.box, row=row, lines=(piece,)) for piece in _cells(visual, page.vertical) if piece.box]
-    items = _numbered(items)
+    items = _numbered(_captioned(items))
     lines = [line for region in reading_order(items) for line in _lines(region)]
-    if is_disordered(lines):
+    disordered = is_disordered(lines)
+    if disordered:
         tables = [line for item in items if any(x.kind is LineKind.ROW for x in item.lines) for line in item.lines]
         lines = [*lines_as_drawn(sorted(free, key=lambda w: w.drawn_at or 0)), *tables]
     return ReadPage(
@@ -60,6 +65,40 @@ def lay_out(page: PageGeometry) -> ReadPage:
         width=page.width,
         height=page.height,
         has_images=page.has_images,
+        is_disordered=disordered,
+    )
+
+
+def _captioned(items: list[Item]) -> list[Item]:
+    """Items where each of several tables side by side holds the line set above it; one table's title stays a line."""
+    tables = [item for item in items if item.row < 0]
+    taken: dict[int, Item] = {}
+    for table in tables:
+        if any(_is_beside(table.box, other.box) for other in tables):
+            above = [item for item in items if item.row >= 0 and _stands_above(item.box, table.box)]
+            if above:
+                taken[table.row] = max(above, key=lambda item: item.box.bottom)
+    captions = [id(caption) for caption in taken.values()]
+    return [_with_caption(i, taken.get(i.row) if i.row < 0 else None) for i in items if id(i) not in captions]
+
+
+def _with_caption(table: Item, caption: Item | None) -> Item:
+    if caption is None:
+        return table
+    first = replace(caption.lines[0], kind=LineKind.PARAGRAPH, table=table.lines[0].table)
+    return replace(table, box=replace(table.box, top=caption.box.top), lines=(first, *table.lines))
+
+
+def _is_beside(one: Box, other: Box) -> bool:
+    is_apart = one.right <= other.left or other.right <= one.left
+    return is_apart and min(one.bottom, other.bottom) - max(one.top, other.top) > 0.5 * (one.bottom - one.top)
+
+
+def _stands_above(line: Box, table: Box) -> bool:
+    return (
+        table.top - _CAPTION_REACH <= line.bottom <= table.top + 2
+        and line.left >= table.left - 6
+        and line.right <= table.right + 6
     )
 
 
@@ -83,17 +122,14 @@ def _numbered(items: list[Item]) -> list[Item]:
     tops: dict[int, float] = {}
     for item in items:
         tops[item.row] = min(item.box.top, tops.get(item.row, item.box.top))
-    order = {row: place for place, row in enumerate(sorted(tops, key=lambda r: (tops[r], r)))}
+    order = {row: place for place, row in enumerate(sorted(tops, key=lambda r: (tops[r], abs(r))))}
     return [replace(item, row=order[item.row]) for item in items]
 
 
 def _lines(region: list[Item]) -> list[TextLine]:
-    """The pieces of a region, those of one height as the cells of a row."""
-    lines: list[TextLine] = []
-    for _, group in groupby(region, key=lambda item: item.row):
-        items = list(group)
-        lines += items[0].lines if len(items) == 1 else [_row([line for item in items for line in item.lines])]
-    return lines
+    """The lines of a region; pieces of one height are the cells of a row."""
+    heights = [list(group) for _, group in groupby(region, key=lambda item: item.row)]
+    return table_rows([[line for item in height for line in item.lines] for height in heights])
 
 
 def _visual_lines(words: list[Word]) -> list[_Visual]:
@@ -183,25 +219,4 @@ def _piece(words: list[Word]) -> TextLine:
         size=median(w.size for w in words),
         bold=bold,
         drawn=drawn_span(words),
-    )
-
-
-def _row(pieces: list[TextLine]) -> TextLine:
-    if len(pieces) == 1:
-        return pieces[0]
-    boxes = [p.box for p in pieces if p.box]
-    box = Box(
-        left=boxes[0].left,
-        top=min(b.top for b in boxes),
-        right=boxes[-1].right,
-        bottom=max(b.bottom for b in boxes),
-    )
-    cells = tuple(p.text for p in pieces)
-    return TextLine(
-        text=" | ".join(cells),
-        kind=LineKind.ROW,
-        cells=cells,
-        box=box,
-        size=max(p.size for p in pieces),
-        bold=all(p.bold for p in pieces),
     )

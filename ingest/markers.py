@@ -72,3 +72,9 @@ def ends_sentence(text: str) -> bool:
 def starts_part(text: str) -> bool:
     """Whether the line opens a part of its own, whatever stands before it."""
     return starts_visa(text) or starts_operative(text) or starts_article(text) or starts_object(text)
+
+
+def in_capitals(text: str) -> bool:
+    """Whether the words before a bracket or a colon are in capitals: « CIMETIÈRE : prix par case »; not « N° »."""
+    letters = [c for c in text.split("(", 1)[0].split(":", 1)[0] if c.isalpha()]
+    return len(letters) > 2 and all(c.isupper() for c in letters)

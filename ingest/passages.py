@@ -123,13 +123,14 @@ def _cut(page: StructuredPage, group: list[PlacedLine]) -> Cut:
     start, end = group[0].start, group[-1].end
     inside = range(start, end)
     leads = dict.fromkeys(i for line in group for i in line.lead if page.lines[i].start not in inside)
+    carried = dict.fromkeys(text for line in group for text in line.carried)
     return Cut(
         text=page.text[start:end],
         page=page.number,
         start=start,
         end=end,
         heading_path=_shared_path(group),
-        context=tuple(page.lines[i].line.text for i in leads),
+        context=(*carried, *(page.lines[i].line.text for i in leads)),
     )
 
 

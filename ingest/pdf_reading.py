@@ -100,6 +100,10 @@ def _pages(
     signals = [
         Signal(rule="PD-03", first_page=a, last_page=b, measures=(("kept", "pypdf"),)) for a, b in runs(repaired)
     ]
+    disordered = [page.number for page in pages if page.is_disordered and page.number is not None]
+    signals += [
+        Signal(rule="PD-05", first_page=a, last_page=b, measures=(("order", "drawn"),)) for a, b in runs(disordered)
+    ]
     signals += [
         Signal(rule="PD-04", first_page=a, last_page=b, measures=(("unreadable_share_over", str(BAD_SHARE)),))
         for a, b in runs(bad)

@@ -53,6 +53,7 @@ def _without(page: ReadPage, repeated: set[str]) -> ReadPage:
         width=page.width,
         height=page.height,
         has_images=page.has_images,
+        is_disordered=page.is_disordered,
     )
 
 

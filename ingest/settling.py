@@ -35,6 +35,7 @@ _SIGNALS: dict[str, Severity] = {
     "PD-01": Severity.BLOQUANT,
     "PD-03": Severity.MINEUR,
     "PD-04": Severity.BLOQUANT,
+    "PD-05": Severity.MAJEUR,
     "PD-10": Severity.INFO,
     "PD-11": Severity.MINEUR,
     "PD-12": Severity.MAJEUR,

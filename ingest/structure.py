@@ -6,7 +6,9 @@ Pure. Nothing is moved or rewritten; a page's cleaned text is its lines joined b
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.continued import OpenTable, carried_lines, open_table
 from ingest.markers import starts_operative
+from ingest.table_leads import table_leads
 from ingest.text import LineKind, ReadPage, TextLine
 
 
@@ -15,6 +17,7 @@ class PlacedLine:
     """A line with its place: ``start`` and ``end`` in the cleaned text of its page.
 
     ``lead`` numbers, in the page, the lines that must be read with it: a list's lead-in, a table's header rows.
+    ``carried`` holds those of earlier pages, verbatim: what governs a table that goes on from there.
     """
 
     line: TextLine
@@ -22,6 +25,7 @@ class PlacedLine:
     end: int
     heading_path: tuple[str, ...] = ()
     lead: tuple[int, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,59 +38,47 @@ class StructuredPage:
 
 
 def structure_pages(pages: Sequence[ReadPage]) -> list[StructuredPage]:
-    """Place every line. Headings go on from one page to the next; lead-ins and headers do not."""
+    """Place every line. Headings and tables go on from one page to the next; lists do not."""
     path: list[tuple[int, str]] = []
+    above: OpenTable | None = None
     structured = []
     for page in pages:
         placed: list[PlacedLine] = []
         start = 0
-        leads = _leads(page.lines)
+        leads = table_leads(page.lines, _list_leads(page.lines))
+        carried = carried_lines(above, page.lines, leads)
+        above = open_table(page.lines, leads, carried)
         for index, line in enumerate(page.lines):
             if line.kind is LineKind.HEADING:
                 path = [entry for entry in path if entry[0] < line.level]
                 path.append((line.level, line.text))
             end = start + len(line.text)
             headings = tuple(text for _, text in path)
-            placed.append(PlacedLine(line=line, start=start, end=end, heading_path=headings, lead=leads[index]))
+            placed.append(
+                PlacedLine(
+                    line=line,
+                    start=start,
+                    end=end,
+                    heading_path=headings,
+                    lead=leads[index],
+                    carried=carried[index],
+                )
+            )
             start = end + 1
         text = "\n".join(line.text for line in page.lines)
         structured.append(StructuredPage(number=page.number, text=text, lines=tuple(placed)))
     return structured
 
 
-def _leads(lines: Sequence[TextLine]) -> list[tuple[int, ...]]:
+def _list_leads(lines: Sequence[TextLine]) -> list[tuple[int, ...]]:
+    """For each item the line that opens its list."""
     leads: list[tuple[int, ...]] = []
-    lead_in: int | None = None
-    headers: list[int] = []
-    group: list[int] = []
+    opening: int | None = None
     for index, line in enumerate(lines):
-        if line.kind is LineKind.ROW:
-            if line.is_header and (not headers or headers[-1] == index - 1):
-                headers.append(index)
-                leads.append(())
-            elif line.is_header:
-                headers, group = [index], []
-                leads.append(())
-            else:
-                leads.append((*headers, *group))
-            continue
-        is_group = _names_group(lines, index)
-        headers = headers if is_group and index and lines[index - 1].kind is LineKind.ROW else []
-        group = [index] if is_group else []
-        if line.kind is LineKind.ITEM:
-            leads.append(() if lead_in is None else (lead_in,))
-            continue
-        leads.append(())
-        lead_in = index if _opens_list(lines, index) else None
+        leads.append(() if line.kind is not LineKind.ITEM or opening is None else (opening,))
+        if line.kind not in (LineKind.ITEM, LineKind.ROW):
+            opening = index if _opens_list(lines, index) else None
     return leads
-
-
-def _names_group(lines: Sequence[TextLine], index: int) -> bool:
-    """A short line just before rows that are no header: the row of one cell that names what follows in a table."""
-    if lines[index].kind is LineKind.ITEM or index + 1 >= len(lines):
-        return False
-    after = lines[index + 1]
-    return after.kind is LineKind.ROW and not after.is_header and len(lines[index].text) < 80
 
 
 def _opens_list(lines: Sequence[TextLine], index: int) -> bool:

@@ -36,7 +36,8 @@ class TextLine:
 
     ``level`` counts from 1 for headings, and gives the depth from 0 for items. ``size`` is the font size in
     points, 0 when unknown. ``drawn`` is the span, in characters drawn on the page, of a line that the file draws in one
-    go; (-1, -1) when it does not, None when unknown.
+    go; (-1, -1) when it does not, None when unknown. ``table`` numbers, in its page, the ruled
+    table that a row or the name of a group of rows is in; None outside them, where only neighbourhood tells.
     """
 
     text: str
@@ -48,17 +49,22 @@ class TextLine:
     size: float = 0.0
     bold: bool = False
     drawn: tuple[int, int] | None = None
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page in reading order. ``number`` counts from 1, None where there are no pages. Sizes are in points."""
+    """A page in reading order. ``number`` counts from 1, None where there are no pages. Sizes are in points.
+
+    ``is_disordered`` is True when no reading order was found, so that lines stand as the file draws them.
+    """
 
     number: int | None
     lines: tuple[TextLine, ...]
     width: float = 0.0
     height: float = 0.0
     has_images: bool = False
+    is_disordered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

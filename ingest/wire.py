@@ -21,7 +21,7 @@ def encode_outcome(outcome: Outcome) -> bytes:
                 outcome.declared_title,
                 [_signal_row(s) for s in outcome.signals],
                 [
-                    [p.number, p.width, p.height, p.has_images, [_line_row(line) for line in p.lines]]
+                    [p.number, p.width, p.height, p.has_images, p.is_disordered, [_line_row(line) for line in p.lines]]
                     for p in outcome.pages
                 ],
             ]
@@ -72,11 +72,12 @@ def _line_row(line: TextLine) -> list[Any]:
         round(line.size, 2),
         line.bold,
         line.drawn,
+        line.table,
     ]
 
 
 def _line(row: list[Any]) -> TextLine:
-    text, kind, level, cells, is_header, place, size, bold, drawn = row
+    text, kind, level, cells, is_header, place, size, bold, drawn, table = row
     box = None
     if place is not None:
         left, top, right, bottom = map(float, place)
@@ -91,15 +92,17 @@ def _line(row: list[Any]) -> TextLine:
         size=float(size),
         bold=bool(bold),
         drawn=None if drawn is None else (int(drawn[0]), int(drawn[1])),
+        table=None if table is None else int(table),
     )
 
 
 def _page(row: list[Any]) -> ReadPage:
-    number, width, height, has_images, lines = row
+    number, width, height, has_images, is_disordered, lines = row
     return ReadPage(
         number=None if number is None else int(number),
         width=float(width),
         height=float(height),
         has_images=bool(has_images),
+        is_disordered=bool(is_disordered),
         lines=tuple(map(_line, lines)),
     )

@@ -44,6 +44,8 @@ def test_reading_order_is_kept_between_kinds() -> None:
 
 def test_empty_cells_are_kept_in_their_place() -> None:
     assert cells_of("Habitant |  | 1,00 €") == ("Habitant", "", "1,00 €")
+    assert cells_of("Habitant | 1,00 € | ".strip()) == ("Habitant", "1,00 €", "")
+    assert cells_of(" |  | Tarif".strip()) == ("", "", "Tarif")
 
 
 def test_only_the_bullet_is_taken_off() -> None:

@@ -61,6 +61,7 @@ def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
 
 def test_a_row_is_looked_for_cell_by_cell() -> None:
     assert pieces_of("Adulte | 3 € |  ", is_row=True) == ["Adulte", "3 €"]
+    assert pieces_of("| Adulte | 3 € |", is_row=True) == ["Adulte", "3 €"]  # its first and last cells are empty
     assert pieces_of("- Apporter un livret", is_row=False) == ["Apporter un livret"]
 
 

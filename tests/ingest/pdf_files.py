@@ -102,3 +102,49 @@ def two_column_pdf(left: Sequence[str], right: Sequence[str]) -> bytes:
                 canvas.drawString(x, 760 - 12 * index, texts[index])
     canvas.save()
     return out.getvalue()
+
+
+def styled_table_pdf(
+    rows: Sequence[Sequence[str]],
+    style: Sequence[tuple[object, ...]] = (),
+    before: str = "",
+    repeat: int = 0,
+) -> bytes:
+    """A ruled table with reportlab's own style commands, merged cells among them; wrapped cells hold line ends.
+
+    ``repeat`` rows are set again at the top of each page.
+    """
+    grid = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+    table = Table([list(row) for row in rows], repeatRows=repeat)
+    table.setStyle(TableStyle([grid, *style]))
+    out = io.BytesIO()
+    parts = [Paragraph(before, BODY)] if before else []
+    SimpleDocTemplate(out, pagesize=A4).build([*parts, table])
+    return out.getvalue()
+
+
+def tables_side_by_side_pdf(tables: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> bytes:
+    """Ruled tables of one height beside one another, each under its own title."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number, (title, rows) in enumerate(tables):
+        left = 60 + 250 * number
+        canvas.setFont("Times-Bold", 11)
+        canvas.drawString(left, 700, title)
+        table = Table([list(row) for row in rows], colWidths=[130, 80], rowHeights=18)
+        table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+        table.wrapOn(canvas, 300, 300)
+        table.drawOn(canvas, left, 690 - 18 * len(rows))
+    canvas.save()
+    return out.getvalue()
+
+
+def placed_pdf(texts: Sequence[tuple[float, float, str]], size: float = 10) -> bytes:
+    """Texts drawn in the order given, each at (points from the left, points from the top)."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont("Times-Roman", size)
+    for left, top, text in texts:
+        canvas.drawString(left, 842 - top, text)
+    canvas.save()
+    return out.getvalue()

@@ -76,6 +76,14 @@ def test_pictures_drawn_as_letters_part_the_words_around_them() -> None:
     assert paragraphs(line) == ["Accueil", "02 61 91 66 10", "tous les jours"]
 
 
+def test_a_sign_that_fills_or_opens_a_cell_is_kept_in_its_place() -> None:
+    """Opening days of a waste centre: Wingdings' dot means open."""
+    cells = ("Nord", "\uf06c", "", "\uf06c Matin")
+    line = TextLine(text=" | ".join(cells), kind=LineKind.ROW, cells=cells, table=0)
+    (cleaned,) = clean_pages([ReadPage(number=1, lines=(line,))])
+    assert cleaned.lines[0].cells == ("Nord", "●", "", "● Matin")
+
+
 def test_the_span_of_words_is_unknown_scattered_or_whole() -> None:
     together = words("un deux", left=0, top=0, drawn_at=10)
     assert drawn_span(together) == (10, 16)

@@ -5,8 +5,10 @@ from ingest.text import Box, LineKind, Outcome, Reading, ReadPage, Refusal, Sign
 from ingest.wire import decode_outcome, encode_outcome
 
 BOX = Box(left=1.5, top=2.25, right=3, bottom=4)
-LINE = TextLine(text="a | b", kind=LineKind.ROW, cells=("a", "b"), is_header=True, box=BOX, size=11, bold=True)
-PAGE = ReadPage(number=1, lines=(LINE, TextLine(text="é\n")), width=595, height=842, has_images=True)
+LINE = TextLine(text="a | b", kind=LineKind.ROW, cells=("a", "b"), is_header=True, box=BOX, size=11, bold=True, table=2)
+PAGE = ReadPage(
+    number=1, lines=(LINE, TextLine(text="é\n")), width=595, height=842, has_images=True, is_disordered=True
+)
 SIGNAL = Signal(rule="PD-03", first_page=1, last_page=2, measures=(("kept", "pypdf"),))
 
 
