@@ -53,9 +53,12 @@ bench: base ## speeds: reading, searching, answering
 	$(BIN)/python -m eval.bench_answers
 	$(BIN)/python -m eval.bench_start
 
-eval: base ## how well questions are answered, beside the floors in eval/floors.toml, and acts known
+eval: base ## how well questions are answered, beside the floors in eval/floors.toml, passages found, documents read
 	$(BIN)/python -m eval.answers
+	$(BIN)/python -m eval.retrieval
 	$(BIN)/python -m eval.acts
+	$(BIN)/python -m eval.tables
+	$(BIN)/python -m eval.legibility
 
 proof-short: export PARVIS_PROOF := short
 proof-short: dev ## each long proof at a small size, 15 minutes in all
