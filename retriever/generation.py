@@ -3,6 +3,7 @@
     <commune folder>/index/<visibility>/
         current              one line: the name of the generation that serves; replaced atomically
         build.lock           held while an index is built
+        last                 the highest generation number ever given
         00000007/            a generation: one whole index, never written again once sealed
             owner.lock       held by the process that builds or serves it
             vocabulary.json  how many passages hold each stem
@@ -34,6 +35,7 @@ _FORMAT = 1
 """Rises when what is indexed or how it is written changes; an index of another format must be rebuilt."""
 
 _CURRENT = "current"
+_LAST = "last"
 _SEAL = "sealed.json"
 _VOCABULARY = "vocabulary.json"
 _OWNER = "owner.lock"
@@ -84,11 +86,25 @@ def candidates(folder: Path) -> list[str]:
 
 
 def new_generation(folder: Path) -> Path:
-    """An empty folder named after all the others, so that names sort by age."""
-    last = max([*_names(folder), current_name(folder) or "0"], key=int)
-    generation = folder / f"{int(last) + 1:08d}"
+    """An empty folder named after all the others, so that names sort by age.
+
+    A name is never given twice: the child of a build that was killed may live on for a moment, and must not write into
+    the folder of the build that follows.
+    """
+    last = max([*_names(folder), current_name(folder) or "0", _last_given(folder)], key=int)
+    name = f"{int(last) + 1:08d}"
+    _write(folder / _LAST, name)
+    generation = folder / name
     generation.mkdir()
     return generation
+
+
+def _last_given(folder: Path) -> str:
+    try:
+        name = (folder / _LAST).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return "0"
+    return name if name.isdigit() else "0"
 
 
 def remove_older(folder: Path, name: str) -> None:

@@ -47,6 +47,14 @@ def test_names_rise_even_when_the_former_ones_are_gone(tmp_path: Path) -> None:
     assert new_generation(tmp_path).name == "00000042"
 
 
+def test_a_name_is_never_given_twice_even_when_its_leftover_was_swept(tmp_path: Path) -> None:
+    """The child of a killed build may still be writing under the first name."""
+    first = new_generation(tmp_path)
+    sweep(tmp_path)
+    assert not first.exists()
+    assert new_generation(tmp_path).name == "00000002"
+
+
 def test_nothing_is_current_before_the_first_build(tmp_path: Path) -> None:
     _sealed(tmp_path)
 
