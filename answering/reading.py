@@ -22,7 +22,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 # A question of fewer subject words than this does not stand alone when something was said before
-# (« faut un mot du docteur ? »). Of the 8 follow-ups of the development questions, all have fewer or lean by a word.
+# (« faut un mot du docteur ? »). All ten follow-ups of the development questions have fewer or lean by a word.
 STANDALONE_STEMS = 3
 HISTORY_WEIGHT = 0.8
 HISTORY_DEPTH = 2

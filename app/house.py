@@ -12,7 +12,7 @@ from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
-from domain.ports import AccountStore, Clock
+from domain.ports import AccountStore, Clock, IndexBuilder
 from domain.profile import CommuneProfile
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
@@ -29,7 +29,7 @@ class House:
         self.clock = clock
         self._installation = installation
         self.index = EdgePassageIndex(self.commune_dir, max_open=settings.max_open_indexes)
-        self.builder = EdgeIndexBuilder(self.commune_dir)
+        self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir)
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
     @property

@@ -4,7 +4,6 @@ A thin reading by the question's own words; what a text holds is told by its typ
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
@@ -105,7 +104,7 @@ def type_words(kinds: frozenset[AnswerType]) -> str:
 
 def asked_types(question: str) -> frozenset[AnswerType]:
     """The kinds of thing that the question asks for; empty when its words do not tell."""
-    folded = _fold(question)
+    folded = flat(question)
     found = {kind for kind, pattern in _ASKS if pattern.search(folded)}
     if AnswerType.AMOUNT in found and not re.search(r"\bcombien de\b", folded):
         found.discard(AnswerType.QUANTITY)
@@ -116,8 +115,3 @@ def asked_types(question: str) -> frozenset[AnswerType]:
 def holds(text: str, kind: AnswerType) -> bool:
     """Whether ``text`` holds a thing of that kind, in any of its usual written forms."""
     return bool(_HOLDS[kind](text))
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -149,11 +149,6 @@ class _Worker:
         """Whether it should be replaced before the next file."""
         return self._says_worn or self._read >= self._limits.files_per_worker
 
-    @property
-    def is_running(self) -> bool:
-        """Whether its process has not ended."""
-        return self._process.poll() is None
-
     def stop(self) -> None:
         """Kill it; whoever waits for its answer is told that it died."""
         with contextlib.suppress(ProcessLookupError):
