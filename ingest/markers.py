@@ -6,8 +6,8 @@ import re
 # not « -212,50 » nor « o'clock ».
 _BULLET = re.compile(r"^(?:[-–—−•●▪■◦○‣⁃➢➤►▶✓✔❖◆*·\uf000-\uf0ff]+|o(?=\s))\s*(?=\S)(?![\d])")
 _DASH_FIGURE = re.compile(r"^[-–—−•]\s+(?=\d)")
-# « 1) voter », « a) les mineurs », « 2° d'inscrire »; not « 2° étage » in the middle of a line.
-_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])(?:\)|°\)?|\.\))\s+\S")
+# « 1) voter », « a) les mineurs », « 2° d'inscrire »; not « 2° étage » in the middle of a line, nor « n° 2031-12 ».
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}(?:\)|°\)?|\.\))|[a-z]\.?\))\s+\S")
 # « Vu le code », « VU : », « Considérant que », « CONSIDERANT », « Sur proposition du maire »; not « Vue d'ensemble ».
 _VISA = re.compile(r"^(?:vu|considérant|considerant|attendu)\b(?:\s|:|,|qu['’])", re.IGNORECASE)
 # « DÉCIDE », « Le conseil municipal, après en avoir délibéré », « ARRÊTE : »; not « décideur ».

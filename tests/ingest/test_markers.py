@@ -45,3 +45,14 @@ def test_bullets_and_numbers_open_list_items(line: str, item: str | None) -> Non
 def test_parts_of_acts_are_told_by_how_they_begin(claim: Callable[[str], bool], yes: str, no: str) -> None:
     assert claim(yes)
     assert not claim(no)
+
+
+@pytest.mark.parametrize("line", ["n° 2031-027 du 19 juin 2031 cesse de produire effet.", "n° 12 rue des Tilleuls"])
+def test_a_number_sign_that_begins_a_line_is_no_bullet(line: str) -> None:
+    """Deliberations: « La délibération / n° 2031-027 … » cut at the line's end."""
+    assert markers.bullet(line) is None
+
+
+@pytest.mark.parametrize("line", ["a) les mineurs", "b.) les majeurs", "2° d'inscrire la dépense", "3) de voter"])
+def test_letters_and_numbers_of_a_list_are_bullets(line: str) -> None:
+    assert markers.bullet(line) == line
