@@ -14,7 +14,7 @@ from app.profile_toml import bare_profile, read_profile
 from domain.errors import BadInput, UnreadableSource
 from domain.ids import CommuneSlug, SourceName
 from domain.profile import CommuneProfile
-from ingest.cage import Cage
+from ingest.cage.pool import Cage
 from ingest.run_report import Progress, RunReport
 from ingest.source_run import ingest_source
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from domain.profile import CommuneProfile
 from domain.register import RegisterLine
-from ingest.matters import OTHER_MATTER, matter_name
+from ingest.acts.matters import OTHER_MATTER, matter_name
 
 COLUMNS = (
     *("COLL_NOM", "COLL_SIRET", "DELIB_ID", "DELIB_DATE", "DELIB_MATIERE_CODE", "DELIB_MATIERE_NOM", "DELIB_OBJET"),

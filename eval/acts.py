@@ -12,7 +12,7 @@ from pathlib import Path
 from eval.act_scoring import ActScore, GoldAct, NamedDecision, ReadAct, parse_gold, score_act
 from eval.answer_sets import SHARED_DATA, read_lines, shared_data
 from eval.intervals import Share, share_of
-from ingest.cage import Cage, CageRequest
+from ingest.cage.pool import Cage, CageRequest
 from ingest.llamaindex_steps import PassageSteps
 from ingest.passages import CutDocument
 from ingest.settling import settle

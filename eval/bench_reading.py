@@ -28,7 +28,7 @@ from domain.passage import Passage
 from domain.ports import DocumentStore
 from domain.profile import CommuneProfile, Service
 from eval.retrieval import shared_data
-from ingest.cage import Cage
+from ingest.cage.pool import Cage
 from ingest.run_report import RunReport
 from ingest.source_run import ingest_source
 from storage.opening import Installation, open_installation

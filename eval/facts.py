@@ -26,7 +26,7 @@ from eval.retrieval import shared_data
 from french.facts import facts_in
 from french.markers import MarkerFamily, markers_in
 from french.typed_span import flat
-from ingest.cage import Cage
+from ingest.cage.pool import Cage
 from storage.opening import Installation, open_installation
 
 # What looks like a fact of a kind, on flat text, read far more loosely than the facts themselves.

@@ -17,7 +17,7 @@ from domain.document import FileReason, FileState
 from eval.answer_sets import read_lines
 from eval.intervals import Share
 from eval.retrieval import shared_data
-from ingest.pdf_reading import read_pdf
+from ingest.pdf.reading import read_pdf
 from ingest.settling import Settled, settle
 from ingest.text import Limits, Refusal, Refused
 

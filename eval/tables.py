@@ -20,8 +20,8 @@ from eval.retrieval import shared_data
 from eval.table_matching import GoldCell, is_found, is_found_in_grid, is_found_in_window, rows_in_passages
 from ingest.cleaning import clean_pages
 from ingest.passages import cut_passages
-from ingest.pdf_reading import read_pdf
-from ingest.pypdf_reader import PypdfDocument
+from ingest.pdf.pypdf_reader import PypdfDocument
+from ingest.pdf.reading import read_pdf
 from ingest.structure import structure_pages
 from ingest.text import Limits, Reading
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from statistics import quantiles
 
 from ingest.characters import SIGNS, clean_characters
-from ingest.headers import with_headers
 from ingest.markers import bullet, ends_sentence, starts_article, starts_object, starts_outline, starts_part
+from ingest.pdf.headers import with_headers
 from ingest.running import without_running_lines
 from ingest.text import Box, LineKind, ReadPage, TextLine
 

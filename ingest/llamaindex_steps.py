@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 
-from ingest.acts import find_act
+from ingest.acts.recognition import find_act
+from ingest.acts.session_date import find_session_date
 from ingest.cleaning import clean_pages
 from ingest.passages import CutDocument, cut_passages
-from ingest.session_date import find_session_date
 from ingest.structure import structure_pages
 from ingest.text import Reading
 from ingest.titles import find_title

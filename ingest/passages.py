@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.act import Act
-from ingest.decisions import FoundDecision
+from ingest.acts.decisions import FoundDecision
 from ingest.structure import PlacedLine, StructuredPage
 from ingest.text import LineKind
 

@@ -18,10 +18,10 @@ from domain.ids import DocumentId, SourceName
 from domain.passage import Passage
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
-from ingest.cage import WORKER, Cage, CageRequest
+from ingest.acts.matters import find_matter
+from ingest.cage.pool import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
-from ingest.matters import find_matter
 from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.settling import Settled, findings_of, giant_signal, settle

@@ -6,9 +6,9 @@ Pure. Nothing is moved or rewritten; a page's cleaned text is its lines joined b
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.continued import OpenTable, carried_lines, open_table
 from ingest.markers import starts_operative
-from ingest.table_leads import table_leads
+from ingest.pdf.continued import OpenTable, carried_lines, open_table
+from ingest.pdf.table_leads import table_leads
 from ingest.text import LineKind, ReadPage, TextLine
 
 

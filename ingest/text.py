@@ -1,6 +1,6 @@
 """What a reader hands over: pages of lines, before anything is decided about paragraphs and passages.
 
-Only plain values: they cross the cage's pipe as JSON (``ingest/wire.py``), never as pickles,
+Only plain values: they cross the cage's pipe as JSON (``ingest/cage/wire.py``), never as pickles,
 because a worker that has parsed a hostile file is not to be trusted with the parent's interpreter.
 """
 

@@ -15,6 +15,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ROOMS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
+PACKAGES = sorted(
+    ".".join(path.parent.relative_to(ROOT).parts) for room in ROOMS for path in (ROOT / room).rglob("__init__.py")
+)
 EXTRAS = ["datasets", "hypothesis", "langchain", "pytest", "ragas", "reportlab", "sentence_transformers", "torch"]
 
 
@@ -77,7 +80,7 @@ def test_the_project_the_contracts_and_the_readme_name_the_same_rooms() -> None:
     contracts = import_contracts()
     layers = set(re.findall(r"\w+", contracts["importlinter:contract:layers"]["layers"]))
     tree = set(re.findall(r"^    (\w+)/ ", read("README.md"), re.MULTILINE))
-    assert PYPROJECT["tool"]["setuptools"]["packages"] == ROOMS
+    assert PYPROJECT["tool"]["setuptools"]["packages"] == PACKAGES
     assert sorted(contracts["importlinter"]["root_packages"].split()) == ROOMS
     assert sorted(layers) == ROOMS
     assert sorted(name for name in tree if (ROOT / name / "__init__.py").exists()) == sorted([*ROOMS, "tests"])

@@ -6,7 +6,7 @@ import pytest
 from domain.document import Document, FileRecord
 from domain.ids import CommuneSlug, DocumentId, SourceName
 from domain.profile import CommuneProfile, Service
-from ingest.cage import Cage
+from ingest.cage.pool import Cage
 from ingest.run_report import RunReport
 from ingest.source_run import ingest_source
 from tests.ingest.memory_store import FixedClock, FolderOriginalStore, MemoryDocumentStore

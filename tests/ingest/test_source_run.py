@@ -249,7 +249,7 @@ def test_a_lost_file_is_an_error_of_ours() -> None:
 
 _KILLED = """
 import sys, pathlib
-from ingest.cage import Cage
+from ingest.cage.pool import Cage
 from storage.opening import open_installation
 from tests.ingest.conftest import PROFILE, SOURCE
 from ingest.source_run import ingest_source

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.proof
 
 SLUG = "valmoret"
 INDEX_CHILD = "spawn_main"
-CAGE_CHILD = "ingest.cage_worker"
+CAGE_CHILD = "ingest.cage.worker"
 FIRST_QUESTION, FIRST_ANSWER = "Combien coûte l’atelier de zarb0000 ?", "10 €"
 SYLLABLES = ("zarb", "plun", "kivo", "mudre", "sorf", "tagal")
 

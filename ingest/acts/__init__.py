@@ -1,0 +1,1 @@
+"""What an act is, when, and what it decides: kind, number, dates, decisions, votes, matter."""

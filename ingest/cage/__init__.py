@@ -1,0 +1,1 @@
+"""Readers in worker processes with limits, and the pipe to them."""

@@ -1,0 +1,1 @@
+"""PDF files: characters and their boxes, reading order, tables."""
