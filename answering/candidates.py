@@ -12,7 +12,7 @@ from domain.document import Document, Visibility
 from domain.ids import DocumentId
 from domain.passage import Passage
 from domain.ports import DocumentStore
-from domain.search import SearchResult
+from domain.search import Hit, SearchResult
 from french.analyser import stems
 
 # Two versions of a tariff share their headings and most of their words; figures, which change, are left out.
@@ -25,6 +25,8 @@ DOCUMENT_SHARE = 0.3
 # What repeats a decision's title goes behind the decision itself. At .7 the gold set has one more right page in ten and
 # one forbidden value less; .85 brings the page alone, .6 the same as .7; the sample commune does not move.
 ANNOUNCED_SHARE = 0.7
+# Made convex: words 2, characters 1, meaning .6.
+_LIKENESS = {"words": 5 / 9, "chars": 2.5 / 9, "meaning": 1.5 / 9}
 _AGENDA = re.compile(r"\s*ordre du jour\b", re.IGNORECASE)
 _EVERY_TITLE = (
     "délibération n° numéro objet procès-verbal compte rendu séance réunion conseil municipal communautaire du jeudi "
@@ -53,8 +55,18 @@ def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Vi
         document = None if passage is None else holding.get(passage.document_id)
         if passage is not None and document is not None and document.visibility is visibility:
             share = ANNOUNCED_SHARE if _only_announces(passage, document) else 1.0
-            found.append(Candidate(passage=passage, document=document, score=hit.score * share))
+            found.append(Candidate(passage=passage, document=document, score=likeness(hit) * share))
     return _latest_first(_with_their_document(found))
+
+
+def likeness(hit: Hit) -> float:
+    """How much a passage speaks of what is asked, 0..1: words first, since its sentences are to be chosen by words.
+
+    Search looks wide, to miss nothing that was said in other words; an answer must rest on words. With meaning at its
+    weight in search (.75), at .3, .15 and 0, 26, 32, 32 and 30 of 92 real questions got their value, and the right
+    page was among the first five for 47, 48, 50 and 49.
+    """
+    return sum(weight * hit.arms.get(arm, 0.0) for arm, weight in _LIKENESS.items())
 
 
 def _only_announces(passage: Passage, document: Document) -> bool:

@@ -12,8 +12,9 @@ from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
-from domain.ports import AccountStore, Clock, IndexBuilder
+from domain.ports import AccountStore, Clock, Embedding, IndexBuilder
 from domain.profile import CommuneProfile
+from models.static_embedding import StaticEmbedding
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
 from storage.opening import CommuneStores, Installation, open_installation
@@ -28,8 +29,9 @@ class House:
         self.settings = settings
         self.clock = clock
         self._installation = installation
-        self.index = EdgePassageIndex(self.commune_dir, max_open=settings.max_open_indexes)
-        self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir)
+        self.embedding: Embedding = StaticEmbedding()
+        self.index = EdgePassageIndex(self.commune_dir, embedding=self.embedding, max_open=settings.max_open_indexes)
+        self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir, self.embedding)
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
     @property

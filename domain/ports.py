@@ -21,6 +21,26 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
+class Embedding(Protocol):
+    """What texts mean, as vectors of length one. Can be sent to another process; thread-safe."""
+
+    @property
+    def name(self) -> str:
+        """Tells this model, and this version of it, from all others. Raises ModelUnavailable."""
+        ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def embed_passages(self, passages: Sequence[tuple[str, str]]) -> Sequence[Sequence[float]]:
+        """A vector for each (title with headings, text). Raises ModelUnavailable."""
+        ...
+
+    def embed_question(self, text: str) -> Sequence[float]:
+        """A question's vector; all zeros when no word of it is known. Raises ModelUnavailable."""
+        ...
+
+
 class PassageIndex(Protocol):
     """Search over indexed passages. Thread-safe; a former index serves while a new one is built."""
 

@@ -5,6 +5,7 @@ residents cannot reach an internal passage. Passages are not filtered by commune
 index also holds those of its agglomeration.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from threading import Condition
 
-from domain.errors import IndexUnavailable
+from domain.errors import IndexUnavailable, ModelUnavailable
 from domain.ids import CommuneSlug, PassageId
+from domain.ports import Embedding
 from domain.search import CommuneScope, Hit, SearchResult
-from retriever.bm25 import idf, question_terms
+from retriever.bm25 import QuestionTerms, idf, question_terms
 from retriever.fusion import ArmScores, exact_hits
 from retriever.generation import (
     SHARD,
@@ -28,8 +30,10 @@ from retriever.generation import (
     scope_folder,
     vocabulary_of,
 )
-from retriever.qdrant_edge_shard import EdgeShardReader
+from retriever.meaning import whole
+from retriever.qdrant_edge_shard import DENSE_ARM, EdgeShardReader, QueryVector
 
+_LOG = logging.getLogger(__name__)
 _NOTHING = Vocabulary(passages=0, holding={})
 
 
@@ -54,8 +58,11 @@ class EdgePassageIndex:
     Thread-safe. More than ``max_open`` are open only while more than that many are being searched at once.
     """
 
-    def __init__(self, root: Callable[[CommuneSlug], Path], *, max_open: int = 8) -> None:
+    def __init__(
+        self, root: Callable[[CommuneSlug], Path], *, embedding: Embedding | None = None, max_open: int = 8
+    ) -> None:
         self._root = root
+        self._embedding = embedding
         self._max_open = max_open
         self._open: OrderedDict[CommuneScope, _Open] = OrderedDict()
         self._opening: set[CommuneScope] = set()
@@ -68,7 +75,7 @@ class EdgePassageIndex:
             vocabulary = served.vocabulary if served else _NOTHING
             hits: tuple[Hit, ...] = ()
             if served and vocabulary.passages and terms.chars[0]:
-                shard, vectors = served.shard, {"words": terms.words, "chars": terms.chars}
+                shard, vectors = served.shard, self._vectors(text, terms, vocabulary)
 
                 def best(depth: int) -> ArmScores:
                     return shard.best(vectors, depth)
@@ -117,6 +124,22 @@ class EdgePassageIndex:
             self._changed.wait_for(lambda: not self._opening and all(not one.users for one in self._open.values()))
             while self._open:
                 self._open.popitem()[1].close()
+
+    def _vectors(self, text: str, terms: QuestionTerms, vocabulary: Vocabulary) -> dict[str, QueryVector]:
+        """What is asked of each arm.
+
+        The dense one is left out of an index made with another model, until it is rebuilt, and where the model's files
+        cannot be read: the two others answer.
+        """
+        vectors: dict[str, QueryVector] = {"words": terms.words, "chars": terms.chars}
+        try:
+            if self._embedding and vocabulary.embedding == self._embedding.name:
+                meaning = whole(self._embedding.embed_question(text))
+                if any(meaning):
+                    vectors[DENSE_ARM] = meaning
+        except ModelUnavailable as error:
+            _LOG.error("searching without the meaning of texts: %s", error)
+        return vectors
 
     def _folder(self, scope: CommuneScope) -> Path:
         return scope_folder(self._root(scope.commune), scope.visibility)

@@ -142,10 +142,9 @@ class WordIndex:
         weights = {s: log(1 + total / (0.5 + sum(s in of for of in words.values()))) for s in asked}
         unknown = frozenset(s for s in asked if not any(s in of for of in words.values()))
         whole = sum(weights.values()) or 1.0
-        hits = [
-            Hit(passage_id=i, score=sum(weights[s] for s in asked if s in of) / whole, arms={})
-            for i, of in words.items()
-        ]
+        shares = {i: sum(weights[s] for s in asked if s in of) / whole for i, of in words.items()}
+        arms = ("words", "chars", "meaning")
+        hits = [Hit(passage_id=i, score=share, arms=dict.fromkeys(arms, share)) for i, share in shares.items()]
         ranked = sorted((h for h in hits if h.score), key=lambda h: (-h.score, h.passage_id))
         return SearchResult(hits=tuple(ranked[:limit]), stem_weights=weights, unknown_stems=unknown)
 
