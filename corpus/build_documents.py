@@ -1,11 +1,13 @@
 """Builds the documents of the sample commune from ``content/``: ``python -m corpus.build_documents [FOLDER]``.
 
 The manifest says what is built from what. Text PDFs are set by reportlab, scans are pictures of such pages,
-pages of the sites are put in the frame of their site. Markdown documents are written by hand and left alone.
+pages of the sites are put in the frame of their site, a copy is the same bytes as another document. Markdown
+documents are written by hand and left alone.
 """
 
 import sys
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -38,17 +40,9 @@ def read_manifest(path: Path = SAMPLE_MANIFEST) -> tuple[ManifestEntry, ...]:
 
 def build(entry: ManifestEntry) -> bytes:
     """The bytes of a generated document. Raises ValueError for one that is written by hand."""
-    path = CORPUS_FOLDER / entry.content
-    match entry.format:
-        case "pdf":
-            return _build_pdf(path)
-        case "pdf_scan":
-            from corpus.pillow_scan import scan_pdf
-
-            return scan_pdf(_build_pdf(path), title=entry.title, seed=len(entry.path))
-        case "html":
-            return _build_page(path)
-    raise ValueError(f"{entry.path}: format {entry.format} is not generated")
+    if not entry.content or entry.format not in _BUILDERS:
+        raise ValueError(f"{entry.path}: format {entry.format} is not generated")
+    return _BUILDERS[entry.format](entry, CORPUS_FOLDER / entry.content)
 
 
 def build_all(folder: Path) -> tuple[Path, ...]:
@@ -63,19 +57,66 @@ def build_all(folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _build_pdf(path: Path) -> bytes:
+def _pdf(_entry: ManifestEntry, path: Path) -> bytes:
     from corpus.content_format import read_content
     from corpus.reportlab_layout import render_pdf
 
     return render_pdf(read_content(path))
 
 
-def _build_page(path: Path) -> bytes:
+def _scan(entry: ManifestEntry, path: Path) -> bytes:
+    from corpus.pillow_scan import scan_pdf
+
+    return scan_pdf(_pdf(entry, path), title=entry.title, seed=len(entry.path))
+
+
+def _newsletter(_entry: ManifestEntry, path: Path) -> bytes:
+    from corpus.content_format import read_content
+    from corpus.reportlab_newsletter import render_newsletter
+
+    return render_newsletter(read_content(path))
+
+
+def _encrypted_pdf(_entry: ManifestEntry, path: Path) -> bytes:
+    from corpus.content_format import read_content
+    from corpus.reportlab_spoiled import encrypted_pdf
+
+    return encrypted_pdf(read_content(path))
+
+
+def _cut_pdf(entry: ManifestEntry, path: Path) -> bytes:
+    from corpus.reportlab_spoiled import cut_file
+
+    return cut_file(_pdf(entry, path))
+
+
+def _page(_entry: ManifestEntry, path: Path) -> bytes:
     """A page in the frame of its site: ``frame``, ``title``, ``trail`` and ``changed`` stand in the page's head."""
     head, body = path.read_text(encoding="utf-8").split("---\n", 1)
     values = dict(line.split(": ", 1) for line in head.strip().split("\n"))
     frame = (path.parent / f"{values['frame']}.html").read_text(encoding="utf-8")
     return Template(frame).substitute(values, body=body.strip()).encode()
+
+
+def _windows_text(_entry: ManifestEntry, path: Path) -> bytes:
+    """Text as an old word processor saves it: Windows-1252, lines ended by CR LF."""
+    return path.read_text(encoding="utf-8").replace("\n", "\r\n").encode("cp1252")
+
+
+def _copy(_entry: ManifestEntry, path: Path) -> bytes:
+    return path.read_bytes()
+
+
+_BUILDERS: Mapping[str, Callable[[ManifestEntry, Path], bytes]] = {
+    "pdf": _pdf,
+    "pdf_scan": _scan,
+    "pdf_newsletter": _newsletter,
+    "pdf_encrypted": _encrypted_pdf,
+    "pdf_cut": _cut_pdf,
+    "pdf_copy": _copy,
+    "html": _page,
+    "text": _windows_text,
+}
 
 
 if __name__ == "__main__":

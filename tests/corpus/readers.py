@@ -13,8 +13,8 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-def pdf_pages(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
+def pdf_pages(data: bytes, password: str | None = None) -> list[str]:
+    document = pypdfium2.PdfDocument(data, password=password)
     pages = [folded(document[number].get_textpage().get_text_range()) for number in range(len(document))]
     document.close()
     return pages
@@ -30,8 +30,11 @@ def visible_text(page: bytes) -> str:
 
 def pages_of(path: Path) -> list[str]:
     """The folded text of each page; one page for what has none."""
-    if path.suffix == ".pdf":
-        return pdf_pages(path.read_bytes())
-    if path.suffix == ".html":
-        return [visible_text(path.read_bytes())]
+    match path.suffix:
+        case ".pdf":
+            return pdf_pages(path.read_bytes())
+        case ".html":
+            return [visible_text(path.read_bytes())]
+        case ".txt":
+            return [folded(path.read_text(encoding="cp1252"))]
     return [folded(re.sub(r"[|*#]", " ", path.read_text(encoding="utf-8")))]
