@@ -17,7 +17,6 @@ from pathlib import Path
 
 NBSP = "\u00a0"
 LEFT, ABOVE = "<", "^"
-_FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
 
 # Where French typography forbids a line break: « 3,85 € », « n° 2026-031 », « 18 h 30 », « 1 250 habitants »,
 # « article 3 », « 18 juin ». Not « les 3 enfants » (an ordinary space stays).
@@ -141,12 +140,6 @@ def merged_cells(block: Block) -> tuple[Cell, ...]:
 def _marks(cells: Iterable[str], mark: str) -> int:
     """How many cells bear ``mark`` before the first that does not."""
     return sum(1 for _ in takewhile(lambda cell: cell == mark, cells))
-
-
-def split_footnotes(text: str) -> tuple[tuple[str, str], ...]:
-    """The pieces of a text, each with the footnote called at its end, empty when there is none."""
-    pieces = _FOOTNOTE.split(text)
-    return tuple(pair for pair in zip(pieces[::2], [*pieces[1::2], ""], strict=True) if any(pair))
 
 
 def _parse_table(lines: list[str], *, is_ruled: bool = True) -> Block:
