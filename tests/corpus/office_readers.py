@@ -1,6 +1,7 @@
 """How these tests open office files, messages and data: with libraries that are not those of the product where others
 exist, and never with the code that made the files."""
 
+import datetime
 import email
 import email.policy
 import io
@@ -47,7 +48,12 @@ def xlsx_values(data: bytes) -> dict[str, list[list[object]]]:
 
 def xlsx_text(data: bytes) -> str:
     rows = [row for sheet in xlsx_values(data).values() for row in sheet]
-    return "\n".join(" ".join(str(value) for value in row if value is not None) for row in rows)
+    return "\n".join(" ".join(_shown(value) for value in row if value is not None) for row in rows)
+
+
+def _shown(value: object) -> str:
+    """A date as the sheet shows it; an amount loses its unit, which is in the format of the cell."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
 
 
 def eml_text(data: bytes) -> str:
