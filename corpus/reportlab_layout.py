@@ -221,7 +221,7 @@ def table_flowable(block: Block, width: float) -> Table:
     widths = [width * share / sum(shares) for share in shares]
     cells: list[list[object]] = [[""] * columns for _ in block.rows]
     style: list[tuple[object, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if block.is_ruled else "TOP"),
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]

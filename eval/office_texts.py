@@ -54,7 +54,7 @@ def _paragraphs(xml: bytes, blocks: set[str], runs: str | None) -> str:
 
 
 def _xml(data: bytes) -> str:
-    return " ".join(_parsed(data).itertext())
+    return "".join(_parsed(data).itertext())
 
 
 def _parsed(xml: bytes) -> Any:  # noqa: ANN401  # lxml has no types
