@@ -125,7 +125,10 @@ def _carried(wanted: Wanted, shares: Sequence[tuple[frozenset[str], float]]) -> 
     """Shares of the question's meaning: by the nearness of the words that carry it, and wherever they stand."""
     near = anywhere = 0.0
     for stem, weight in wanted.weights.items():
-        share = max((share for words, share in shares if stem in words), default=0.0)
+        terms = wanted.also_called.get(stem, ())
+        share = max(
+            (share for words, share in shares if stem in words or any(term <= words for term in terms)), default=0.0
+        )
         near += weight * share
         anywhere += weight * (SUPPORT_NEARBY if share == NEIGHBOUR_SHARE else share > 0)
     return near, anywhere

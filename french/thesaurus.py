@@ -16,42 +16,38 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:
-    """``found`` are stems of the question, in order; ``added`` the stems of what the administration says."""
+    """``found`` are stems of the question, in order; ``terms`` what the administration says, each as its stems."""
 
     found: Stems
-    added: Stems
+    terms: tuple[Stems, ...]
 
 
 def expansions(stems: Sequence[str]) -> tuple[Expansion, ...]:
-    """What the stems of a question may also be called, without the stems that the question has already."""
+    """What the stems of a question may also be called; terms that the question already holds are left out."""
     entries = _entries()
-    longest = max(map(len, entries), default=0)
     asked = set(stems)
-    result: list[Expansion] = []
-    at = 0
-    while at < len(stems):
-        for length in range(min(longest, len(stems) - at), 0, -1):
-            added = entries.get(tuple(stems[at : at + length]))
-            if added:
-                new = tuple(stem for stem in added if stem not in asked)
-                if new:
-                    result.append(Expansion(found=tuple(stems[at : at + length]), added=new))
-                at += length
-                break
-        else:
-            at += 1
-    return tuple(result)
+    free = [True] * len(stems)
+    found: list[tuple[int, Expansion]] = []
+    for length in range(min(max(map(len, entries), default=0), len(stems)), 0, -1):
+        for at in range(len(stems) - length + 1):
+            form = tuple(stems[at : at + length])
+            if form in entries and all(free[at : at + length]):
+                free[at : at + length] = [False] * length
+                terms = tuple(term for term in entries[form] if not asked.issuperset(term))
+                if terms:
+                    found.append((at, Expansion(found=form, terms=terms)))
+    return tuple(expansion for _, expansion in sorted(found, key=lambda one: one[0]))
 
 
 @cache
-def _entries() -> dict[Stems, Stems]:
-    """For each form, the stems of all the terms that it may be called by."""
-    terms: dict[Stems, dict[str, None]] = {}
-    for forms, called in _lines():
-        added = dict.fromkeys(stem for term in called for stem in stems_of(words(term)))
+def _entries() -> dict[Stems, tuple[Stems, ...]]:
+    """For each form, the terms that it may be called by."""
+    called: dict[Stems, dict[Stems, None]] = {}
+    for forms, terms in _lines():
+        added = dict.fromkeys(tuple(stems_of(words(term))) for term in terms)
         for form in forms:
-            terms.setdefault(tuple(stems_of(words(form))), {}).update(added)
-    return {form: tuple(added) for form, added in terms.items() if form}
+            called.setdefault(tuple(stems_of(words(form))), {}).update(added)
+    return {form: tuple(terms) for form, terms in called.items() if form}
 
 
 def _lines() -> list[tuple[list[str], list[str]]]:

@@ -89,6 +89,7 @@ class EdgePassageIndex:
             hits=hits,
             stem_weights={stem: idf(vocabulary.passages, holding.get(stem, 0)) for stem in terms.stems},
             unknown_stems=frozenset(stem for stem in terms.stems if stem not in holding),
+            also_called=_also_called(terms),
         )
 
     def count(self, scope: CommuneScope) -> int:
@@ -198,6 +199,14 @@ class EdgePassageIndex:
         idle = [scope for scope, served in self._open.items() if not served.users]
         for scope in idle[: max(len(self._open) - self._max_open, 0)]:
             self._open.pop(scope).close()
+
+
+def _also_called(terms: QuestionTerms) -> dict[str, tuple[frozenset[str], ...]]:
+    return {
+        stem: tuple(frozenset(term) for term in expansion.terms)
+        for expansion in terms.expansions
+        for stem in expansion.found
+    }
 
 
 def _first_usable(folder: Path) -> _Open | None:
