@@ -16,7 +16,7 @@ from retriever.qdrant_edge_index import EdgePassageIndex
 from tests.retriever.samples import MONT, VOCABULARY, Titled, many, passage, rooted
 
 PUBLIC = CommuneScope(commune=MONT)
-AXES = {"poubelle": 0, "ordures": 0, "cantine": 1, "repas": 1, **{word: 2 + at for at, word in enumerate(VOCABULARY)}}
+AXES = {"godasse": 0, "chaussures": 0, "cantine": 1, "repas": 1, **{word: 2 + at for at, word in enumerate(VOCABULARY)}}
 SIZE = 2 + len(VOCABULARY)
 
 
@@ -61,22 +61,22 @@ def hits(folder: Path, question: str, embedding: Axes | None, limit: int = 10) -
         index.close()
 
 
-WASTE = passage(1, "Le ramassage des ordures a lieu le mardi.")
+SHOES = passage(1, "Le ramassage des chaussures a lieu le mardi.")
 OTHERS = [passage(2, "Le marché a lieu le mardi."), passage(3, "La piscine ouvre le mardi.")]
 
 
 def test_what_is_said_in_other_words_is_found(tmp_path: Path) -> None:
-    folder = built(tmp_path, [*OTHERS, WASTE])
-    best = hits(folder, "poubelle", Axes())[0]
-    assert best.passage_id == WASTE[0].id
+    folder = built(tmp_path, [*OTHERS, SHOES])
+    best = hits(folder, "godasse", Axes())[0]
+    assert best.passage_id == SHOES[0].id
     assert best.arms["words"] == 0
-    assert hits(folder, "poubelle", None)[0].arms.keys() == {"words", "chars"}
+    assert hits(folder, "godasse", None)[0].arms.keys() == {"words", "chars"}
 
 
 def test_the_title_and_the_lead_are_embedded_with_the_text(tmp_path: Path) -> None:
-    titled, led = passage(4, "Le mardi.", title="Ordures"), passage(5, "Le jeudi.", context="ordures")
+    titled, led = passage(4, "Le mardi.", title="Chaussures"), passage(5, "Le jeudi.", context="chaussures")
     folder = built(tmp_path, [*OTHERS, titled, led])
-    assert {hit.passage_id for hit in hits(folder, "poubelle", Axes(), limit=2)} == {titled[0].id, led[0].id}
+    assert {hit.passage_id for hit in hits(folder, "godasse", Axes(), limit=2)} == {titled[0].id, led[0].id}
 
 
 @pytest.mark.parametrize("question", ["tarif de la cantine", "piscine horaires", "marché voirie repas eau"])
@@ -103,23 +103,23 @@ def test_two_builds_give_the_same_scores_to_the_last_digit(tmp_path: Path) -> No
 
 
 def test_an_index_made_with_another_model_is_searched_by_words_until_it_is_rebuilt(tmp_path: Path) -> None:
-    folder = built(tmp_path, [*OTHERS, WASTE], Axes("axes:old"))
-    assert all("meaning" not in hit.arms for hit in hits(folder, "poubelle", Axes("axes:new")))
-    assert hits(folder, "ordures", Axes("axes:new"))[0].passage_id == WASTE[0].id
-    built(folder, [*OTHERS, WASTE], Axes("axes:new"))
-    assert hits(folder, "poubelle", Axes("axes:new"))[0].passage_id == WASTE[0].id
+    folder = built(tmp_path, [*OTHERS, SHOES], Axes("axes:old"))
+    assert all("meaning" not in hit.arms for hit in hits(folder, "godasse", Axes("axes:new")))
+    assert hits(folder, "chaussures", Axes("axes:new"))[0].passage_id == SHOES[0].id
+    built(folder, [*OTHERS, SHOES], Axes("axes:new"))
+    assert hits(folder, "godasse", Axes("axes:new"))[0].passage_id == SHOES[0].id
 
 
 def test_a_model_that_cannot_be_read_takes_its_arm_away_and_nothing_else(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    folder = built(tmp_path, [*OTHERS, WASTE])
-    assert hits(folder, "ordures", Axes(is_broken=True))[0].passage_id == WASTE[0].id
+    folder = built(tmp_path, [*OTHERS, SHOES])
+    assert hits(folder, "chaussures", Axes(is_broken=True))[0].passage_id == SHOES[0].id
     assert "put the model's own file back" in caplog.text
 
 
 def test_a_question_of_unknown_words_is_not_given_passages_at_random(tmp_path: Path) -> None:
-    folder = built(tmp_path, [*OTHERS, WASTE])
+    folder = built(tmp_path, [*OTHERS, SHOES])
     assert hits(folder, "xyzzy", Axes()) == ()
 
 
