@@ -1,25 +1,33 @@
 """A source brought up to date: digests first, then only what changed is read; each file is one transaction.
 
-Killed at any moment, it leaves whole files; the next run completes it. Identical bytes are read once in a source.
-Only documents of this source, in a complete run, may disappear. Leaves to the caller: rebuilding the index when the
-store's generation moved, and sweeping originals that no source needs any more.
+Killed at any moment, it leaves whole files; the next run completes it. Identical bytes are read once in a source; a
+file that moved is not read. Only documents of this source, in a complete run, may disappear. Leaves to the caller:
+the journal's opening and closing, rebuilding the index when the store's generation moved, and sweeping originals that
+no source needs any more.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from domain.document import FileRecord
 from domain.errors import TooManyRemovals
-from domain.ids import SourceName
+from domain.ids import RunId, SourceName
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
+from domain.source_run import Change, FileMove, RunEntry
 from ingest.cage.pool import Cage
 from ingest.folder import list_files, look_at
 from ingest.run_report import Progress, RunReport, Tally
-from ingest.sources.looking import first_paths, is_done_by_look
-from ingest.sources.reading import read_and_save
+from ingest.sources.looking import look, trusted_bytes
+from ingest.sources.moves import find_moves
+from ingest.sources.reading import read_and_save, reread_and_save
 from ingest.sources.run import Run
 
 # Of a source's files that may vanish without a question: a fifth (DESIGN §3).
 REMOVABLE_SHARE = 0.2
+# Moved or removed in one transaction: a folder of thousands of files renamed keeps the writer for a moment at a time.
+FILES_AT_ONCE = 500
 
 
 def ingest_source(
@@ -32,27 +40,49 @@ def ingest_source(
     cage: Cage,
     progress: Progress | None = None,
     allow_removals: bool = False,
+    *,
+    number: RunId | None = None,
+    reread: bool = False,
+    before_rereading: Callable[[], None] | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
 
-    Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless ``allow_removals``,
-    DiskFull and StorageUnavailable (files done so far stay done).
+    What an older version of the readers has read is read again, after the rest; ``reread`` does so with every file.
+    ``before_rereading`` is called between the two, when there is something to read again. ``number`` is the run's in
+    the journal. Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless
+    ``allow_removals``, DiskFull and StorageUnavailable (files done so far stay done).
     """
     is_complete = folder.is_dir()
     listed = list_files(folder)
     known = {record.path: record for record in store.files(source)}
-    gone = sorted(known.keys() - {path for path, _ in listed}) if is_complete else []
+    root, largest, now = folder if is_complete else folder.parent, cage.limits.file_bytes, clock.now()
+    seen = [look_at(path, at, root, largest, trusted_bytes(known.get(path), now)) for path, at in listed]
+    moves = find_moves(seen, known) if is_complete else []
+    left = {move.former_path for move in moves} | {file.path for file in seen}
+    gone = sorted(known.keys() - left) if is_complete else []
     _check_removals(source, len(gone), len(known), allow_removals)
-    removed = store.remove_files(source, gone) if gone else 0
-    root = folder if is_complete else folder.parent
-    seen = [look_at(path, location, root, cage.limits.file_bytes) for path, location in listed]
     tally = Tally(len(seen), progress)
-    run = Run(source=source, profile=profile, store=store, originals=originals, clock=clock, cage=cage, tally=tally)
-    first = first_paths(seen, {} if is_complete else known)
-    to_read = [file for file in seen if not is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
-    if to_read:
-        read_and_save(run, to_read)
-    return tally.report(profile.slug, source, removed)
+    run = Run(
+        source=source,
+        profile=profile,
+        store=store,
+        originals=originals,
+        clock=clock,
+        cage=cage,
+        tally=tally,
+        number=number,
+        known=known,
+    )
+    _move(run, moves)
+    _remove(run, gone)
+    looked = look(run := _with_present(run, moves, gone), seen, reread=reread)
+    if looked.to_read:
+        read_and_save(run, looked.to_read)
+    if looked.outdated:
+        if before_rereading is not None:
+            before_rereading()
+        reread_and_save(run, looked.outdated)
+    return tally.report(profile.slug, source)
 
 
 def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) -> None:
@@ -61,3 +91,44 @@ def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) ->
             f"source {source}: {gone} of {known} files are gone, over a fifth; nothing was changed. "
             "Check the folder, or run again with --yes"
         )
+
+
+def _move(run: Run, moves: Sequence[FileMove]) -> None:
+    for first in range(0, len(moves), FILES_AT_ONCE):
+        some = moves[first : first + FILES_AT_ONCE]
+        entries = [
+            entry
+            for move in some
+            if (entry := run.entry(_moved(run.known, move), Change.MOVED, former_path=move.former_path))
+        ]
+        run.store.move_files(run.source, some, entries)
+
+
+def _remove(run: Run, gone: Sequence[str]) -> None:
+    for first in range(0, len(gone), FILES_AT_ONCE):
+        some = gone[first : first + FILES_AT_ONCE]
+        entries: list[RunEntry] = []
+        for path in some:
+            entry = run.entry(run.known[path], Change.REMOVED)
+            if entry is not None:
+                entries.append(replace(entry, digest="", state=None, reason=None, detail="", duplicate_of=None))
+        run.store.remove_files(run.source, some, entries)
+
+
+def _moved(known: Mapping[str, FileRecord], move: FileMove) -> FileRecord:
+    return replace(known[move.former_path], path=move.path, first_path=move.first_path, duplicate_of=None)
+
+
+def _with_present(run: Run, moves: Sequence[FileMove], gone: Sequence[str]) -> Run:
+    """The run with what is known after moves and removals."""
+    known = dict(run.known)
+    moved = {move.path: _moved(run.known, move) for move in moves}
+    for path in (*gone, *(move.former_path for move in moves)):
+        del known[path]
+    known |= moved
+    return replace(
+        run,
+        known=known,
+        documents={document.id: document for document in run.store.documents(run.source)},
+        moved_names=frozenset(record.first_path for record in known.values() if record.first_path),
+    )

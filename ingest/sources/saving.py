@@ -1,9 +1,12 @@
 """A file that was read and cut, made into a document with its passages, decisions and findings, and saved."""
 
+from dataclasses import replace
+
 from domain.act import Decision
 from domain.document import Document
 from domain.ids import DocumentId
 from domain.passage import Passage
+from domain.source_run import Change
 from ingest.acts.matters import find_matter
 from ingest.folder import SeenFile
 from ingest.identity import document_id, passage_id
@@ -13,9 +16,13 @@ from ingest.sources.run import Run
 from ingest.text import Reading
 
 
-def save_document(run: Run, file: SeenFile, settled: Settled, reading: Reading, cut: CutDocument) -> None:
+def save_document(
+    run: Run, file: SeenFile, settled: Settled, reading: Reading, cut: CutDocument, *, is_reread: bool = False
+) -> None:
     """Replace all that was known of the file, in one transaction. Raises DiskFull, StorageUnavailable."""
-    identity = document_id(run.profile.slug, run.source, file.path)
+    bare = run.record(file, settled)
+    identity = document_id(run.profile.slug, run.source, bare.named)
+    record = replace(bare, document_id=identity)
     document = Document(
         id=identity,
         commune=run.profile.slug,
@@ -24,7 +31,7 @@ def save_document(run: Run, file: SeenFile, settled: Settled, reading: Reading, 
         digest=file.digest,
         media_type=reading.media_type,
         title=cut.title,
-        visibility=run.visibility(file.path),
+        visibility=run.visibility_of(identity, file.path),
         page_count=reading.page_count,
         session_date=cut.session_date,
         read_at=run.clock.now(),
@@ -32,9 +39,9 @@ def save_document(run: Run, file: SeenFile, settled: Settled, reading: Reading, 
     )
     passages = _passages(run, file, identity, cut)
     giant = giant_signal(reading.page_count, cut.word_count)
-    findings = findings_of(settled, run.source, file.path, identity, giant)
-    record = run.record(file, settled, identity)
-    run.store.save_file(record, document, passages, findings, _decisions(identity, cut))
+    findings = findings_of(settled, run.source, file.path, identity, giant, named=record.named)
+    entry = run.entry(record, Change.REREAD if is_reread else None)
+    run.store.save_file(record, document, passages, findings, _decisions(identity, cut), entry=entry)
     run.tally.add(
         record,
         read=1,
