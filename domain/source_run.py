@@ -1,7 +1,7 @@
 """A run over a source, as its journal keeps it: who started it, how it ended, and what became of each file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -102,3 +102,10 @@ class SourceRun:
     changes: Mapping[Change, int] = field(default_factory=dict)
     problem: str = ""
     problem_kind: str = ""
+
+
+def as_it_stands(run: SourceRun, *, is_running: bool) -> SourceRun:
+    """A run that never ended was INTERRUPTED, unless one is running in its commune at this moment."""
+    if run.outcome is RunOutcome.RUNNING and not is_running:
+        return replace(run, outcome=RunOutcome.INTERRUPTED)
+    return run
