@@ -13,6 +13,7 @@ from app.commands.ask import ask
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.ingest import ingest
+from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.runs import runs
 from app.commands.search import search
@@ -33,7 +34,7 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (ingest, sync, runs, ask, search, answer, register, serve, status, doctor, demo):
+for verb in (ingest, sync, runs, reconcile, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
 application.add_typer(account, name="account")
 

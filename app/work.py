@@ -4,7 +4,7 @@ from answering.answer_json import JsonValue, answer_as_json
 from answering.repeats import standing_for
 from api.back_door import Asked, Json
 from app.house import House
-from app.index_upkeep import index_state
+from app.index_upkeep import INDEXED_VISIBILITIES, index_state
 from app.settings import product_version
 from domain.answer import Question
 from domain.document import FileState, Visibility
@@ -79,6 +79,14 @@ class InProcess:
         slug = self._house.resolve(commune)
         for visibility in (Visibility.PUBLIC, Visibility.INTERNE):
             self._house.index.reload(CommuneScope(commune=slug, visibility=visibility))
+
+    def indexed(self, commune: str) -> Json:
+        slug = self._house.resolve(commune)
+        held: Json = {}
+        for visibility in INDEXED_VISIBILITIES:
+            found = self._house.index.held(CommuneScope(commune=slug, visibility=visibility))
+            held[visibility.value] = {str(passage): str(document) for passage, document in found.items()}
+        return held
 
     def _commune_status(self, slug: CommuneSlug, name: str) -> Json:
         stores = self._house.stores(slug)
