@@ -115,9 +115,8 @@ def _sections(entries: Sequence[RunEntry]) -> list[Section]:
     groups: dict[str, list[RunEntry]] = {"held_back": [e for e in entries if e.state in held_back]}
     for change in (Change.ADDED, Change.CHANGED, Change.MOVED, Change.REMOVED, Change.REREAD):
         groups[change.value] = [e for e in entries if e.change is change and e.state not in held_back]
-    return [
-        Section(key=key, entries=group[:ROWS_IN_A_SECTION], total=len(group)) for key, group in groups.items() if group
-    ]
+    in_order = {key: sorted(group, key=lambda entry: entry.path) for key, group in groups.items() if group}
+    return [Section(key=key, entries=group[:ROWS_IN_A_SECTION], total=len(group)) for key, group in in_order.items()]
 
 
 def _view(signed: SignedIn, run: SourceRun, is_running: bool) -> RunView:

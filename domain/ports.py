@@ -144,7 +144,7 @@ class RunJournal(Protocol):
         ...
 
     def entries(self, run: RunId) -> Sequence[RunEntry]:
-        """By change, then path."""
+        """In the order in which they happened."""
         ...
 
     def history(self, document: DocumentId) -> Sequence[RunEntry]:

@@ -70,9 +70,9 @@ class SqlRunJournal:
         return found[0] if found else None
 
     def entries(self, run: RunId) -> Sequence[RunEntry]:
-        order = (RUN_ENTRIES.c.change, RUN_ENTRIES.c.path, RUN_ENTRIES.c.id)
+        query = select(RUN_ENTRIES).where(RUN_ENTRIES.c.run == run).order_by(RUN_ENTRIES.c.id)
         with self._database.read() as connection:
-            rows = connection.execute(select(RUN_ENTRIES).where(RUN_ENTRIES.c.run == run).order_by(*order))
+            rows = connection.execute(query)
             return [read_entry(row) for row in rows]
 
     def history(self, document: DocumentId) -> Sequence[RunEntry]:

@@ -38,7 +38,9 @@ def trusted_bytes(record: FileRecord | None, now: datetime) -> tuple[str, str]:
 
 
 def first_paths(seen: Sequence[SeenFile], known: Mapping[str, FileRecord]) -> dict[str, str]:
-    """For each digest the path that stands for it: the one that already does, else the first in order."""
+    """For each digest the path that stands for it: the one that already does, else one that has a document (of other
+    bytes, which are replaced in place), else the first in order.
+    """
     at = {file.path: file.digest for file in seen}
     first: dict[str, str] = {}
     for path in sorted(known, key=lambda path: (known[path].document_id is None, path)):
@@ -49,7 +51,8 @@ def first_paths(seen: Sequence[SeenFile], known: Mapping[str, FileRecord]) -> di
             and at.get(path, record.digest) == record.digest
         ):
             first.setdefault(record.digest, path)
-    for file in seen:
+    has_document = {path for path, record in known.items() if record.document_id}
+    for file in sorted(seen, key=lambda file: (file.path not in has_document, file.path)):
         if file.digest and file.size_bytes:
             first.setdefault(file.digest, file.path)
     return first

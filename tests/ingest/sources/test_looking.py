@@ -74,6 +74,16 @@ def test_the_file_that_stands_for_copies_goes_on_when_one_comes_before_it_in_ord
     assert town.document("b.html").id == before
 
 
+def test_a_document_replaced_in_place_keeps_its_id_when_the_new_bytes_were_also_put_elsewhere(town: Town) -> None:
+    town.write("b.html", _page("Une page."))
+    town.ingest()
+    before = town.document("b.html").id
+    for name in ("a", "b"):
+        town.write(f"{name}.html", _page("Une page, corrigée."))
+    town.ingest()
+    assert (town.document("b.html").id, town.record("a.html").duplicate_of) == (before, "b.html")
+
+
 def test_the_journal_tells_each_file_that_changed_and_no_other(town: Town) -> None:
     for name, text in (
         ("a", "Une page."),

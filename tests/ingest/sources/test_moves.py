@@ -47,8 +47,14 @@ HELD = [("a/x.pdf", "1", IN), ("a/y.pdf", "1", COPY), ("a/z.pdf", "2", IN)]
         (HELD, [("a/x.pdf", "1"), ("a/y.pdf", "1"), ("b/z.pdf", "3")], {}),
         # Copied, not moved: the former path is still there.
         (HELD, [("a/x.pdf", "1"), ("a/y.pdf", "1"), ("a/z.pdf", "2"), ("b/z.pdf", "2")], {}),
-        # Over another file: that one has changed, and keeps its own id.
-        ([("m.pdf", "1", IN), ("n.pdf", "2", IN)], [("n.pdf", "1")], {}),
+        # Copied, then the first one rewritten: its path is still there, the id stays with it.
+        ([("a/x.pdf", "1", IN)], [("a/x.pdf", "3"), ("b/x.pdf", "1")], {}),
+        # Over another file, which is no more.
+        ([("a/x.pdf", "1", IN), ("a/y.pdf", "2", IN)], [("a/y.pdf", "1")], {"x": "a/y"}),
+        # Names handed on.
+        ([("a/x.pdf", "1", IN), ("a/y.pdf", "2", IN)], [("a/y.pdf", "1"), ("a/z.pdf", "2")], {"x": "a/y", "y": "a/z"}),
+        # Names exchanged: each path has other bytes, none is gone.
+        ([("a/x.pdf", "1", IN), ("a/y.pdf", "2", IN)], [("a/x.pdf", "2"), ("a/y.pdf", "1")], {}),
     ],
 )
 def test_a_file_moved_when_its_bytes_are_at_a_new_path_and_the_former_is_gone(
@@ -118,6 +124,22 @@ def test_a_new_file_where_one_has_moved_away_from_gets_an_id_of_its_own(town: To
     town.write("a.html", _page("Une autre page, corrigée."))
     town.ingest()
     assert town.document("a.html").id == other
+
+
+def test_names_handed_on_keep_each_document_with_its_bytes(town: Town) -> None:
+    for name in ("projet", "pv"):
+        town.write(f"{name}.html", _page(f"Le texte du {name} de la commune."))
+    town.ingest()
+    project, minutes = town.document("projet.html"), town.document("pv.html")
+    (town.folder / "pv.html").rename(town.folder / "pv-2030.html")
+    (town.folder / "projet.html").rename(town.folder / "pv.html")
+    assert (report := town.ingest()).read == 0
+    assert report.moved == 2
+    assert town.document("pv-2030.html").id == minutes.id
+    assert town.document("pv.html").id == project.id
+    town.write("projet.html", _page("Un projet tout neuf."))
+    town.ingest()
+    assert len({document.id for document in town.store.documents()}) == 3
 
 
 def test_a_file_moved_among_internal_ones_is_internal_at_once(town: Town) -> None:
