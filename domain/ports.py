@@ -75,7 +75,7 @@ class DocumentStore(Protocol):
     def move_files(self, source: SourceName, moves: Sequence[FileMove], entries: Sequence[RunEntry] = ()) -> None:
         """Give files other paths in one transaction; their documents keep ids, passages, decisions and findings.
 
-        What was known of a file at the new path is forgotten first.
+        What was known of a file at the new path is forgotten first. No passage changes: the generation stays.
         """
         ...
 

@@ -110,11 +110,11 @@ class SqlDocumentStore:
 
     def move_files(self, source: SourceName, moves: Sequence[FileMove], entries: Sequence[RunEntry] = ()) -> None:
         def work(connection: Connection) -> None:
-            for move in moves:
-                move_row(connection, source, move)
+            went = [move_row(connection, source, move) for move in moves]
             if entries:
                 connection.execute(insert(RUN_ENTRIES), [entry_row(entry) for entry in entries])
-            next_number(connection, GENERATION)
+            if any(went):
+                next_number(connection, GENERATION)
 
         self._database.write(work)
 

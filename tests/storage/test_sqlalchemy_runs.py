@@ -15,6 +15,7 @@ from storage.sqlite_database import Database
 from tests.storage.conftest import MONTREVAL
 from tests.storage.test_sqlalchemy_documents import CANTINE, save
 
+OTHER = DocumentId("d" + "7" * 16)
 ACTES, SITE = SourceName("actes"), SourceName("site")
 START = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
 
@@ -122,7 +123,7 @@ def test_a_file_and_what_the_journal_says_of_it_are_written_together_or_not_at_a
     assert found.changes == {Change.ADDED: 1, Change.REMOVED: 1}
 
 
-def test_a_moved_file_takes_its_document_passages_and_findings_along_and_the_index_is_behind(
+def test_a_moved_file_takes_its_document_passages_and_findings_along_and_the_index_stays_true(
     database: Database,
 ) -> None:
     journal, documents = SqlRunJournal(database), SqlDocumentStore(database, MONTREVAL)
@@ -139,8 +140,13 @@ def test_a_moved_file_takes_its_document_passages_and_findings_along_and_the_ind
     assert [replace(f, path="a.pdf") for f in documents.findings()] == list(findings)
     (moved,) = documents.files()
     assert (moved.path, moved.first_path, moved.named) == ("b/a.pdf", "a.pdf", "a.pdf")
-    assert documents.generation() > generation
+    assert documents.generation() == generation
     assert journal.history(CANTINE) == [told]
+    save(documents, "a.pdf", OTHER)
+    before_last = documents.generation()
+    documents.move_files(before.source, [FileMove(former_path="b/a.pdf", path="a.pdf", first_path="")])
+    assert [document.id for document in documents.documents()] == [CANTINE]
+    assert documents.generation() > before_last
 
 
 def test_stamps_are_noted_without_a_change_of_documents(database: Database) -> None:
