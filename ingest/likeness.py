@@ -29,11 +29,11 @@ FEWEST_GROUPS = 12
 COMMON_IN = 12
 """A group that so many documents hold is a formula (« le conseil municipal après en avoir délibéré »), not a copy."""
 
-# python -m eval.likeness, 300 development documents of eight communes. Of copies made of 198 of them, 197 are linked with
-# 2 % of the words misread, as a poor OCR does (95 in 100 share .84 of their groups), 192 with 3 %, 159 with 5 %. Real
-# pairs that are not copies share .52 at most, but for yearly reports and orders (.87, .79), which their figures tell
-# apart: .63 and .53 of the groups with a figure, where copies with 2 % of misread words share .82. No pair that is linked
-# was seen to be wrong, save pages of a site's shell without words of their own.
+# python -m eval.likeness, 300 development documents of eight communes. Of copies made of 198 of them, 197 are linked
+# with 2 % of the words misread, as a poor OCR does (95 in 100 share .84 of their groups), 192 with 3 %, 159 with 5 %.
+# Real pairs that are not copies share .52 at most, but for yearly reports and orders (.87, .79), which their figures
+# tell apart: .63 and .53 of the groups with a figure, where copies with 2 % of misread words share .82. No pair that is
+# linked was seen to be wrong, save pages of a site's shell without words of their own.
 COPY_SHARE = 0.75
 EXCERPT_SHARE = 0.8
 FIGURES_SHARE = 0.75
