@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
 from app.house import INGEST_LOCK, House
 from app.locks import is_held
@@ -27,28 +28,34 @@ def keep_up(house: House, stop: threading.Event, start: Start | None = None, *, 
     A run that fails is in the journal; it is due again at its next hour. When the server stops, so does the run: what
     it has done stays done, and the next one completes it.
     """
+    told: set[str] = set()
     while not stop.wait(poll_s):
-        try:
-            due = first_due(house)
-        except ParvisError as error:
-            _say(f"schedule: {error}")
-            continue
+        due, problems = first_due(house)
+        for sentence in problems - told:
+            print(f"parvis: schedule: {sentence}", file=sys.stderr, flush=True)
+        told = problems
         if due is not None:
             _follow((start or start_sync)(house.settings, *due), stop)
 
 
-def first_due(house: House) -> tuple[CommuneSlug, SourceName] | None:
-    """The source that has been due for the longest, in a commune where nothing runs; None when there is none."""
-    waiting = []
+def first_due(house: House) -> tuple[tuple[CommuneSlug, SourceName] | None, set[str]]:
+    """The source that has been due for the longest, in a commune where nothing runs; None when there is none.
+
+    Beside it, why some communes could not be looked at (a profile that cannot be read): they do not hold the others.
+    """
+    waiting: list[tuple[datetime, CommuneSlug, SourceName]] = []
+    problems: set[str] = set()
     for slug in house.slugs():
-        services = house.get(slug)
-        if services is None or is_held(house.commune_dir(slug) / INGEST_LOCK):
+        if is_held(house.commune_dir(slug) / INGEST_LOCK):
             continue
-        waiting += [(one.due_at, slug, one.name) for one in due_sources(house, slug, services.profile) if one.due_at]
-    if not waiting:
-        return None
-    _, slug, name = min(waiting)
-    return slug, name
+        try:
+            services = house.get(slug)
+            due = due_sources(house, slug, services.profile) if services else []
+        except ParvisError as error:
+            problems.add(str(error))
+            continue
+        waiting += [(one.due_at, slug, one.name) for one in due if one.due_at]
+    return (min(waiting)[1:] if waiting else None), problems
 
 
 def start_sync(settings: Settings, slug: CommuneSlug, source: SourceName) -> Child:
@@ -72,7 +79,3 @@ def _follow(child: Child, stop: threading.Event) -> None:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-
-
-def _say(sentence: str) -> None:
-    print(f"parvis: {sentence}", file=sys.stderr, flush=True)

@@ -1,6 +1,5 @@
 """Brings the known sources of communes up to date from where they lie: all of them, or those whose hour has come."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -79,11 +78,6 @@ def sync_commune(
         )
     places = [(source.place, source.name) for source in chosen if source.place is not None]
     return take_in(house, profile, places, taking) if places else []
-
-
-def problems_of(taken: Sequence[Taken]) -> list[str]:
-    """Why sources were left as they were, one sentence each."""
-    return [str(one.problem) for one in taken if one.problem is not None]
 
 
 def _delay(slug: CommuneSlug, name: SourceName) -> timedelta:

@@ -12,10 +12,12 @@ from app.house import open_house
 from app.ingesting import Taken, Taking
 from app.journalled import Started, started_here
 from app.run_reports import report_json, report_line
-from app.syncing import problems_of, sync_commune
+from app.syncing import sync_commune
+from domain.errors import AlreadyRunning, BadInput, ParvisError
+from domain.ids import CommuneSlug
 from domain.source_run import RunTrigger
 
-EXIT_BAD_INPUT = 2
+EXIT_BAD_INPUT, EXIT_BUSY = 2, 3
 LOW_PRIORITY = 15
 
 
@@ -33,8 +35,14 @@ def sync(
     started = Started(trigger=RunTrigger.SCHEDULE) if scheduled else started_here(RunTrigger.SYNC)
     taking = Taking(started=started, quiet=as_json or scheduled)
     with open_house(settings_for(data)) as house:
-        slugs = [p.slug for p in house.communes()] if due and not commune else [house.resolve(commune)]
-        taken = {slug: sync_commune(house, slug, taking, only=source, when_due=due) for slug in slugs}
+        slugs = house.slugs() if due and not commune else [house.resolve(commune)]
+        taken: dict[CommuneSlug, list[Taken]] = {}
+        refusals: list[ParvisError] = []
+        for slug in slugs:
+            try:
+                taken[slug] = sync_commune(house, slug, taking, only=source, when_due=due)
+            except (BadInput, AlreadyRunning) as refusal:
+                refusals.append(refusal)  # one commune does not hold the others
     if as_json:
         print_json(
             {
@@ -46,11 +54,12 @@ def sync(
     else:
         for report in [one.report for ones in taken.values() for one in ones if one.report]:
             out().print(report_line(report), markup=False)
-    problems = [sentence for ones in taken.values() for sentence in problems_of(ones)]
-    for sentence in problems:
-        complain(sentence, EXIT_BAD_INPUT)
-    if problems:
-        raise typer.Exit(EXIT_BAD_INPUT)
+    refusals += [one.problem for ones in taken.values() for one in ones if one.problem]
+    for problem in refusals:
+        complain(str(problem), EXIT_BAD_INPUT)
+    if refusals:
+        are_bad = any(isinstance(problem, BadInput) for problem in refusals)
+        raise typer.Exit(EXIT_BAD_INPUT if are_bad else EXIT_BUSY)
 
 
 def _as_json(taken: Taken) -> dict[str, JsonValue]:

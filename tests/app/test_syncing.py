@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from app.house import INGEST_LOCK, open_house
 from app.index_upkeep import index_state
 from app.locks import exclusive
+from app.profile_toml import bare_profile
 from app.scheduler import first_due, keep_up, start_sync
 from app.settings import Settings
 from app.syncing import due_sources, known_sources
@@ -129,12 +130,30 @@ def test_only_what_is_due_is_run(parvis: Parvis, data: Path) -> None:
     code, out, _ = parvis("sync", "--due", "--data", str(data), "--json")
     assert (code, valid("sync", out)) == (0, {"communes": [{"commune": "valmoret", "sources": []}]})
     with open_house(Settings(data_dir=data)) as house:
-        assert (due_sources(house, SLUG, house.profile(SLUG)), first_due(house)) == ([], None)
+        assert (due_sources(house, SLUG, house.profile(SLUG)), first_due(house)) == ([], (None, set()))
     with open_house(Settings(data_dir=data), a_year_later(data)) as house:
         assert [one.name for one in due_sources(house, SLUG, house.profile(SLUG))] == [SITE]
-        assert first_due(house) == (SLUG, SITE)
+        assert first_due(house) == ((SLUG, SITE), set())
         with exclusive(house.commune_dir(SLUG) / INGEST_LOCK, busy=""):
-            assert first_due(house) is None
+            assert first_due(house) == (None, set())
+
+
+def test_a_commune_whose_profile_is_spoilt_does_not_hold_the_others(parvis: Parvis, data: Path) -> None:
+    with open_house(Settings(data_dir=data), a_year_later(data)) as house:
+        spoilt = bare_profile("atlantide", "Atlantide")
+        house.add_commune(spoilt)
+        file = house.commune_dir(spoilt.slug) / "commune.toml"
+        file.write_text("[commune", "utf-8")
+        due, (problem,) = first_due(house)
+        assert due == (SLUG, SITE)
+        assert str(file) in problem
+    code, _, error = parvis("sync", "--due", "--data", str(data))
+    assert (code, "atlantide" in error) == (2, True)
+
+
+def test_sync_is_refused_while_another_goes_on(parvis: Parvis, data: Path) -> None:
+    with exclusive(data / "communes" / SLUG / INGEST_LOCK, busy=""):
+        assert parvis("sync", "--data", str(data))[0] == 3
 
 
 def test_the_server_runs_what_is_due_in_a_child_once_and_stops_it_when_it_stops(data: Path, town: Path) -> None:
