@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from answering.repeats import standing_for
 from domain.document import Document, Visibility
 from domain.ids import DocumentId
 from domain.passage import Passage
@@ -46,7 +47,9 @@ class Candidate:
 
 
 def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Visibility) -> tuple[Candidate, ...]:
-    """Candidates, best first. A hit whose document is gone, or is not of that visibility, is left out at once."""
+    """Candidates, best first, no passage twice. A hit whose document is gone, or is not of that visibility, is left
+    out at once.
+    """
     passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
     holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
     found = []
@@ -56,7 +59,7 @@ def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Vi
         if passage is not None and document is not None and document.visibility is visibility:
             share = ANNOUNCED_SHARE if _only_announces(passage, document) else 1.0
             found.append(Candidate(passage=passage, document=document, score=likeness(hit) * share))
-    return _latest_first(_with_their_document(found))
+    return _each_once(_latest_first(_with_their_document(found)))
 
 
 def likeness(hit: Hit) -> float:
@@ -94,6 +97,16 @@ def _latest_first(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         for one in found
     ]
     return tuple(sorted(lowered, key=lambda c: (-round(c.score, 6), c.passage.id)))
+
+
+def _each_once(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Of passages that say the same, the one to show, with the best score and place of them all."""
+    stands = standing_for([(one.passage, one.document) for one in found])
+    shown: dict[int, Candidate | None] = dict.fromkeys(stands)
+    for place, chosen in enumerate(stands):
+        if shown[chosen] is None:
+            shown[chosen] = replace(found[chosen], score=found[place].score)
+    return tuple(candidate for candidate in shown.values() if candidate is not None)
 
 
 def _is_later_version(other: Candidate, one: Candidate) -> bool:

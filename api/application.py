@@ -9,6 +9,7 @@ from api import (
     console_documents,
     console_entrance,
     console_requests,
+    console_updates,
     pages_chat,
     pages_document,
     pages_information,
@@ -65,7 +66,7 @@ def create_app(
         application.include_router(pages.router, prefix="/c/{slug}")
     application.include_router(widget_router())
     application.include_router(widget_router(), prefix="/c/{slug}")
-    for console in (console_entrance, console_requests, console_documents):
+    for console in (console_entrance, console_requests, console_documents, console_updates):
         application.include_router(console.router)
     _describe_problems(application)
     _install_layers(application, context)

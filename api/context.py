@@ -9,7 +9,15 @@ from fastapi import Request
 
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
-from domain.ports import AccountStore, Clock, DocumentStore, OriginalStore, RequestStore
+from domain.ports import (
+    AccountStore,
+    Clock,
+    DocumentStore,
+    LikenessStore,
+    OriginalStore,
+    RequestStore,
+    RunJournal,
+)
 from domain.profile import CommuneProfile
 
 
@@ -21,13 +29,16 @@ class Assistant(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneServices:
-    """Everything that the pages of one commune need."""
+    """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment."""
 
     profile: CommuneProfile
     assistant: Assistant
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+    runs: RunJournal
+    likeness: LikenessStore
+    is_updating: Callable[[], bool]
 
 
 class Communes(Protocol):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from answering.assistant import Assistant
 from api.context import CommuneServices
+from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
 from app.settings import Settings
 from domain.clock import SystemClock
@@ -20,6 +21,8 @@ from retriever.qdrant_edge_index import EdgePassageIndex
 from storage.opening import CommuneStores, Installation, open_installation
 
 PROFILE_FILE = "commune.toml"
+INGEST_LOCK = "ingest.lock"
+"""Held in the commune's folder by the one process that takes its sources in."""
 
 
 class House:
@@ -46,6 +49,10 @@ class House:
     def communes(self) -> list[CommuneProfile]:
         """Profiles of the communes known here, by slug."""
         return [self.profile(c.slug) for c in self._installation.communes()]
+
+    def slugs(self) -> list[CommuneSlug]:
+        """The communes known here; no profile is read."""
+        return sorted(self._names())
 
     def profile(self, slug: CommuneSlug) -> CommuneProfile:
         """Profile of a known commune: its ``commune.toml``, or a bare one when it has none. Raises BadProfile."""
@@ -115,6 +122,9 @@ class House:
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            runs=stores.runs,
+            likeness=stores.likeness,
+            is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
         )
 
     def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:

@@ -13,10 +13,13 @@ from app.commands.ask import ask
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.ingest import ingest
+from app.commands.reconcile import reconcile
 from app.commands.register import register
+from app.commands.runs import runs
 from app.commands.search import search
 from app.commands.serve import serve
 from app.commands.status import status
+from app.commands.sync import sync
 from app.console import complain
 from domain.errors import AlreadyRunning, BadInput, ParvisError, ServerUnreachable
 
@@ -31,7 +34,7 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (ingest, ask, search, answer, register, serve, status, doctor, demo):
+for verb in (ingest, sync, runs, reconcile, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
 application.add_typer(account, name="account")
 
@@ -39,9 +42,10 @@ application.add_typer(account, name="account")
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and exit with its code."""
     try:
-        application(args=arguments, standalone_mode=False)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
+        # Outside its standalone mode, the library gives back the code of a command that ended with typer.Exit.
+        code = application(args=arguments, standalone_mode=False)
+        if isinstance(code, int) and code:
+            sys.exit(code)
     except typer.Abort:
         sys.exit(complain("interrupted; what was finished is kept", EXIT_BROKEN))
     except KeyboardInterrupt:

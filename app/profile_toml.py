@@ -14,14 +14,19 @@ from app.holidays_calendar import legal_holidays
 from domain.errors import BadProfile
 from domain.ids import CommuneSlug, SourceName
 from domain.profile import Closure, Colours, CommuneProfile, Holidays, OpeningHours, Service, TimeSpan
+from domain.schedule import Schedule
 from domain.siret import is_siret
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 # WCAG 2.2, 1.4.3: text of normal size needs 4.5:1.
 MIN_CONTRAST = 4.5
+LONGEST_HOURS = 168
+"""A week between two runs by ``every_hours``."""
+
 _PAPER = {"accent": "#fffef9", "accent_dark": "#1d1b17"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
+_HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 Table = Mapping[str, object]
@@ -92,10 +97,30 @@ class _Reader:
             sources=tuple(
                 (SourceName(self._text(t, "name")), self._text(t, "folder")) for t in self._tables(data, "source")
             ),
+            schedules=tuple(
+                (SourceName(self._text(t, "name")), schedule)
+                for t in self._tables(data, "source")
+                if (schedule := self._schedule(t))
+            ),
             internal_paths=self._texts(commune, "internal_paths"),
             suggestions=self._texts(commune, "suggestions"),
             allowed_origins=self._texts(commune, "allowed_origins"),
         )
+
+    def _schedule(self, source: Table) -> Schedule | None:
+        daily_at, every_hours = source.get("daily_at"), source.get("every_hours")
+        if daily_at is not None and every_hours is not None:
+            raise self._bad("source.every_hours", str(every_hours), "give daily_at or every_hours, not both")
+        if daily_at is not None:
+            match = _HOUR.fullmatch(str(daily_at))
+            if match is None:
+                raise self._bad("source.daily_at", str(daily_at), 'write it as "03:00"')
+            return Schedule(daily_at=time(int(match[1]), int(match[2])))
+        if every_hours is None:
+            return None
+        if type(every_hours) is not int or not 1 <= every_hours <= LONGEST_HOURS:
+            raise self._bad("source.every_hours", str(every_hours), f"give a whole number from 1 to {LONGEST_HOURS}")
+        return Schedule(every_hours=every_hours)
 
     def _siret(self, commune: Table) -> str | None:
         siret = self._code(commune, "siret", r"\d{14}")

@@ -11,6 +11,8 @@ def report_line(report: RunReport) -> str:
     reasons = ", ".join(f"{count} {reason.value}" for reason, count in sorted(report.reasons.items()))
     told = f"{report.commune}/{report.source}: {report.files} files = {states}"
     told += f"; {report.read} read now, {report.unchanged} unchanged, {report.removed} removed"
+    told += f", {report.moved} moved" if report.moved else ""
+    told += f", {report.reread} read again" if report.reread else ""
     return told + (f" ({reasons})" if reasons else "")
 
 
@@ -23,7 +25,11 @@ def report_json(report: RunReport) -> Json:
         "reasons": {reason.value: count for reason, count in sorted(report.reasons.items())},
         "read": report.read,
         "unchanged": report.unchanged,
+        "added": report.added,
+        "changed": report.changed,
+        "moved": report.moved,
         "removed": report.removed,
+        "reread": report.reread,
         "pages": report.pages,
         "text_pages": report.text_pages,
         "passages": report.passages,

@@ -17,6 +17,7 @@ from app.house import House, open_house
 from app.index_upkeep import rebuild_if_behind
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
+from app.scheduler import keep_up
 from app.settings import Settings, product_version
 from app.work import InProcess
 from domain.document import Visibility
@@ -79,7 +80,9 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    for thread in threads:
+    # Not among those whose end ends the server: a schedule that fails must not silence the chat.
+    schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
+    for thread in (*threads, schedule):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
@@ -91,9 +94,10 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         started(settings.public_url)
     while not stop.is_set() and all(thread.is_alive() for thread in threads):
         stop.wait(1.0)
+    stop.set()
     for server in servers:
         server.should_exit = True
-    for thread in threads:
+    for thread in (*threads, schedule):
         thread.join()
 
 

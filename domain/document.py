@@ -88,6 +88,10 @@ class FileRecord:
     ``digest`` is the lower-case hexadecimal SHA-256 of the bytes, empty when they could not be read.
     ``duplicate_of`` is the path of the first file with the same digest in the same source.
     ``detail`` is for operators, in English.
+    ``first_path`` is the path at which the file was first known, when it has moved since: ids are made of it.
+    ``reader_version`` is that of the readers that read it (or refused it); a later one reads it again.
+    ``stamp`` is what the disk said of the file when it was digested (size, times, inode), ``digested_at`` when that
+    was: while the stamp stands, the bytes need not be read. Empty when it cannot be trusted.
     """
 
     source: SourceName
@@ -100,3 +104,12 @@ class FileRecord:
     duplicate_of: str | None = None
     document_id: DocumentId | None = None
     seen_at: datetime
+    first_path: str = ""
+    reader_version: int = 0
+    stamp: str = ""
+    digested_at: datetime | None = None
+
+    @property
+    def named(self) -> str:
+        """The path that ids and fingerprints are made of: where the file was first known."""
+        return self.first_path or self.path

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.ids import CommuneSlug, SourceName
+from domain.schedule import Schedule
 
 
 class Holidays(StrEnum):
@@ -101,6 +102,7 @@ class CommuneProfile:
     ``insee`` has five characters (``2A004`` in Corsica), ``siren`` nine digits, ``siret`` fourteen
     that begin with them (the town hall's establishment).
     ``sources`` names folders, relative to the profile's file, that belong to the commune.
+    ``schedules`` gives the sources that are brought up to date by themselves.
     ``suggestions`` are questions shown on an empty page.
     """
 
@@ -115,6 +117,7 @@ class CommuneProfile:
     timezone: str = "Europe/Paris"
     colours: Colours | None = None
     sources: tuple[tuple[SourceName, str], ...] = ()
+    schedules: tuple[tuple[SourceName, Schedule], ...] = ()
     internal_paths: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()

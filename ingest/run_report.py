@@ -15,7 +15,9 @@ Progress = Callable[[int, int, str], None]
 class RunReport:
     """Figures of one run. ``states`` and ``reasons`` describe all the files seen, whether or not they were read now.
 
-    ``pages`` and ``text_pages`` count what was read in this run (a page without pages of its own counts as one).
+    ``moved`` files were found again at another path (``read`` does not count them); ``reread`` ones have the same bytes
+    and were read by an older reader. ``pages`` and ``text_pages`` count what was read in this run (a page without
+    pages of its own counts as one).
     Raises AssertionError when the four states do not add up to the files seen: a file was lost, we are broken.
     """
 
@@ -26,7 +28,11 @@ class RunReport:
     reasons: Mapping[FileReason, int] = field(default_factory=dict)
     read: int = 0
     unchanged: int = 0
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
     removed: int = 0
+    reread: int = 0
     pages: int = 0
     text_pages: int = 0
     passages: int = 0
@@ -56,7 +62,11 @@ class Tally:
         if self._progress:
             self._progress(self._states.total(), self._total, record.path)
 
-    def report(self, commune: CommuneSlug, source: SourceName, removed: int) -> RunReport:
+    def count(self, figure: str, number: int = 1) -> None:
+        """Add to a figure of the report what is no file seen now."""
+        self._figures[figure] += number
+
+    def report(self, commune: CommuneSlug, source: SourceName) -> RunReport:
         """The figures of the whole run."""
         return RunReport(
             commune=commune,
@@ -64,6 +74,5 @@ class Tally:
             files=self._total,
             states=dict(self._states),
             reasons=dict(self._reasons),
-            removed=removed,
             **self._figures,
         )

@@ -76,9 +76,15 @@ def giant_signal(page_count: int | None, word_count: int) -> tuple[Signal, ...]:
 
 
 def findings_of(
-    settled: Settled, source: SourceName, path: str, document: DocumentId | None, more: tuple[Signal, ...] = ()
+    settled: Settled,
+    source: SourceName,
+    path: str,
+    document: DocumentId | None,
+    more: tuple[Signal, ...] = (),
+    *,
+    named: str = "",
 ) -> list[Finding]:
-    """One finding a rule and page, in a stable order."""
+    """One finding a rule and page, in a stable order. ``named`` is where the file was first known, if it has moved."""
     found: dict[str, Finding] = {}
     refusal_rule = _REFUSALS.get(settled.reason) if settled.reason and settled.reading is None else None
     for signal in (*settled.signals, *more):
@@ -86,7 +92,7 @@ def findings_of(
         measures = signal.measures
         if signal.last_page is not None and signal.last_page != signal.first_page:
             measures = (("last_page", str(signal.last_page)), *measures)
-        mark = fingerprint(signal.rule, source, path, signal.first_page)
+        mark = fingerprint(signal.rule, source, named or path, signal.first_page)
         found[mark] = Finding(
             rule=signal.rule,
             severity=Severity.BLOQUANT if blocks else _SIGNALS[signal.rule],

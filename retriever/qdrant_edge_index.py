@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Condition
 
 from domain.errors import IndexUnavailable, ModelUnavailable
-from domain.ids import CommuneSlug, PassageId
+from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.ports import Embedding
 from domain.search import CommuneScope, Hit, SearchResult
 from retriever.bm25 import QuestionTerms, idf, question_terms
@@ -96,6 +96,11 @@ class EdgePassageIndex:
         """Number of passages; 0 when nothing was ever built. Raises IndexUnavailable, AlreadyRunning."""
         with self._lease(scope) as served:
             return served.vocabulary.passages if served else 0
+
+    def held(self, scope: CommuneScope) -> dict[PassageId, DocumentId]:
+        """Every passage that the scope holds, with its document. Raises IndexUnavailable, AlreadyRunning."""
+        with self._lease(scope) as served:
+            return served.shard.held() if served else {}
 
     def reload(self, scope: CommuneScope) -> None:
         """Serve what ``current`` names, let the queries under way end, close the former one and delete it.

@@ -23,7 +23,8 @@ DENSE_ARM = "meaning"
 QueryVector = SparseVector | list[float]
 """A sparse vector, or the numbers of a dense one."""
 
-_PASSAGE_ID = "passage_id"
+_PASSAGE_ID, _DOCUMENT_ID = "passage_id", "document_id"
+_SCROLLED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,20 @@ class EdgeShardReader:
         with _translating(self._folder):
             return self._shard.count(edge.CountRequest(exact=True))
 
+    def held(self) -> dict[PassageId, DocumentId]:
+        """Every passage, with its document."""
+        found: dict[PassageId, DocumentId] = {}
+        offset = None
+        while True:
+            asked = edge.ScrollRequest(offset=offset, limit=_SCROLLED, with_payload=[_PASSAGE_ID, _DOCUMENT_ID])
+            with _translating(self._folder):
+                records, offset = self._shard.scroll(asked)
+            for record in records:
+                payload = record.payload or {}
+                found[PassageId(payload[_PASSAGE_ID])] = DocumentId(payload[_DOCUMENT_ID])
+            if offset is None:
+                return found
+
     def best(self, vectors: Mapping[str, QueryVector], depth: int) -> dict[str, dict[PassageId, float]]:
         """For each arm, the scores of its ``depth`` best passages; passages that hold no term are absent."""
         requests = [_request(arm, vector, depth) for arm, vector in vectors.items()]
@@ -114,7 +129,7 @@ def _edge_point(point: ShardPoint) -> edge.Point:
     return edge.Point(
         _point_id(point.passage_id),
         vectors,
-        {_PASSAGE_ID: point.passage_id, "document_id": point.document_id, "commune": point.commune},
+        {_PASSAGE_ID: point.passage_id, _DOCUMENT_ID: point.document_id, "commune": point.commune},
     )
 
 

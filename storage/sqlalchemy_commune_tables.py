@@ -31,6 +31,11 @@ FILES = Table(
     Column("duplicate_of", Text),
     Column("document_id", Text),
     Column("seen_at", Moment, nullable=False),
+    # NULL for files known before runs had a journal, and where there is nothing to say.
+    Column("first_path", Text),
+    Column("reader_version", Integer),
+    Column("stamp", Text),
+    Column("digested_at", Moment),
     sqlite_strict=True,
 )
 

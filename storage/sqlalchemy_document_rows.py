@@ -24,6 +24,10 @@ def file_row(record: FileRecord) -> dict[str, object]:
         "duplicate_of": record.duplicate_of,
         "document_id": record.document_id,
         "seen_at": record.seen_at,
+        "first_path": record.first_path or None,
+        "reader_version": record.reader_version,
+        "stamp": record.stamp or None,
+        "digested_at": record.digested_at,
     }
 
 
@@ -40,6 +44,10 @@ def read_file(row: Row[Any]) -> FileRecord:
         duplicate_of=row.duplicate_of,
         document_id=None if row.document_id is None else DocumentId(row.document_id),
         seen_at=row.seen_at,
+        first_path=row.first_path or "",
+        reader_version=row.reader_version or 0,
+        stamp=row.stamp or "",
+        digested_at=row.digested_at,
     )
 
 

@@ -12,6 +12,7 @@ from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
 from domain.profile import CommuneProfile, Service
 from domain.search import CommuneScope, Hit, SearchResult
+from domain.source_run import FileMove, RunEntry
 from french.analyser import stems
 
 SLUG = CommuneSlug("valmoret")
@@ -98,10 +99,18 @@ class FewDocuments:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        *,
+        entry: RunEntry | None = None,
     ) -> None:
         raise NotImplementedError
 
-    def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
+    def remove_files(self, source: SourceName, paths: Sequence[str], entries: Sequence[RunEntry] = ()) -> int:
+        raise NotImplementedError
+
+    def move_files(self, source: SourceName, moves: Sequence[FileMove], entries: Sequence[RunEntry] = ()) -> None:
+        raise NotImplementedError
+
+    def stamp_files(self, source: SourceName, stamps: Mapping[str, tuple[str, datetime | None]]) -> None:
         raise NotImplementedError
 
     def documents(self, source: SourceName | None = None) -> Sequence[Document]:

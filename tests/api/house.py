@@ -173,6 +173,9 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            runs=stores.runs,
+            likeness=stores.likeness,
+            is_updating=lambda: False,
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)

@@ -276,7 +276,7 @@ def test_the_report_has_a_sentence_for_every_reason() -> None:
     from api.static_files import WEB
     from domain.document import FileReason
 
-    template = (WEB / "templates" / "console_documents.html").read_text("utf-8")
+    template = (WEB / "templates" / "_files.html").read_text("utf-8")
     assert [reason for reason in FileReason if f'"{reason.value}":' not in template] == []
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.profile_toml import bare_profile, contrast, read_profile
 from domain.errors import BadProfile
+from domain.schedule import Schedule
 
 TODAY = date(2026, 11, 24)
 PARIS = ZoneInfo("Europe/Paris")
@@ -86,6 +87,38 @@ def test_a_mistake_is_named_with_its_remedy(tmp_path: Path, good: str, bad: str,
     with pytest.raises(BadProfile, match=told.replace("#", r"\#")) as refusal:
         read_profile(file, today=TODAY)
     assert str(file) in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('daily_at = "03:00"', Schedule(daily_at=time(3))),
+        ("daily_at = 21:30:00", Schedule(daily_at=time(21, 30))),
+        ("every_hours = 6", Schedule(every_hours=6)),
+    ],
+)
+def test_a_source_may_have_its_hour(tmp_path: Path, written: str, read: Schedule) -> None:
+    source = 'folder = "documents/site"'
+    assert source in GOOD
+    profile = read_profile(write(tmp_path, GOOD.replace(source, f"{source}\n{written}")), today=TODAY)
+    assert profile.schedules == (("site", read),)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('daily_at = "3h"', "03:00"),
+        ('daily_at = "24:00"', "03:00"),
+        ("every_hours = 0", "from 1 to 168"),
+        ("every_hours = true", "from 1 to 168"),
+        ('every_hours = "6"', "from 1 to 168"),
+        ('daily_at = "03:00"\nevery_hours = 6', "not both"),
+    ],
+)
+def test_an_hour_that_is_none_is_refused(tmp_path: Path, written: str, told: str) -> None:
+    source = 'folder = "documents/site"'
+    with pytest.raises(BadProfile, match=told):
+        read_profile(write(tmp_path, GOOD.replace(source, f"{source}\n{written}")), today=TODAY)
 
 
 def test_an_unknown_commune_gets_a_bare_profile_and_a_bad_slug_is_refused() -> None:

@@ -117,3 +117,18 @@ def test_an_unchanged_database_is_opened_without_a_migration(tmp_path: Path) -> 
     before = path.read_bytes()
     Database(path, DatabaseKind.COMMUNE).close()
     assert path.read_bytes() == before
+
+
+def test_files_known_before_runs_had_a_journal_are_kept_and_are_due_to_be_read_again(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before, passages = store.document(CANTINE), store.passages_of(CANTINE)
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(upgraded, MONTREVAL)
+    assert (store.document(CANTINE), store.passages_of(CANTINE)) == (before, passages)
+    (known,) = store.files()
+    assert (known.reader_version, known.stamp, known.digested_at, known.named) == (0, "", None, "a.pdf")
+    upgraded.close()
