@@ -54,7 +54,11 @@ def test_the_act_stands_for_what_repeats_it_and_the_newest_for_the_others() -> N
 def test_a_candidate_takes_the_best_place_of_those_for_which_it_stands() -> None:
     first, second = passage(OLD, 0, SAID), passage(NEW, 0, SAID)
     store = FewDocuments([OLD, NEW], [first, second])
-    hits = (Hit(passage_id=first.id, score=0.9, arms={}), Hit(passage_id=second.id, score=0.6, arms={}))
+    arms = ("words", "chars", "meaning")
+    hits = tuple(
+        Hit(passage_id=one.id, score=score, arms=dict.fromkeys(arms, score))
+        for one, score in ((first, 0.9), (second, 0.6))
+    )
     found = candidates_of(SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset()), store, Visibility.PUBLIC)
     assert [(c.passage.id, c.is_former) for c in found] == [(second.id, False)]
     assert found[0].score > 0.6
