@@ -213,4 +213,5 @@ def _joined(whole: TextLine, line: TextLine) -> TextLine:
         text = text + line.text
     else:
         text = f"{text} {line.text}"
-    return replace(whole, text=text, box=line.box if line.box else whole.box)
+    box = whole.box.joined(line.box) if whole.box and line.box else line.box or whole.box
+    return replace(whole, text=text, box=box)

@@ -128,7 +128,7 @@ def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileR
         _refresh_visibility(run, former)
         run.tally.add(former, unchanged=1)
         return True
-    refusal = _refusal_by_look(file, run.cage.limits.file_bytes)
+    refusal = refusal_by_look(file, run.cage.limits.file_bytes)
     if refusal is None:
         return False
     settled = settle(refusal)
@@ -148,7 +148,8 @@ def _is_known(file: SeenFile, former: FileRecord) -> bool:
     return same and not (former.state is FileState.REJECTED and former.detail.startswith(WORKER))
 
 
-def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
+def refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
+    """Why a file is not given to a reader; None when it is. ``largest`` in bytes."""
     if file.problem:
         return Refusal(reason=FileReason.UNREADABLE, detail=file.problem)
     if file.size_bytes > largest:
@@ -209,10 +210,11 @@ def _outcomes(run: _Run, files: Sequence[SeenFile]) -> Iterator[tuple[SeenFile, 
             yield CageRequest(path=run.originals.path(file.digest) or file.location, form=look.form)
 
     for file, look, outcome in zip(files, looks, run.cage.read_all(requests()), strict=True):
-        yield file, _with_label(outcome, look)
+        yield file, with_label(outcome, look)
 
 
-def _with_label(outcome: Outcome, look: Sniffed) -> Outcome:
+def with_label(outcome: Outcome, look: Sniffed) -> Outcome:
+    """The outcome, with PD-13 when the file's name promises another form."""
     if not look.is_mislabelled:
         return outcome
     signal = Signal(rule="PD-13", measures=(("named_as", look.claimed.value), ("is", look.form.value)))

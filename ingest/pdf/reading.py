@@ -3,7 +3,6 @@
 Measured on 388 malformed PDFs: pdfium reads 42 that pypdf refuses, pypdf 16 that pdfium refuses.
 """
 
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,14 +11,11 @@ from ingest.page_runs import runs
 from ingest.pdf.layout import lay_out
 from ingest.pdf.pdfium_characters import PdfiumDocument
 from ingest.pdf.pypdf_reader import Lock, PypdfDocument
+from ingest.pdf.unreadable import BAD_SHARE, bad_share
 from ingest.text import Limits, Outcome, Reading, ReadPage, Refusal, Refused, Signal, TextLine
 
 T = TypeVar("T")
 
-# RAGFlow sends a page to OCR at 30 % of unreadable characters; text is unusable well before: at 5 % one word in three
-# has one. A page below this share is kept as pdfium gave it.
-BAD_SHARE = 0.05
-_BAD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x80-\x9f\U000f0000-\U0010ffff]")
 # A scanner's stamp or a page number alone on an image is not the page's text.
 FEWEST_CHARACTERS = 20
 
@@ -142,13 +138,3 @@ def _count(page: ReadPage) -> int:
 def _is_better(other: ReadPage, page: ReadPage) -> bool:
     good, former = (_count(p) * (1 - min(bad_share(p) * 4, 1)) for p in (other, page))
     return good > max(former, FEWEST_CHARACTERS) * 1.2
-
-
-def bad_share(page: ReadPage) -> float:
-    """Share of characters without a meaning: U+FFFD, private use, control. A line's first sign is not counted."""
-    bad = total = 0
-    for line in page.lines:
-        total += len(line.text)
-        if not line.text.isascii():
-            bad += len(_BAD.findall(line.text, 1))
-    return bad / total if total else 0.0
