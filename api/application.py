@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from api import (
     console_documents,
     console_entrance,
+    console_inspection,
     console_requests,
     pages_chat,
     pages_document,
@@ -17,7 +18,7 @@ from api import (
     public_api,
 )
 from api.console_session import SIGN_IN, SignInNeeded
-from api.context import ApiContext, ApiOptions, Communes
+from api.context import ApiContext, ApiOptions, Communes, DocumentReader
 from api.error_pages import ErrorPages, install_error_pages
 from api.jinja_pages import PageRenderer
 from api.middleware import BodyLimit, DefaultHeaders, NoBareFailure, PublicGzip, RateLimit
@@ -34,6 +35,7 @@ def create_app(
     communes: Communes,
     accounts: AccountStore,
     clock: Clock,
+    reader: DocumentReader,
     options: ApiOptions,
     readiness: Callable[[], Mapping[str, str]],
 ) -> FastAPI:
@@ -43,6 +45,7 @@ def create_app(
         communes=communes,
         accounts=accounts,
         clock=clock,
+        reader=reader,
         options=options,
         readiness=readiness,
         pages=PageRenderer(WEB / "templates", asset=lambda name: asset_address(files, name)),
@@ -65,7 +68,7 @@ def create_app(
         application.include_router(pages.router, prefix="/c/{slug}")
     application.include_router(widget_router())
     application.include_router(widget_router(), prefix="/c/{slug}")
-    for console in (console_entrance, console_requests, console_documents):
+    for console in (console_entrance, console_requests, console_documents, console_inspection):
         application.include_router(console.router)
     _describe_problems(application)
     _install_layers(application, context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
@@ -9,8 +10,13 @@ from fastapi import Request
 
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
+from domain.document import Document
 from domain.ports import AccountStore, Clock, DocumentStore, OriginalStore, RequestStore
 from domain.profile import CommuneProfile
+from ingest.cage.pictures import Picture
+from ingest.inspection.album import Busy
+from ingest.inspection.model import Inspection
+from ingest.text import Refusal
 
 
 class Assistant(Protocol):
@@ -28,6 +34,14 @@ class CommuneServices:
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+
+
+class DocumentReader(Protocol):
+    """Looks at a kept original again. Thread-safe; whether who asks may see the document is decided before."""
+
+    def inspect(self, document: Document, original: Path) -> Inspection: ...
+
+    def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy: ...
 
 
 class Communes(Protocol):
@@ -74,6 +88,7 @@ class ApiContext:
     communes: Communes
     accounts: AccountStore
     clock: Clock
+    reader: DocumentReader
     options: ApiOptions
     readiness: Callable[[], Mapping[str, str]]
     pages: PageRenderer

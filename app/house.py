@@ -14,6 +14,7 @@ from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
 from domain.ports import AccountStore, Clock, IndexBuilder
 from domain.profile import CommuneProfile
+from ingest.inspection.reading_room import ReadingRoom
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
 from storage.opening import CommuneStores, Installation, open_installation
@@ -30,6 +31,7 @@ class House:
         self._installation = installation
         self.index = EdgePassageIndex(self.commune_dir, max_open=settings.max_open_indexes)
         self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir)
+        self.reader = ReadingRoom()
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
     @property
@@ -136,6 +138,7 @@ def open_house(settings: Settings, clock: Clock | None = None) -> Iterator[House
     try:
         yield house
     finally:
+        house.reader.close()
         house.index.close()
         installation.close()
 

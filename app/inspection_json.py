@@ -60,6 +60,7 @@ def _page(page: InspectedPage) -> JsonValue:
         "waits_for_ocr": measures.waits_for_ocr,
         "is_disordered": measures.is_disordered,
         "out_of_order_share": measures.out_of_order_share,
+        "left_out": list(page.left_out),
     }
 
 

@@ -52,7 +52,12 @@ def public_app(house: House) -> Callable[..., Any]:
         writes_burst=max(30, settings.rate_limit_per_minute // 2) if settings.rate_limit_per_minute else UNLIMITED,
     )
     return create_app(
-        communes=house, accounts=house.accounts, clock=house.clock, options=options, readiness=lambda: _readiness(house)
+        communes=house,
+        accounts=house.accounts,
+        clock=house.clock,
+        reader=house.reader,
+        options=options,
+        readiness=lambda: _readiness(house),
     )
 
 

@@ -45,13 +45,31 @@ _OWN_HYPHEN = re.compile(
 
 def clean_pages(pages: Sequence[ReadPage]) -> list[ReadPage]:
     """Pages whose lines all have a kind other than RAW. Empty lines and running lines are gone."""
-    cleaned = [replace(page, lines=tuple(new for line in page.lines for new in _clean_line(line))) for page in pages]
-    cleaned = [replace(page, lines=tuple(line for line in page.lines if _says(line.text))) for page in cleaned]
-    if any(line.kind is LineKind.RAW for page in cleaned for line in page.lines):
+    cleaned = _with_clean_lines(pages)
+    if _has_raw_lines(cleaned):
         cleaned = without_running_lines(cleaned)
         body = _body_size(cleaned)
         cleaned = [replace(page, lines=tuple(_unwrapped(page.lines, body))) for page in cleaned]
     return [replace(page, lines=tuple(with_headers(page.lines))) for page in cleaned]
+
+
+def left_out_lines(pages: Sequence[ReadPage]) -> list[tuple[str, ...]]:
+    """For each page the lines that ``clean_pages`` takes for the page's and not the text's: running lines, stamps."""
+    cleaned = _with_clean_lines(pages)
+    kept = without_running_lines(cleaned) if _has_raw_lines(cleaned) else cleaned
+    return [
+        tuple(line.text for line in before.lines if not any(line is other for other in after.lines))
+        for before, after in zip(cleaned, kept, strict=True)
+    ]
+
+
+def _with_clean_lines(pages: Sequence[ReadPage]) -> list[ReadPage]:
+    cleaned = [replace(page, lines=tuple(new for line in page.lines for new in _clean_line(line))) for page in pages]
+    return [replace(page, lines=tuple(line for line in page.lines if _says(line.text))) for page in cleaned]
+
+
+def _has_raw_lines(pages: Sequence[ReadPage]) -> bool:
+    return any(line.kind is LineKind.RAW for page in pages for line in page.lines)
 
 
 def _says(text: str) -> bool:

@@ -13,7 +13,7 @@ from domain.ids import SourceName
 from ingest.acts.matters import find_matter
 from ingest.acts.recognition import find_act
 from ingest.acts.session_date import find_session_date
-from ingest.cleaning import clean_pages
+from ingest.cleaning import clean_pages, left_out_lines
 from ingest.inspection.legibility import legibility_of, measure_page
 from ingest.inspection.model import InspectedDecision, InspectedPage, InspectedPassage, Inspection
 from ingest.inspection.outline import find_outline
@@ -111,8 +111,9 @@ def _pages(reading: Reading, structured: Sequence[StructuredPage]) -> tuple[Insp
             legibility=measure_page(read),
             text=page.text,
             lines=page.lines,
+            left_out=left_out,
         )
-        for read, page in zip(reading.pages, structured, strict=True)
+        for read, page, left_out in zip(reading.pages, structured, left_out_lines(reading.pages), strict=True)
     )
 
 

@@ -18,7 +18,8 @@ class InspectedPage:
     """A page: its size in points (0 where it has none), how legible it was, and its cleaned lines in reading order.
 
     ``number`` counts from 1, None where there are no pages. ``text`` is the lines joined by line ends: ``start`` and
-    ``end`` of lines and passages are offsets in it, in code points.
+    ``end`` of lines and passages are offsets in it, in code points. ``left_out`` are the lines taken for the page's
+    own: running headers and footers, page numbers, stamps of the prefecture.
     """
 
     number: int | None
@@ -27,6 +28,7 @@ class InspectedPage:
     legibility: PageLegibility
     text: str
     lines: tuple[PlacedLine, ...]
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
