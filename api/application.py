@@ -89,6 +89,7 @@ def _install_layers(application: FastAPI, context: ApiContext) -> None:
         RateLimit,
         reads=TokenBuckets(per_minute=options.reads_per_minute, burst=options.reads_burst),
         writes=TokenBuckets(per_minute=options.writes_per_minute, burst=options.writes_burst),
+        pictures=TokenBuckets(per_minute=options.pictures_per_minute, burst=options.pictures_burst),
         trusted_proxies=options.trusted_proxies,
         clock=context.clock,
         refuse=pages.refuse,

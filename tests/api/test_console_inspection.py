@@ -65,7 +65,8 @@ def test_a_document_without_pages_is_read_whole_and_has_no_picture(agent: Browse
     assert agent.get(f"/console/documents/{RULES}/images/1").status_code == 404
 
 
-def test_a_file_that_cannot_be_opened_is_said_to_be_so(agent: Browser) -> None:
+def test_a_file_that_cannot_be_opened_is_said_to_be_so(house: House, agent: Browser, tmp_path: Path) -> None:
+    fill(house.stores, tmp_path, pdf=b"%PDF-1.4 rien d'autre")
     assert "Ce fichier n’a pas pu être ouvert" in agent.get(PAGE).text
 
 

@@ -9,6 +9,7 @@ from domain.answer import (
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
 from domain.profile import Colours, CommuneProfile, OpeningHours, Service, TimeSpan
+from tests.ingest.pdf_files import drawn_pdf
 
 MONTREVAL = CommuneSlug("montreval-sur-cisse")
 LE_BREUIL = CommuneSlug("le-breuil")
@@ -28,7 +29,7 @@ TARIFFS_ACT = Act(
     kind=ActKind.DELIBERATION, number="2026-031", instance="conseil municipal", effect_date=date(2026, 9, 1)
 )
 HEADER = "Famille | Quotient familial | Repas"
-PDF_BYTES = b"%PDF-1.4\n% tarifs de la restauration scolaire\n%%EOF\n"
+PDF_BYTES = drawn_pdf([[f"Tarifs de la restauration scolaire, page {number}"] for number in (1, 2, 3)])
 HTML_BYTES = "<h1>Règlement</h1><script>alert(1)</script>".encode()
 
 

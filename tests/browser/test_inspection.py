@@ -31,7 +31,7 @@ def reading(page: "Page", product: Product, request: pytest.FixtureRequest) -> "
 
 
 def test_the_frames_lie_on_the_picture_and_can_be_taken_away(reading: "Page") -> None:
-    reading.wait_for_function("document.querySelector('.picture img').naturalWidth === 1000")
+    reading.locator(".picture img").evaluate("image => image.decode()")
     picture, frames = reading.locator(".picture img").bounding_box(), reading.locator(".boxes").bounding_box()
     assert picture
     assert frames
@@ -65,7 +65,7 @@ def test_the_pages_are_turned_by_keyboard_in_the_order_in_which_they_are_seen(re
 def test_the_table_is_a_table_and_the_print_holds_page_and_text(reading: "Page") -> None:
     headers = reading.locator(".read-table thead th").all_inner_texts()
     assert headers == ["Location", "Habitants de la commune", "Hors commune"]
-    reading.wait_for_function("document.querySelector('.picture img').naturalWidth === 1000")
+    reading.locator(".picture img").evaluate("image => image.decode()")
     printed = pypdf.PdfReader(BytesIO(reading.pdf(format="A4", print_background=False)))
     text = " ".join(page.extract_text() for page in printed.pages)
     assert "Journée en semaine" in text
