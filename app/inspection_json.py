@@ -3,7 +3,7 @@
 from datetime import date
 
 from answering.answer_json import JsonValue
-from domain.act import Vote
+from domain.act import Act, Vote
 from domain.finding import Finding
 from ingest.inspection.model import (
     InspectedDecision,
@@ -36,6 +36,7 @@ def inspection_as_json(seen: Inspection) -> dict[str, JsonValue]:
         "instance": seen.act.instance if seen.act else None,
         "session_date": _day(seen.session_date),
         "effect_date": _day(seen.act.effect_date) if seen.act else None,
+        "transmission": _transmission(seen.act),
         "page_count": seen.page_count,
         "pages": [_page(page) for page in seen.pages],
         "outline": [_entry(entry) for entry in seen.outline],
@@ -43,6 +44,19 @@ def inspection_as_json(seen: Inspection) -> dict[str, JsonValue]:
         "decisions": [_decision(decision) for decision in seen.decisions],
         "passages": [_passage(passage) for passage in seen.passages],
         "findings": [_finding(finding) for finding in seen.findings],
+    }
+
+
+def _transmission(act: Act | None) -> JsonValue:
+    stamp = act.transmission if act else None
+    if stamp is None:
+        return None
+    return {
+        "identifier": stamp.identifier,
+        "sent_on": _day(stamp.sent_on),
+        "received_on": _day(stamp.received_on),
+        "published_on": _day(stamp.published_on),
+        "enforceable_since": _day(stamp.enforceable_since),
     }
 
 

@@ -1,13 +1,14 @@
 """An inspection told in a terminal, in French: editors read it. Nothing of the file is taken for markup."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from domain.act import Vote
+from domain.act import Act, Vote
 from domain.finding import Finding
 from ingest.inspection.model import InspectedPage, InspectedTable, Inspection, OutlineEntry
 from prompts.catalogue import rule_sentence, text
@@ -40,14 +41,32 @@ def _facts(seen: Inspection) -> Table:
         ("kind", text(f"kind.{act.kind.value}") if act else ""),
         ("number", (act.number or "") if act else ""),
         ("instance", (act.instance or "") if act else ""),
-        ("session", f"{seen.session_date:%d/%m/%Y}" if seen.session_date else ""),
-        ("effect", f"{act.effect_date:%d/%m/%Y}" if act and act.effect_date else ""),
+        ("session", _day(seen.session_date)),
+        ("effect", _day(act.effect_date if act else None)),
+        *_stamp_rows(act),
     ]
     grid = Table.grid(padding=(0, 2))
     for name, value in rows:
         if value:
             grid.add_row(Text(text(f"inspect.{name}"), style="bold"), Text(value))
     return grid
+
+
+def _stamp_rows(act: Act | None) -> list[tuple[str, str]]:
+    stamp = act.transmission if act else None
+    if stamp is None:
+        return []
+    return [
+        ("stamp", stamp.identifier or ""),
+        ("sent", _day(stamp.sent_on)),
+        ("received", _day(stamp.received_on)),
+        ("published", _day(stamp.published_on)),
+        ("enforceable", _day(stamp.enforceable_since)),
+    ]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _print_findings(console: Console, findings: Iterable[Finding]) -> None:

@@ -19,6 +19,7 @@ from domain.passage import Passage
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
 from ingest.acts.matters import find_matter
+from ingest.acts.stamps import stamp_signal
 from ingest.cage.pool import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
@@ -268,7 +269,8 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         for ordinal, found in enumerate(cut.decisions)
     ]
     giant = giant_signal(reading.page_count, cut.word_count)
-    findings = findings_of(settled, run.source, file.path, identity, giant)
+    stamp = stamp_signal(cut.act, cut.session_date)
+    findings = findings_of(settled, run.source, file.path, identity, (*giant, *stamp))
     record = run.record(file, settled, identity)
     run.store.save_file(record, document, passages, findings, decisions)
     run.tally.add(

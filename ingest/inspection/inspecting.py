@@ -5,7 +5,7 @@ The steps are those of ``ingest/llamaindex_steps.py``, in their order; LlamaInde
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.document import FileReason, FileState, Visibility
 from domain.finding import Finding
@@ -13,6 +13,7 @@ from domain.ids import SourceName
 from ingest.acts.matters import find_matter
 from ingest.acts.recognition import find_act
 from ingest.acts.session_date import find_session_date
+from ingest.acts.stamps import find_transmission, stamp_signal
 from ingest.cleaning import clean_pages, left_out_lines
 from ingest.inspection.legibility import legibility_of, measure_page
 from ingest.inspection.model import InspectedDecision, InspectedPage, InspectedPassage, Inspection
@@ -46,6 +47,7 @@ def inspect_outcome(outcome: Outcome, facts: FileFacts) -> Inspection:
     structured, cut = understand(settled.reading, facts.path)
     if not cut.cuts:
         return _not_indexed(settle(Refusal(reason=FileReason.NO_TEXT, detail="nothing to read")), opened, facts)
+    giant = giant_signal(settled.reading.page_count, cut.word_count)
     return Inspection(
         name=facts.path,
         digest=facts.digest,
@@ -65,7 +67,7 @@ def inspect_outcome(outcome: Outcome, facts: FileFacts) -> Inspection:
         outline=find_outline(structured),
         tables=find_tables(structured),
         passages=_passages(structured, cut.cuts),
-        findings=_findings(settled, facts, giant_signal(settled.reading.page_count, cut.word_count)),
+        findings=_findings(settled, facts, (*giant, *stamp_signal(cut.act, cut.session_date))),
     )
 
 
@@ -76,6 +78,7 @@ def understand(reading: Reading, path: str) -> tuple[list[StructuredPage], CutDo
     session_date = find_session_date([line.text for page in cleaned[:3] for line in page.lines])
     pages = structure_pages(cleaned)
     act, decisions = find_act(pages, reading.media_type, session_date)
+    act = replace(act, transmission=find_transmission(reading.pages))
     cuts = tuple(cut_passages(pages))
     return pages, CutDocument(title=title, session_date=session_date, act=act, decisions=decisions, cuts=cuts)
 

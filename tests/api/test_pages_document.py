@@ -41,6 +41,13 @@ def test_every_kind_of_act_has_its_french_words(fresh_house: House) -> None:
         assert "<dd></dd>" not in shown.text
 
 
+def test_an_act_s_way_to_being_binding_is_told_from_its_stamps(browser: Browser) -> None:
+    text = Page(browser.get(f"/documents/{TARIFFS}").text).text
+    assert "Exécutoire depuis le 25 juin 2026" in text
+    assert "Reçu en préfecture le 22 juin 2026" in text
+    assert "Exécutoire" not in Page(browser.get(f"/documents/{RULES}").text).text
+
+
 def test_another_page_keeps_the_way_back_to_the_passage(browser: Browser) -> None:
     page = Page(browser.get(f"/documents/{TARIFFS}?page=3&passage={TARIFF_PASSAGES[1].id}&start=0&end=9").text)
     assert "Le maire est chargé" in page.text
