@@ -11,7 +11,7 @@ from ingest.page_runs import runs
 from ingest.pdf.layout import lay_out
 from ingest.pdf.pdfium_characters import PdfiumDocument
 from ingest.pdf.pypdf_reader import Lock, PypdfDocument
-from ingest.pdf.unreadable import BAD_SHARE, bad_share
+from ingest.pdf.unreadable import BAD_SHARE, bad_share, is_gibberish, lacks_vowels, reads_as_text
 from ingest.text import Limits, Outcome, Reading, ReadPage, Refusal, Refused, Signal, TextLine
 
 T = TypeVar("T")
@@ -79,16 +79,19 @@ def _pages(
     pages: list[ReadPage] = []
     repaired: list[int] = []
     bad: list[int] = []
+    unmapped: list[int] = []
     total = 0
     for index in range(page_count):
         page = _page(characters, index, limits)
-        if _count(page) < FEWEST_CHARACTERS or bad_share(page) > BAD_SHARE:
+        if _count(page) < FEWEST_CHARACTERS or bad_share(page) > BAD_SHARE or is_gibberish(page):
             other = _pypdf_page(structure, index, page, limits)
             if other is not None and _is_better(other, page):
                 page = other
                 repaired.append(index + 1)
         if _count(page) and bad_share(page) > BAD_SHARE:
             bad.append(index + 1)
+        elif is_gibberish(page) and (lacks_vowels(page) or _has_unmapped_font(structure, index)):
+            unmapped.append(index + 1)
         total += _count(page)
         if total > limits.characters:
             raise Refused(FileReason.TOO_MUCH_TEXT, f"over {limits.characters} characters at page {index + 1}")
@@ -103,6 +106,10 @@ def _pages(
     signals += [
         Signal(rule="PD-04", first_page=a, last_page=b, measures=(("unreadable_share_over", str(BAD_SHARE)),))
         for a, b in runs(bad)
+    ]
+    signals += [
+        Signal(rule="PD-04", first_page=a, last_page=b, measures=(("letters", "without_map"),))
+        for a, b in runs(unmapped)
     ]
     return pages, signals
 
@@ -135,6 +142,12 @@ def _count(page: ReadPage) -> int:
     return sum(len(line.text) for line in page.lines)
 
 
+def _has_unmapped_font(structure: PypdfDocument | Refused, index: int) -> bool:
+    return isinstance(structure, PypdfDocument) and index < structure.page_count and structure.has_unmapped_font(index)
+
+
 def _is_better(other: ReadPage, page: ReadPage) -> bool:
+    if is_gibberish(page) or is_gibberish(other):
+        return is_gibberish(page) and reads_as_text(other)
     good, former = (_count(p) * (1 - min(bad_share(p) * 4, 1)) for p in (other, page))
     return good > max(former, FEWEST_CHARACTERS) * 1.2
