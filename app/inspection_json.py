@@ -94,7 +94,13 @@ def _table(table: InspectedTable) -> JsonValue:
         "lead": list(table.lead),
         "headers": [list(row) for row in table.headers],
         "rows": [
-            {"cells": list(row.cells), "groups": list(row.groups), "start": row.start, "end": row.end}
+            {
+                "cells": list(row.cells),
+                "groups": list(row.groups),
+                "notes": list(row.notes),
+                "start": row.start,
+                "end": row.end,
+            }
             for row in table.rows
         ],
         "start": table.start,

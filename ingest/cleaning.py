@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import quantiles
 
+from french.notes import called_notes, opened_note
 from ingest.characters import SIGNS, clean_characters
 from ingest.markers import bullet, ends_sentence, starts_article, starts_object, starts_outline, starts_part
 from ingest.pdf.headers import with_headers
@@ -107,6 +108,7 @@ def _body_size(pages: Sequence[ReadPage]) -> float:
 
 def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
     right = _right_margin(lines)
+    starred = any("*" in mark for line in lines if line.cells for mark in called_notes(line.text))
     out: list[TextLine] = []
     last: TextLine | None = None  # the raw line that out[-1] ends with
     for line in lines:
@@ -116,6 +118,8 @@ def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
             continue
         if last is not None and out and _continues(out[-1], last, line, right, body):
             out[-1] = _joined(out[-1], line)
+        elif starred and line.text.startswith("*") and opened_note(line.text):
+            out.append(replace(line, kind=LineKind.PARAGRAPH))  # its star is a mark that a table calls, no bullet
         else:
             out.append(_opened(line, body))
         last = line

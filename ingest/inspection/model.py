@@ -44,10 +44,14 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectedRow:
-    """A row below the header; ``groups`` are the names of the groups of rows that it stands under."""
+    """A row below the header; ``groups`` are the names of the groups of rows that it stands under.
+
+    ``notes`` are those below the table whose marks the row, its headers or its groups bear.
+    """
 
     cells: tuple[str, ...]
     groups: tuple[str, ...]
+    notes: tuple[str, ...]
     start: int
     end: int
 

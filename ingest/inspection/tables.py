@@ -51,10 +51,16 @@ def _titles(page: StructuredPage, part: Sequence[int]) -> list[int]:
     """Lines that govern the whole table: those that lead its first row and stand above it, groups of rows apart."""
     first = page.lines[part[0]]
     groups = {i for i in first.lead if page.lines[i].line.table is not None and not first.line.is_header}
-    return [i for i in first.lead if i not in groups and page.lines[i].line.kind is not LineKind.ROW]
+    above = [i for i in first.lead if i < part[0]]
+    return [i for i in above if i not in groups and page.lines[i].line.kind is not LineKind.ROW]
 
 
 def _row(page: StructuredPage, placed: PlacedLine, titles: Sequence[int]) -> InspectedRow:
-    leads = [i for i in placed.lead if i not in titles and page.lines[i].line.kind is not LineKind.ROW]
-    groups = tuple(page.lines[index].line.text for index in leads)
-    return InspectedRow(cells=placed.line.cells, groups=groups, start=placed.start, end=placed.end)
+    leads = [page.lines[i] for i in placed.lead if i not in titles and page.lines[i].line.kind is not LineKind.ROW]
+    return InspectedRow(
+        cells=placed.line.cells,
+        groups=tuple(lead.line.text for lead in leads if lead.start < placed.start),
+        notes=tuple(lead.line.text for lead in leads if lead.start > placed.start),
+        start=placed.start,
+        end=placed.end,
+    )
