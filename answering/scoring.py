@@ -100,7 +100,8 @@ def is_expose(text: str) -> bool:
 def _taken_apart(passage: Passage, title: str) -> _TakenApart:
     """Kept because the same passages come back from question to question; about 10 kB each."""
     every = units_of(passage)
-    headers = {unit.lead for unit in every if unit.kind is SentenceKind.TABLE_ROW}
+    leads = {unit.lead for unit in every if unit.kind is SentenceKind.TABLE_ROW and unit.lead}
+    headers = {row for lead in leads for row in lead.split("\n")}
     units = [
         (unit, own, frozenset(stems(unit.lead)) if unit.lead else frozenset())
         for unit in every
