@@ -8,6 +8,8 @@ from ingest.text import LineKind, TextLine
 
 # Notes stand right under their table; a source or a total may come between.
 _REACH, _BETWEEN = 8, 1
+# A longer one is a text of its own, and would weigh more than the row that it is read with.
+_LONGEST = 300
 
 
 def with_notes(lines: Sequence[TextLine], leads: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
@@ -34,9 +36,9 @@ def _notes_under(lines: Sequence[TextLine], last_row: int) -> Mapping[str, int]:
             break
         mark = opened_note(line.text)
         if mark is not None:
-            notes.setdefault(mark, index)
+            notes.setdefault(mark, index)  # the first one is the table's, whatever its length
         else:
             others += 1
             if others > _BETWEEN:
                 break
-    return notes
+    return {mark: index for mark, index in notes.items() if len(lines[index].text) <= _LONGEST}

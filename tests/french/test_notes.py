@@ -14,6 +14,7 @@ from french.notes import called_notes, opened_note
         ("Extérieurs² | 4,10 €", {"2"}),  # raised, in Word
         ("Repas | 4,10 €¹", {"1"}),
         ("Enfant (3) (4)", {"3", "4"}),
+        ("remplissage des piscines (*) | interdit", {"(*)"}),  # an order on drought
         ("Lundi | * | *", set()),  # dots of a chart
         ("Salle de 120 m² | 250 €", set()),
         ("Eau, par m³ | 2,05 €", set()),
@@ -31,6 +32,7 @@ def test_the_marks_that_a_row_calls(text: str, marks: set[str]) -> None:
         ("- (2) hors vacances", "2"),  # as cleaning sets it
         ("* hors vacances", "*"),
         ("** sauf le lundi", "**"),
+        ("(*) sauf la première mise en eau", "(*)"),
         ("² les lundis", "2"),
         ("1) voter le budget", None),
         ("(12 h) accueil", None),

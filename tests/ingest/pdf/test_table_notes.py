@@ -42,6 +42,12 @@ def test_a_source_may_stand_between_and_a_heading_ends_the_search() -> None:
     assert noted("A (1) | 4 €", "ARTICLE", "(1) dès 12 ans")[0] == ()
 
 
+def test_a_mark_in_brackets_is_another_mark_and_a_long_text_is_no_note() -> None:
+    assert noted("Piscine (*) | interdit", "* les potagers")[0] == ()
+    assert noted("Piscine (*) | interdit", "(*) la première fois")[0] == (1,)
+    assert noted("Piscine * | interdit", "* " + "un long paragraphe " * 20)[0] == ()
+
+
 def test_a_number_in_brackets_without_a_note_is_no_mark() -> None:
     assert noted("Agents (2) | 4", "Le conseil approuve.") == [(), ()]
 
