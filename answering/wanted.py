@@ -1,7 +1,7 @@
 """What a question wants from the passages found: its words by weight, and the kinds of thing that it asks for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from answering.reading import Reading
@@ -31,9 +31,9 @@ class Wanted:
     """
 
     weights: Mapping[str, float]
-    also_called: Mapping[str, tuple[frozenset[str], ...]]
     naming: frozenset[str]
     types: frozenset[AnswerType]
+    also_called: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
 
 def wanted_from(reading: Reading, result: SearchResult, spoken: Iterable[str]) -> Wanted:

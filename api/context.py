@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from fastapi import Request
 
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
+from domain.document import Document
 from domain.ports import (
     AccountStore,
     Clock,
@@ -19,6 +21,10 @@ from domain.ports import (
     RunJournal,
 )
 from domain.profile import CommuneProfile
+from ingest.cage.pictures import Picture
+from ingest.inspection.album import Busy
+from ingest.inspection.model import Inspection
+from ingest.text import Refusal
 
 
 class Assistant(Protocol):
@@ -41,6 +47,14 @@ class CommuneServices:
     is_updating: Callable[[], bool]
 
 
+class DocumentReader(Protocol):
+    """Looks at a kept original again. Thread-safe; whether who asks may see the document is decided before."""
+
+    def inspect(self, document: Document, original: Path) -> Inspection: ...
+
+    def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy: ...
+
+
 class Communes(Protocol):
     """The communes of this installation."""
 
@@ -58,6 +72,7 @@ class ApiOptions:
     ``base_url`` is the public address, without a final ``/``; https there turns HSTS on.
     ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed.
     Rates are per address: a burst, then a steady number a minute. ``writes`` are every POST.
+    ``pictures`` are of pages, counted beside reads: each costs 0.15 s of a core when it is not kept.
     A conseiller numérique and a reading room share one address, hence 30 questions at once.
     """
 
@@ -71,6 +86,8 @@ class ApiOptions:
     writes_burst: int = 30
     reads_per_minute: int = 600
     reads_burst: int = 300
+    pictures_per_minute: int = 60
+    pictures_burst: int = 20
 
     @property
     def is_https(self) -> bool:
@@ -85,6 +102,7 @@ class ApiContext:
     communes: Communes
     accounts: AccountStore
     clock: Clock
+    reader: DocumentReader
     options: ApiOptions
     readiness: Callable[[], Mapping[str, str]]
     pages: PageRenderer

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from fastapi import Request
 
-from api.answer_view import CELL, Block, answer_blocks, original_address, source_address, without_bullet
+from answering.header_levels import CELL_MARK
+from api.answer_view import Block, answer_blocks, original_address, source_address, without_bullet
 from api.context import CommuneServices, context_of
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
@@ -116,7 +117,7 @@ def _cards(base: str, answer: Answer, *, framed: bool) -> tuple[SourceCard, ...]
 
 
 def _card(base: str, answer: Answer, citation: Citation, follows: Citation | None, *, framed: bool) -> SourceCard:
-    lines = [without_bullet(line) for line in citation.quote.split("\n") if line.strip() and CELL not in line]
+    lines = [without_bullet(line) for line in citation.quote.split("\n") if line.strip() and CELL_MARK not in line]
     return SourceCard(
         citation=citation,
         quote=_short("\n".join(lines)),

@@ -35,6 +35,7 @@ class House:
         self.embedding: Embedding = StaticEmbedding()
         self.index = EdgePassageIndex(self.commune_dir, embedding=self.embedding, max_open=settings.max_open_indexes)
         self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir, self.embedding)
+        self.reader = ReadingRoom()
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
     @property
@@ -148,6 +149,7 @@ def open_house(settings: Settings, clock: Clock | None = None) -> Iterator[House
     try:
         yield house
     finally:
+        house.reader.close()
         house.index.close()
         installation.close()
 

@@ -1,6 +1,7 @@
 """The ``parvis`` command: one line a verb, one clear sentence for every failure.
 
 Exit codes: 0 done; 1 something is broken; 2 the input cannot be used; 3 another process has the data.
+``inspect`` adds 4 and 5 (``app/commands/inspect.py``).
 """
 
 import sys
@@ -13,6 +14,7 @@ from app.commands.ask import ask
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.ingest import ingest
+from app.commands.inspect import inspect
 from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.runs import runs
@@ -34,7 +36,7 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (ingest, sync, runs, reconcile, ask, search, answer, register, serve, status, doctor, demo):
+for verb in (ingest, sync, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
 application.add_typer(account, name="account")
 
@@ -44,8 +46,6 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         # Outside its standalone mode, the library gives back the code of a command that ended with typer.Exit.
         code = application(args=arguments, standalone_mode=False)
-        if isinstance(code, int) and code:
-            sys.exit(code)
     except typer.Abort:
         sys.exit(complain("interrupted; what was finished is kept", EXIT_BROKEN))
     except KeyboardInterrupt:
@@ -56,6 +56,8 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(error, "format_message"):  # click's usage errors, whichever click typer carries
             sys.exit(complain(f"{error.format_message()}; see parvis --help", EXIT_BAD_INPUT))
         raise
+    if code:
+        sys.exit(code)
 
 
 def exit_code(error: ParvisError) -> int:

@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import uvicorn
@@ -52,8 +53,15 @@ def public_app(house: House) -> Callable[..., Any]:
         writes_per_minute=settings.rate_limit_per_minute or UNLIMITED,
         writes_burst=max(30, settings.rate_limit_per_minute // 2) if settings.rate_limit_per_minute else UNLIMITED,
     )
+    if not settings.rate_limit_per_minute:
+        options = replace(options, pictures_burst=UNLIMITED)
     return create_app(
-        communes=house, accounts=house.accounts, clock=house.clock, options=options, readiness=lambda: _readiness(house)
+        communes=house,
+        accounts=house.accounts,
+        clock=house.clock,
+        reader=house.reader,
+        options=options,
+        readiness=lambda: _readiness(house),
     )
 
 

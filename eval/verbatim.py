@@ -202,9 +202,10 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
 
 
 def pieces_of(text: str, *, is_row: bool) -> Sequence[str]:
-    """What must be on the page: the cells of a row that are not empty; else the text without its item's dash."""
+    """What must be on the page: the cells of rows that are not empty; else the text without its item's dash."""
     if is_row:
-        return [cell for cell in (folded(c) for c in f" {text.strip()} ".split(" | ")) if cell.strip("| ")]
+        cells = (folded(c) for row in text.split("\n") for c in f" {row.strip()} ".split(" | "))
+        return [cell for cell in cells if cell.strip("| ")]
     return [folded(re.sub(r"^\s*[-•]\s+", "", text))]
 
 

@@ -30,7 +30,8 @@ _REFUSALS: dict[FileReason, str] = {
     FileReason.TOO_MUCH_TEXT: "PD-12",
     FileReason.MISLABELLED: "PD-13",
 }
-# Severity of what was noticed in a file that is read all the same; PD-13: the name says another format.
+# Severity of what was noticed in a file that is read all the same; PD-13: the name says another format;
+# CT-07: the stamp of the prefecture gives another day or number than the act.
 _SIGNALS: dict[str, Severity] = {
     "PD-01": Severity.BLOQUANT,
     "PD-03": Severity.MINEUR,
@@ -40,6 +41,7 @@ _SIGNALS: dict[str, Severity] = {
     "PD-11": Severity.MINEUR,
     "PD-12": Severity.MAJEUR,
     "PD-13": Severity.MINEUR,
+    "CT-07": Severity.MAJEUR,
 }
 
 

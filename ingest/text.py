@@ -29,6 +29,15 @@ class Box:
     right: float
     bottom: float
 
+    def joined(self, other: "Box") -> "Box":
+        """The box that holds both."""
+        return Box(
+            left=min(self.left, other.left),
+            top=min(self.top, other.top),
+            right=max(self.right, other.right),
+            bottom=max(self.bottom, other.bottom),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:

@@ -57,6 +57,11 @@ DOCUMENTS = Table(
     Column("act_number", Text),
     Column("instance", Text),
     Column("effect_date", Day),
+    # Of the act's transmission to the State; all NULL when no stamp was read on it.
+    Column("stamp_identifier", Text),
+    Column("sent_on", Day),
+    Column("received_on", Day),
+    Column("published_on", Day),
     ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
     UniqueConstraint("source", "path", name="documents_one_per_file"),
     sqlite_strict=True,

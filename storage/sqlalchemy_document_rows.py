@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from domain.act import Act, ActKind, Decision, Outcome, Vote
+from domain.act import Act, ActKind, Decision, Outcome, Transmission, Vote
 from domain.document import Document, FileReason, FileRecord, FileState, MediaType, Visibility
 from domain.finding import Finding, FindingState, Severity
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
@@ -53,6 +53,7 @@ def read_file(row: Row[Any]) -> FileRecord:
 
 def document_row(document: Document) -> dict[str, object]:
     """The columns of ``documents``."""
+    stamp = document.act.transmission if document.act else None
     return {
         "id": document.id,
         "source": document.source,
@@ -68,6 +69,10 @@ def document_row(document: Document) -> dict[str, object]:
         "act_number": None if document.act is None else document.act.number,
         "instance": None if document.act is None else document.act.instance,
         "effect_date": None if document.act is None else document.act.effect_date,
+        "stamp_identifier": None if stamp is None else stamp.identifier,
+        "sent_on": None if stamp is None else stamp.sent_on,
+        "received_on": None if stamp is None else stamp.received_on,
+        "published_on": None if stamp is None else stamp.published_on,
     }
 
 
@@ -90,7 +95,19 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
 
 
 def _read_act(row: Row[Any]) -> Act:
-    return Act(kind=ActKind(row.act_kind), number=row.act_number, instance=row.instance, effect_date=row.effect_date)
+    stamp = Transmission(
+        identifier=row.stamp_identifier,
+        sent_on=row.sent_on,
+        received_on=row.received_on,
+        published_on=row.published_on,
+    )
+    return Act(
+        kind=ActKind(row.act_kind),
+        number=row.act_number,
+        instance=row.instance,
+        effect_date=row.effect_date,
+        transmission=None if stamp == Transmission() else stamp,
+    )
 
 
 def passage_row(passage: Passage) -> dict[str, object]:

@@ -90,7 +90,7 @@ def _is_copy(run: Run, file: SeenFile, first: str | None) -> bool:
 
 def refuse_by_look(run: Run, file: SeenFile) -> bool:
     """Settle a file that no reader is for; False when there is one."""
-    refusal = _refusal_by_look(file, run.cage.limits.file_bytes)
+    refusal = refusal_by_look(file, run.cage.limits.file_bytes)
     if refusal is None:
         return False
     settled = settle(refusal)
@@ -112,7 +112,8 @@ def _is_known(file: SeenFile, former: FileRecord) -> bool:
     return same and not (former.state is FileState.REJECTED and is_chance)
 
 
-def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
+def refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
+    """Why a file is not given to a reader; None when it is. ``largest`` in bytes."""
     if file.problem:
         return Refusal(reason=FileReason.UNREADABLE, detail=file.problem)
     if file.size_bytes > largest:

@@ -80,11 +80,12 @@ def _outcomes(run: Run, files: Sequence[SeenFile]) -> Iterator[tuple[SeenFile, O
 
     for outcome in run.cage.read_all(requests()):
         file, look = sent.popleft()
-        yield file, _with_label(outcome, look)
+        yield file, with_label(outcome, look)
     yield from moving
 
 
-def _with_label(outcome: Outcome, look: Sniffed) -> Outcome:
+def with_label(outcome: Outcome, look: Sniffed) -> Outcome:
+    """The outcome, with PD-13 when the file's name promises another form."""
     if not look.is_mislabelled:
         return outcome
     signal = Signal(rule="PD-13", measures=(("named_as", look.claimed.value), ("is", look.form.value)))

@@ -8,6 +8,7 @@ from domain.ids import DocumentId
 from domain.passage import Passage
 from domain.source_run import Change
 from ingest.acts.matters import find_matter
+from ingest.acts.stamps import stamp_signal
 from ingest.folder import SeenFile
 from ingest.identity import document_id, passage_id
 from ingest.passages import CutDocument
@@ -39,7 +40,8 @@ def save_document(
     )
     passages = _passages(run, file, identity, cut)
     giant = giant_signal(reading.page_count, cut.word_count)
-    findings = findings_of(settled, run.source, file.path, identity, giant, named=record.named)
+    stamp = stamp_signal(cut.act, cut.session_date)
+    findings = findings_of(settled, run.source, file.path, identity, (*giant, *stamp), named=record.named)
     entry = run.entry(record, Change.REREAD if is_reread else None)
     run.store.save_file(record, document, passages, findings, _decisions(identity, cut), entry=entry)
     run.tally.add(

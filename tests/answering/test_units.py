@@ -39,6 +39,26 @@ def test_what_governs_a_cut_list_or_table_comes_from_the_context() -> None:
     assert items[0].lead == "Apportez :"
 
 
+def test_a_header_of_two_levels_goes_whole_with_its_rows() -> None:
+    """Price lists of halls: who, then which rate; a level that names groups of columns is written over each."""
+    levels = "Salle | Habitants | Habitants | Autres\nSalle | Plein | Réduit | Plein"
+    row = "Grande | 150 € | 90 € | 300 €"
+    units = units_of(passage(DOCUMENT, 8, f"{levels}\n{row}"))
+    assert [u.lead for u in units][-1] == levels
+    carried = units_of(passage(DOCUMENT, 9, row, context=("Tarifs des salles :", *levels.split("\n"), "EN SEMAINE")))
+    assert [u.lead for u in carried] == [levels]
+
+
+def test_a_row_under_a_header_of_one_level_is_no_header() -> None:
+    """Lists of people and their functions have no figure at all."""
+    units = units_of(
+        passage(DOCUMENT, 10, "Nom | Fonction | Contact\nÉcole | Direction | Direction\nStade | Régie | -")
+    )
+    assert {u.lead for u in units[1:]} == {"Nom | Fonction | Contact"}
+    twice = units_of(passage(DOCUMENT, 11, "Nom | Tarif | Tarif\nGrande | 10 € | 12 €"))
+    assert twice[1].lead == "Nom | Tarif | Tarif"
+
+
 @given(st.lists(st.text(alphabet="ab. |:-A1é", max_size=30), max_size=6))
 def test_every_unit_is_a_slice_of_its_passage(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -1,4 +1,5 @@
-from api.answer_view import BlockKind, answer_blocks, cells_of, original_address, without_bullet
+from answering.header_levels import cells_of_row
+from api.answer_view import BlockKind, answer_blocks, original_address, without_bullet
 from domain.answer import AnswerSentence, Citation, SentenceKind
 from domain.ids import DocumentId, PassageId, SourceName
 from tests.api.town import MONTREVAL, TARIFFS
@@ -31,6 +32,13 @@ def test_a_lead_that_is_no_header_becomes_a_caption() -> None:
     assert (titled.header, titled.lead) == (("Famille", "Prix"), "Tarifs 2026")
 
 
+def test_a_column_is_named_by_all_the_levels_of_its_header() -> None:
+    lead = "Tarifs 2026\nSalle | Habitants | Habitants | Autres\nSalle | Plein | Réduit | Autres"
+    (table,) = answer_blocks((sentence("Grande | 150 € | 90 € | 300 €", ROW, lead),))
+    assert table.header == ("Salle", "Habitants — Plein", "Habitants — Réduit", "Autres")
+    assert table.lead == "Tarifs 2026"
+
+
 def test_another_lead_begins_another_block() -> None:
     item = SentenceKind.LIST_ITEM
     blocks = answer_blocks((sentence("- un", item, "A :"), sentence("- deux", item), sentence("- trois", item, "B :")))
@@ -43,9 +51,9 @@ def test_reading_order_is_kept_between_kinds() -> None:
 
 
 def test_empty_cells_are_kept_in_their_place() -> None:
-    assert cells_of("Habitant |  | 1,00 €") == ("Habitant", "", "1,00 €")
-    assert cells_of("Habitant | 1,00 € | ".strip()) == ("Habitant", "1,00 €", "")
-    assert cells_of(" |  | Tarif".strip()) == ("", "", "Tarif")
+    assert cells_of_row("Habitant |  | 1,00 €") == ("Habitant", "", "1,00 €")
+    assert cells_of_row("Habitant | 1,00 € | ".strip()) == ("Habitant", "1,00 €", "")
+    assert cells_of_row(" |  | Tarif".strip()) == ("", "", "Tarif")
 
 
 def test_only_the_bullet_is_taken_off() -> None:

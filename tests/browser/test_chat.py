@@ -199,6 +199,21 @@ def test_a_source_opens_its_passage_marked_and_the_original_at_its_page(page: "P
     assert "".join(marked[0].split())[:40] in "".join(text.split()), "the words stand on the page that opens"
 
 
+def test_the_cited_page_is_drawn_when_it_is_asked_for_and_not_before(page: "Page") -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto("/")
+    ask(page, HALL)
+    page.click(".source .open >> nth=0")
+    page.locator("#passage").wait_for()
+    assert [url for url in loaded if "/images/" in url] == []
+    page.locator(".see-page summary").focus()
+    with page.expect_response("**/images/*") as drawn:
+        page.keyboard.press("Enter")
+    assert drawn.value.header_value("content-type") == "image/webp"
+    assert page.locator(".see-page img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1000
+
+
 # Read aloud, printed
 
 

@@ -1,4 +1,6 @@
 import sqlite3
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, create_engine
 
+from domain.act import Act, ActKind, Transmission
 from domain.errors import StorageUnavailable
 from storage.alembic_migrations import DatabaseKind, downgrade, upgrade
 from storage.sqlalchemy_commune_tables import METADATA as COMMUNE
@@ -13,7 +16,7 @@ from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_installation_tables import METADATA as INSTALLATION
 from storage.sqlite_database import Database
 from tests.storage.conftest import MONTREVAL
-from tests.storage.test_sqlalchemy_documents import CANTINE, save
+from tests.storage.test_sqlalchemy_documents import CANTINE, document, record, save
 
 KINDS = pytest.mark.parametrize(
     ("kind", "metadata"), [(DatabaseKind.INSTALLATION, INSTALLATION), (DatabaseKind.COMMUNE, COMMUNE)]
@@ -108,6 +111,20 @@ def test_documents_read_before_acts_were_known_stay_whole_and_have_no_act(tmp_pa
     assert before[0] is not None
     assert before[0].act is None
     assert store.decisions() == []
+    upgraded.close()
+
+
+def test_acts_read_before_their_stamps_were_kept_stay_whole(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    act = Act(kind=ActKind.ARRETE, number="2031-04", transmission=Transmission(sent_on=date(2031, 4, 5)))
+    store = SqlDocumentStore(database, MONTREVAL)
+    store.save_file(record("a.pdf"), replace(document("a.pdf"), act=act), [], [])
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    kept = SqlDocumentStore(upgraded, MONTREVAL).document(CANTINE)
+    assert kept
+    assert kept.act == replace(act, transmission=None)
     upgraded.close()
 
 
