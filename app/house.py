@@ -15,6 +15,7 @@ from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
 from domain.ports import AccountStore, Clock, Embedding, IndexBuilder
 from domain.profile import CommuneProfile
+from ingest.inspection.reading_room import ReadingRoom
 from models.static_embedding import StaticEmbedding
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
