@@ -56,6 +56,17 @@ class Tally:
         if self._progress:
             self._progress(self._states.total(), self._total, record.path)
 
+    def settle(self, record: FileRecord, former: FileRecord | None, **figures: int) -> None:
+        """A file is settled; ``former`` is what was added of it before in this run, and counts no more."""
+        if former is None:
+            self.add(record, **figures)
+            return
+        self._states[former.state] -= 1
+        self._states[record.state] += 1
+        for reason, count in ((former.reason, -1), (record.reason, 1)):
+            if reason:
+                self._reasons[reason] += count
+
     def report(self, commune: CommuneSlug, source: SourceName, removed: int) -> RunReport:
         """The figures of the whole run."""
         return RunReport(
@@ -63,7 +74,7 @@ class Tally:
             source=source,
             files=self._total,
             states=dict(self._states),
-            reasons=dict(self._reasons),
+            reasons={reason: count for reason, count in self._reasons.items() if count},
             removed=removed,
             **self._figures,
         )

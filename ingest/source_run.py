@@ -3,11 +3,15 @@
 Killed at any moment, it leaves whole files; the next run completes it. Identical bytes are read once in a source.
 Only documents of this source, in a complete run, may disappear. Leaves to the caller: rebuilding the index when the
 store's generation moved, and sweeping originals that no source needs any more.
+
+Pages of a site are judged together (``ingest/sites/own_lines.py``): when one comes, changes or goes, the others are
+read again, and saved where their own lines are not what they were.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 from domain.act import Decision
@@ -25,6 +29,10 @@ from ingest.identity import document_id, passage_id
 from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.settling import Settled, findings_of, giant_signal, settle
+from ingest.sites.heading_trail import with_trail
+from ingest.sites.mirrored_page import MirroredPage
+from ingest.sites.own_lines import without_shared_lines
+from ingest.sites.site_pages import is_as_it_was, pages_to_judge_again
 from ingest.sniffing import REASONS, Form, Sniffed, sniff
 from ingest.text import Outcome, Reading, Refusal, Signal
 
@@ -42,8 +50,11 @@ def ingest_source(
     cage: Cage,
     progress: Progress | None = None,
     allow_removals: bool = False,
+    mirrored: Mapping[str, MirroredPage] | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
+
+    ``mirrored`` says, by path, whence the files of a site's copy come.
 
     Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless ``allow_removals``,
     DiskFull and StorageUnavailable (files done so far stay done).
@@ -53,15 +64,28 @@ def ingest_source(
     known = {record.path: record for record in store.files(source)}
     gone = sorted(known.keys() - {path for path, _ in listed}) if is_complete else []
     _check_removals(source, len(gone), len(known), allow_removals)
-    removed = store.remove_files(source, gone) if gone else 0
     root = folder if is_complete else folder.parent
     seen = [look_at(path, location, root, cage.limits.file_bytes) for path, location in listed]
     tally = Tally(len(seen), progress)
-    run = _Run(source=source, profile=profile, store=store, originals=originals, clock=clock, cage=cage, tally=tally)
+    run = _Run(
+        source=source,
+        profile=profile,
+        store=store,
+        originals=originals,
+        clock=clock,
+        cage=cage,
+        tally=tally,
+        mirrored=mirrored or {},
+    )
     first = _first_paths(seen, {} if is_complete else known)
+    pages = pages_to_judge_again(seen, first, gone, partial(_is_read, known)) if is_complete else []
+    # With pages of a site to judge again, what is gone goes last: a run killed before that is seen to be unfinished.
+    removed = store.remove_files(source, gone) if gone and not pages else 0
     to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
-    if to_read:
-        _read_and_save(run, to_read)
+    if to_read or pages:
+        _read_and_save(run, [*pages, *to_read], {file.path: known[file.path] for file in pages})
+    if gone and pages:
+        removed = store.remove_files(source, gone)
     return tally.report(profile.slug, source, removed)
 
 
@@ -76,6 +100,11 @@ class _Run:
     clock: Clock
     cage: Cage
     tally: Tally
+    mirrored: Mapping[str, MirroredPage]
+
+    def is_internal(self, path: str) -> bool:
+        """Whether the profile's globs name the file, by path in the source or by source and path."""
+        return self.visibility(path) is Visibility.INTERNE
 
     def record(self, file: SeenFile, settled: Settled, document: DocumentId | None = None) -> FileRecord:
         """What is known of a file now."""
@@ -148,6 +177,10 @@ def _is_known(file: SeenFile, former: FileRecord) -> bool:
     return same and not (former.state is FileState.REJECTED and former.detail.startswith(WORKER))
 
 
+def _is_read(known: Mapping[str, FileRecord], file: SeenFile) -> bool:
+    return file.path in known and _is_known(file, known[file.path])
+
+
 def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
     if file.problem:
         return Refusal(reason=FileReason.UNREADABLE, detail=file.problem)
@@ -174,6 +207,14 @@ def _refresh_visibility(run: _Run, record: FileRecord) -> None:
         run.store.set_visibility(document.id, wanted)
 
 
+def _visibility(run: _Run, file: SeenFile, former: FileRecord | None) -> Visibility:
+    """The profile's; for a page that is only judged again, what a person has set aside stays so."""
+    document = run.store.document(former.document_id) if former and former.document_id else None
+    if document is None or document.visibility in (Visibility.PUBLIC, Visibility.INTERNE):
+        return run.visibility(file.path)
+    return document.visibility
+
+
 def _keep(run: _Run, record: FileRecord, former: FileRecord | None, findings: Sequence[Finding]) -> None:
     """Save a file without a document, unless all is as it was: the index then needs no rebuilding."""
     if former is None or replace(former, seen_at=record.seen_at) != record:
@@ -181,23 +222,29 @@ def _keep(run: _Run, record: FileRecord, former: FileRecord | None, findings: Se
     run.tally.add(record, findings=len(findings))
 
 
-def _read_and_save(run: _Run, files: Sequence[SeenFile]) -> None:
+def _read_and_save(run: _Run, files: Sequence[SeenFile], again: Mapping[str, FileRecord]) -> None:
+    """Read ``files`` and save what they hold; those in ``again`` only where it is not what is known of them."""
     # LlamaIndex takes a second and 100 MB to import: not before there is something to cut.
     from ingest.llamaindex_steps import PassageSteps
 
     steps = PassageSteps()
-    for file, outcome in _outcomes(run, files):
+    for file, outcome in without_shared_lines(_outcomes(run, files), run.is_internal):
         settled = settle(outcome)
         cut = steps(settled.reading, file.path) if settled.reading else None
-        if settled.reading and cut and cut.cuts:
-            _save_document(run, file, settled, settled.reading, cut)
-            continue
-        if settled.reading:
+        if settled.reading and not (cut and cut.cuts):
             settled = settle(Refusal(reason=FileReason.NO_TEXT, detail="nothing but menus or running lines"))
+        if settled.reading and cut:
+            cut = with_trail(cut, settled.reading.trail, run.mirrored.get(file.path), file.path)
+        former = again.get(file.path)
+        if former is not None and is_as_it_was(run.store, former, settled, cut):
+            continue
+        if settled.reading and cut:
+            _save_document(run, file, settled, settled.reading, cut, former)
+            continue
         findings = findings_of(settled, run.source, file.path, None)
         record = run.record(file, settled)
         run.store.save_file(record, None, [], findings)
-        run.tally.add(record, read=1, findings=len(findings))
+        run.tally.settle(record, former, read=1, findings=len(findings))
 
 
 def _outcomes(run: _Run, files: Sequence[SeenFile]) -> Iterator[tuple[SeenFile, Outcome]]:
@@ -219,7 +266,14 @@ def _with_label(outcome: Outcome, look: Sniffed) -> Outcome:
     return replace(outcome, signals=(*outcome.signals, signal))
 
 
-def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading, cut: CutDocument) -> None:
+def _save_document(
+    run: _Run,
+    file: SeenFile,
+    settled: Settled,
+    reading: Reading,
+    cut: CutDocument,
+    former: FileRecord | None,
+) -> None:
     identity = document_id(run.profile.slug, run.source, file.path)
     document = Document(
         id=identity,
@@ -229,11 +283,12 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         digest=file.digest,
         media_type=reading.media_type,
         title=cut.title,
-        visibility=run.visibility(file.path),
+        visibility=_visibility(run, file, former),
         page_count=reading.page_count,
         session_date=cut.session_date,
         read_at=run.clock.now(),
         act=cut.act,
+        address=run.mirrored[file.path].address if file.path in run.mirrored else None,
     )
     passages = [
         Passage(
@@ -269,8 +324,9 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
     findings = findings_of(settled, run.source, file.path, identity, giant)
     record = run.record(file, settled, identity)
     run.store.save_file(record, document, passages, findings, decisions)
-    run.tally.add(
+    run.tally.settle(
         record,
+        former,
         read=1,
         pages=len(reading.pages),
         text_pages=sum(1 for page in reading.pages if page.lines),

@@ -52,6 +52,7 @@ DOCUMENTS = Table(
     Column("act_number", Text),
     Column("instance", Text),
     Column("effect_date", Day),
+    Column("address", Text),
     ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
     UniqueConstraint("source", "path", name="documents_one_per_file"),
     sqlite_strict=True,

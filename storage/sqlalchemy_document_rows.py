@@ -60,6 +60,7 @@ def document_row(document: Document) -> dict[str, object]:
         "act_number": None if document.act is None else document.act.number,
         "instance": None if document.act is None else document.act.instance,
         "effect_date": None if document.act is None else document.act.effect_date,
+        "address": document.address,
     }
 
 
@@ -78,6 +79,7 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
         session_date=row.session_date,
         read_at=row.read_at,
         act=None if row.act_kind is None else _read_act(row),
+        address=row.address,
     )
 
 

@@ -111,6 +111,21 @@ def test_documents_read_before_acts_were_known_stay_whole_and_have_no_act(tmp_pa
     upgraded.close()
 
 
+def test_documents_of_a_database_without_addresses_stay_whole_and_have_none(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before = store.document(CANTINE), store.passages_of(CANTINE)
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(upgraded, MONTREVAL)
+    assert (store.document(CANTINE), store.passages_of(CANTINE)) == before
+    assert before[0] is not None
+    assert before[0].address is None
+    upgraded.close()
+
+
 def test_an_unchanged_database_is_opened_without_a_migration(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite"
     Database(path, DatabaseKind.COMMUNE).close()
