@@ -1,7 +1,7 @@
 """Takes sources in: profile, files, then the index, then the server's switch to it."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from app.console import Bar, bar
@@ -16,21 +16,30 @@ from domain.ids import CommuneSlug, SourceName
 from domain.profile import CommuneProfile
 from ingest.cage.pool import Cage
 from ingest.run_report import Progress, RunReport
+from ingest.sites.folder_mirror import FolderMirror
+from ingest.sites.mirrored_page import MirroredPage
 from ingest.source_run import ingest_source
 
 
 def ingest_profile_sources(
     house: House, profile_file: Path, *, quiet: bool, allow_removals: bool = False
 ) -> tuple[CommuneSlug, list[RunReport]]:
-    """Every source that a ``commune.toml`` names, relative to it; then its index."""
+    """Every folder that a ``commune.toml`` names, relative to it, and the copies of its sites; then its index."""
     profile = read_profile(profile_file, today=house.clock.now().date())
-    if not profile.sources:
+    if not profile.sources and not profile.sites:
         raise BadInput(
             f"{profile_file}: names no [[source]]; add one, or run parvis ingest FOLDER --commune {profile.slug}"
         )
     _install_profile(house, profile, profile_file)
     places = [(profile_file.parent / folder, name) for name, folder in profile.sources]
-    return profile.slug, _take_in(house, profile, places, quiet=quiet, allow_removals=allow_removals)
+    mirrors = {site.source: mirror_of(house, profile.slug, site.source) for site in profile.sites}
+    places += [(mirror.tree, source) for source, mirror in mirrors.items() if mirror.tree.is_dir()]
+    return profile.slug, take_in(house, profile, places, mirrors=mirrors, quiet=quiet, allow_removals=allow_removals)
+
+
+def mirror_of(house: House, slug: CommuneSlug, source: SourceName) -> FolderMirror:
+    """Where the copy of a site is kept."""
+    return FolderMirror(house.commune_dir(slug) / "sites" / source)
 
 
 def ingest_place(
@@ -42,7 +51,7 @@ def ingest_place(
     profile = _profile_for(house, place, commune, name)
     source_name = SourceName(source or (place.name if place.is_dir() else place.parent.name) or "documents")
     places = [(place, source_name)]
-    return profile.slug, _take_in(house, profile, places, quiet=quiet, allow_removals=allow_removals)
+    return profile.slug, take_in(house, profile, places, quiet=quiet, allow_removals=allow_removals)
 
 
 def _profile_for(house: House, place: Path, commune: str, name: str) -> CommuneProfile:
@@ -69,14 +78,16 @@ def _install_profile(house: House, profile: CommuneProfile, file: Path) -> None:
         shutil.copyfile(file, kept)
 
 
-def _take_in(
+def take_in(
     house: House,
     profile: CommuneProfile,
     places: Iterable[tuple[Path, SourceName]],
     *,
+    mirrors: Mapping[SourceName, FolderMirror] | None = None,
     quiet: bool,
     allow_removals: bool,
 ) -> list[RunReport]:
+    """Read each place into its source, then bring the index in step, then tell the server."""
     stores = house.stores(profile.slug)
     busy = f"another ingestion of {profile.slug} is running; wait for it to end"
     reports: list[RunReport] = []
@@ -95,6 +106,7 @@ def _take_in(
                             cage=cage,
                             progress=_moves(progress),
                             allow_removals=allow_removals,
+                            mirrored=_by_path((mirrors or {}).get(source)),
                         )
                     )
         stores.originals.sweep(record.digest for record in stores.documents.files())
@@ -102,6 +114,10 @@ def _take_in(
             rebuild_if_behind(house, profile.slug, progress.update)
     _switch_server(house, profile.slug)
     return reports
+
+
+def _by_path(mirror: FolderMirror | None) -> dict[str, MirroredPage]:
+    return {} if mirror is None else {page.path: page for page in mirror.pages().values()}
 
 
 def _moves(to: Bar) -> Progress:
