@@ -234,7 +234,7 @@ def _read_and_save(run: _Run, files: Sequence[SeenFile], again: Mapping[str, Fil
         if settled.reading and not (cut and cut.cuts):
             settled = settle(Refusal(reason=FileReason.NO_TEXT, detail="nothing but menus or running lines"))
         if settled.reading and cut:
-            cut = with_trail(cut, settled.reading.trail, run.mirrored.get(file.path), file.path)
+            cut = with_trail(cut, settled.reading.trail, run.mirrored.get(file.path), file.path, run.profile.name)
         former = again.get(file.path)
         if former is not None and is_as_it_was(run.store, former, settled, cut):
             continue
