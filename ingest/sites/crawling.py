@@ -20,7 +20,7 @@ from ingest.sites.folder_mirror import FolderMirror
 from ingest.sites.frontier import Frontier, Target
 from ingest.sites.links import PageLinks, page_links
 from ingest.sites.manners import Manners
-from ingest.sites.mirror_list import answers_alike, next_pages
+from ingest.sites.mirror_list import is_in_trouble, next_pages
 from ingest.sites.mirror_path import mirror_path
 from ingest.sites.mirrored_page import MirroredPage, page_line, read_page
 from ingest.sites.pace import Pace
@@ -266,8 +266,8 @@ class _Visit:
             for key, page in self._received.items()
             for text, title in [self.frontier.words(page.address)]
         }
-        if answers_alike(self._former, received):
-            self._why_incomplete = "the site answers the same page everywhere; the former pages stay"
+        if is_in_trouble(self._former, received):
+            self._why_incomplete = "the site is in trouble: it answers the same page everywhere, or says so"
             received = {key: page for key, page in received.items() if self._fates[key] is Fate.UNCHANGED}
         pages = next_pages(self._former, received, self._fates, is_complete=not self._why_incomplete)
         self._mirror.settle(pages.values())

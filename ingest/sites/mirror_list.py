@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from ingest.sites.crawl_report import Fate
 from ingest.sites.mirrored_page import MirroredPage
+from ingest.sites.page_quality import is_of_a_site_in_trouble
 from ingest.sites.web_address import page_key
 
 _STAYS = frozenset((Fate.FAILED,))
-# A site in trouble answers one page everywhere, with status 200: « en maintenance », « erreur de base de données ».
+# A site in trouble answers with status 200 and one page everywhere (« en maintenance », « erreur de base de données »),
+# the same to the byte or not.
 _SAME_SHARE, _SAME_PAGES = 0.2, 5
 # A template that gives its own address to every page has more pages than this under one canonical address.
 _MOST_COPIES = 3
@@ -31,14 +33,19 @@ def next_pages(
     return _without_copies(pages) if is_complete else pages
 
 
-def answers_alike(former: Mapping[str, MirroredPage], received: Mapping[str, MirroredPage]) -> bool:
-    """Whether pages that differed now have the same bytes: the site is in trouble, whatever it answers."""
-    changed = [p.digest for key, p in received.items() if key in former and former[key].digest != p.digest]
+def is_in_trouble(former: Mapping[str, MirroredPage], received: Mapping[str, MirroredPage]) -> bool:
+    """Whether many pages that differed now have the same bytes, or a title that says so (« Site en maintenance »)."""
+    changed = [(former[key], page) for key, page in received.items() if key in former]
+    changed = [(before, now) for before, now in changed if before.digest != now.digest]
     if not changed:
         return False
-    digest, count = Counter(changed).most_common(1)[0]
-    differed = len({former[key].digest for key, p in received.items() if p.digest == digest and key in former})
-    return min(count, differed) >= max(_SAME_PAGES, _SAME_SHARE * len(former))
+    least = max(_SAME_PAGES, _SAME_SHARE * len(former))
+    digest, count = Counter(now.digest for _, now in changed).most_common(1)[0]
+    differed = len({before.digest for before, now in changed if now.digest == digest})
+    troubled = sum(
+        is_of_a_site_in_trouble(now.title) and not is_of_a_site_in_trouble(before.title) for before, now in changed
+    )
+    return min(count, differed) >= least or troubled >= least
 
 
 def _without_copies(pages: Mapping[str, MirroredPage]) -> dict[str, MirroredPage]:

@@ -25,7 +25,9 @@ SUFFIXES = {
 }
 """Types that are kept, with the suffix of their copy."""
 
-_LONGEST_SEGMENT = 80
+_LONGEST_SEGMENT = 150
+"""Bytes of a name, less its mark and suffix; disks take 255."""
+
 _LONGEST_PATH = 400
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\/\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+')
 _KNOWN = frozenset((*SUFFIXES.values(), ".htm", ".php", ".asp", ".aspx", ".jsp", ".xhtml", ".shtml"))
@@ -67,7 +69,7 @@ def _safe(name: str) -> str:
     name = name.strip(" ") or "-"
     if name[0] in "._":
         name = f"~{name}"
-    return name[:_LONGEST_SEGMENT].rstrip(" .") or "-"
+    return name.encode("utf-8")[:_LONGEST_SEGMENT].decode("utf-8", "ignore").rstrip(" .") or "-"
 
 
 def _looks_like_file(segment: str) -> bool:

@@ -33,12 +33,17 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOT_FOUND = 150
-# « Ce domaine est à vendre », « Index of / », « Apache2 Debian Default Page »; not « terrain à vendre ».
+# « Ce domaine est à vendre », « Index of / », « Apache2 Debian Default Page », « Notre site est en maintenance »; not
+# « terrain à vendre », « domaine public : parking réservé », « visite du site en construction ».
 _PARKED = re.compile(
-    r"\b(?:domaine|domain|nom de domaine)\b.{0,40}\b(?:[àa] vendre|for sale|expir[ée]|expired|r[ée]serv[ée]|parked|"
-    r"parking)\b|\bparked (?:free|domain)\b|\bbuy this domain\b|^index of /|\bapache2? .{0,20}default page\b|"
-    r"^it works!?$|^welcome to nginx|\bdefault web site page\b|\bsite (?:en (?:cours de )?|under )construction\b|"
-    r"\bcompte (?:suspendu|d[ée]sactiv[ée])\b|\baccount (?:has been )?suspended\b",
+    r"\b(?:ce domaine|nom de domaine|this domain|domain name|the domain)\b.{0,40}\b(?:[àa] vendre|for sale|expir[ée]|"
+    r"expired|r[ée]serv[ée]|parked)\b|\bparked (?:free|domain)\b|\bbuy this domain\b|^index of /|"
+    r"\bapache2? .{0,20}default page\b|^it works!?$|^welcome to nginx|\bdefault web site page\b|"
+    r"^(?:(?:ce|le|notre|this|our) )?(?:web)?site(?: web| internet)?(?: est| is)?(?: actuellement| currently)? "
+    r"(?:en (?:cours de )?|under )(?:construction|maintenance)\b|^(?:en )?maintenance$|"
+    r"^(?:\d{3} )?(?:service unavailable|internal server error|erreur (?:interne|serveur))|"
+    r"\berror establishing a database connection\b|\berreur lors de la connexion [àa] la base de donn[ée]es\b|"
+    r"\b(?:ce |votre )?compte (?:d.h[ée]bergement )?(?:est )?suspendu\b|\baccount (?:has been )?suspended\b",
     re.IGNORECASE,
 )
 _LONGEST_PARKED = 200
@@ -62,6 +67,11 @@ def refusal_of(title: str, lines: Sequence[TextLine], *, is_scripted: bool) -> F
     is_sampled = len(own) < len(lines)
     says_little = words < _FEWEST_WORDS and not any(c.isdigit() or c == "@" for text in own for c in text)
     return FileReason.SITE_SHELL if says_little and lines and (is_scripted or is_sampled) else None
+
+
+def is_of_a_site_in_trouble(title: str) -> bool:
+    """Whether a page's title says that it is not found, waits, or is being mended."""
+    return bool(_NOT_FOUND.search(title) or _PARKED.search(title))
 
 
 def is_spam(texts: Sequence[str]) -> bool:

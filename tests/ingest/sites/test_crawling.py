@@ -1,5 +1,9 @@
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +12,16 @@ from ingest.sites.crawl_report import Fate
 from tests.ingest.sites.conftest import IMPATIENT, Crawler
 from tests.ingest.sites.trap_server import Answer, TrapSite, bomb, html
 
+ROOT = Path(__file__).parents[3]
+# The visit of the tests' crawler, in a process of its own and without any interval.
+VISIT = """
+import sys
+from pathlib import Path
+from tests.ingest.sites.conftest import Crawler
+from tests.ingest.sites.trap_server import TrapSite
+
+Crawler(TrapSite(int(sys.argv[1].rpartition(":")[2])), Path(sys.argv[2])).crawl()
+"""
 PDF = b"%PDF-1.4 le reglement"
 
 
@@ -231,7 +245,7 @@ def test_a_site_that_answers_one_page_everywhere_loses_nothing(web: TrapSite, cr
     for number in range(12):
         web.page(f"/p{number}", "<h1>Site en maintenance</h1>")
     report = crawler.crawl()
-    assert "same page everywhere" in report.why_incomplete
+    assert "in trouble" in report.why_incomplete
     assert crawler.files() == before
 
 
@@ -281,6 +295,33 @@ def test_a_visit_that_is_killed_goes_on_where_it_was(web: TrapSite, crawler: Cra
     assert web.paths() == ["/", "/cantine", "/mairie", "/r.pdf"]
     assert len(crawler.files()) == 4
     assert crawler.pages()["r.pdf"].link_text == "Règlement de la cantine"
+
+
+def test_a_process_killed_in_the_middle_of_a_visit_loses_nothing(
+    web: TrapSite, crawler: Crawler, tmp_path: Path
+) -> None:
+    web.page("/", links(*(f"/p{n}" for n in range(30))))
+    kill = threading.Event()
+
+    def twentieth(request: BaseHTTPRequestHandler) -> Answer:
+        kill.set()
+        return Answer(body=html("<h1>Page 20</h1>"), headers={"Content-Type": "text/html"})
+
+    for number in range(30):
+        web.page(f"/p{number}", f"<h1>Page {number}</h1>")
+    web.routes["/p20"] = twentieth
+    child = subprocess.Popen([sys.executable, "-c", VISIT, web.home, str(tmp_path / "mirror")], cwd=ROOT)
+    assert kill.wait(60)
+    child.kill()
+    child.wait()
+    assert crawler.files() == {}
+    before = len(web.paths())
+    report = crawler.crawl()
+    assert report.is_resumed
+    assert len(crawler.files()) == 31
+    # What had been noted is not asked for again; at most the page of the kill is.
+    assert len(web.paths()) <= 32
+    assert before >= 21
 
 
 def test_a_visit_of_a_site_declared_otherwise_is_begun_anew(web: TrapSite, crawler: Crawler) -> None:

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from ingest.sites.crawl_report import Fate
-from ingest.sites.mirror_list import answers_alike, next_pages
+from ingest.sites.mirror_list import is_in_trouble, next_pages
 from ingest.sites.mirrored_page import MirroredPage
 from ingest.sites.web_address import page_key
 
@@ -65,8 +67,17 @@ def test_two_pages_that_name_each_other_both_stay() -> None:
 
 def test_a_site_in_trouble_answers_one_page_everywhere() -> None:
     former = known(*"abcdefghij")
-    assert answers_alike(former, known(*"abcdef", digest="maintenance"))
-    assert not answers_alike(former, known(*"abcd", digest="maintenance"))
-    assert not answers_alike(former, known(*"abcdefghij"))
+    assert is_in_trouble(former, known(*"abcdef", digest="maintenance"))
+    assert not is_in_trouble(former, known(*"abcd", digest="maintenance"))
+    assert not is_in_trouble(former, known(*"abcdefghij"))
     same_before = known(*"abcdefghij", digest="x")
-    assert not answers_alike(same_before, known(*"abcdefghij", digest="y"))
+    assert not is_in_trouble(same_before, known(*"abcdefghij", digest="y"))
+
+
+def test_a_site_that_says_it_is_in_trouble_is_whatever_its_bytes() -> None:
+    former = known(*"abcdefghij")
+    now = {key: replace(page, digest=f"{key} now", title="Site en maintenance") for key, page in former.items()}
+    assert is_in_trouble(former, now)
+    assert not is_in_trouble(now, {key: replace(page, digest=f"{key} later") for key, page in now.items()})
+    redesigned = {key: replace(page, digest=f"{key} now", title="Valbrune") for key, page in former.items()}
+    assert not is_in_trouble(former, redesigned)

@@ -51,6 +51,7 @@ def test_a_folder_named_like_a_file_stands_beside_that_file() -> None:
 
 
 def test_a_long_address_has_a_short_path() -> None:
-    path = mirror_path(f"{HOME}/" + "dossier/" * 90 + "%C3%A9" * 20, PDF)
-    assert len(path.encode()) <= 400
-    assert max(len(part.encode()) for part in path.split("/")) <= 255
+    for address in ("dossier/" * 90 + "%C3%A9" * 20, "%F0%9F%8F%9B" * 80, "%F0%9F%8F%9B" * 80 + "/x", "x" * 900):
+        path = mirror_path(f"{HOME}/{address}", PDF)
+        assert len(path.encode()) <= 400
+        assert max(len(part.encode()) for part in path.split("/")) <= 255

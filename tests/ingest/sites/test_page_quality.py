@@ -37,6 +37,9 @@ def test_a_page_that_says_not_found_with_status_200_is_none(title: str, texts: t
         ("Apache2 Debian Default Page", "It works!"),
         ("Welcome to nginx!",),
         ("Site en construction",),
+        ("Notre site est actuellement en maintenance",),
+        ("Error establishing a database connection",),
+        ("500 Internal Server Error",),
         ("Ce compte a été créé.", "Account has been suspended"),
     ],
 )
@@ -62,6 +65,11 @@ def test_a_page_filled_with_foreign_advertising_is_none() -> None:
         "Travaux sur la route départementale 404 jusqu'au 12 mars.",
         "Terrain à vendre, lotissement des Tilleuls : 80 € le mètre carré.",
         "La construction du gymnase est en cours.",
+        "Occupation du domaine public : parking réservé aux riverains pendant le marché.",
+        "Journées du patrimoine : visite du site en construction de la médiathèque.",
+        "Le service de l'eau informe que le réseau est en maintenance rue du Lavoir.",
+        "Le permis de conduire suspendu se rend à la préfecture.",
+        "Maintenance de la chaudière de l'école : les agents du service technique passeront mardi.",
     ],
 )
 def test_what_a_commune_says_is_a_page(text: str) -> None:
