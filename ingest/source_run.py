@@ -32,7 +32,7 @@ from ingest.settling import Settled, findings_of, giant_signal, settle
 from ingest.sites.heading_trail import with_trail
 from ingest.sites.mirrored_page import MirroredPage
 from ingest.sites.own_lines import without_shared_lines
-from ingest.sites.site_pages import is_as_it_was, pages_to_judge_again
+from ingest.sites.site_pages import is_as_it_was, is_told_otherwise, pages_to_judge_again
 from ingest.sniffing import REASONS, Form, Sniffed, sniff
 from ingest.text import Outcome, Reading, Refusal, Signal
 
@@ -78,7 +78,8 @@ def ingest_source(
         mirrored=mirrored or {},
     )
     first = _first_paths(seen, {} if is_complete else known)
-    pages = pages_to_judge_again(seen, first, gone, partial(_is_read, known)) if is_complete else []
+    still = partial(_is_still_known, run, known)
+    pages = pages_to_judge_again(seen, first, gone, still) if is_complete else []
     # With pages of a site to judge again, what is gone goes last: a run killed before that is seen to be unfinished.
     removed = store.remove_files(source, gone) if gone and not pages else 0
     to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
@@ -153,7 +154,7 @@ def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileR
         settled = Settled(state=FileState.DUPLICATE_OF, reason=None, detail="", reading=None, signals=())
         _keep(run, replace(run.record(file, settled), duplicate_of=first), former, [])
         return True
-    if former is not None and _is_known(file, former):
+    if former is not None and _is_still_known(run, {file.path: former}, file):
         _refresh_visibility(run, former)
         run.tally.add(former, unchanged=1)
         return True
@@ -177,8 +178,12 @@ def _is_known(file: SeenFile, former: FileRecord) -> bool:
     return same and not (former.state is FileState.REJECTED and former.detail.startswith(WORKER))
 
 
-def _is_read(known: Mapping[str, FileRecord], file: SeenFile) -> bool:
-    return file.path in known and _is_known(file, known[file.path])
+def _is_still_known(run: _Run, known: Mapping[str, FileRecord], file: SeenFile) -> bool:
+    """Whether nothing has to be read: the bytes are known, and the site that they come from says the same of them."""
+    former = known.get(file.path)
+    if former is None or not _is_known(file, former):
+        return False
+    return not is_told_otherwise(run.store, former, run.mirrored.get(file.path), run.profile.name)
 
 
 def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:

@@ -29,7 +29,7 @@ from ingest.sites.received import media_type_of, with_known_charset
 from ingest.sites.sitemap import sitemap_addresses
 from ingest.sites.web_address import host_of, page_key, web_address
 
-# RFC 9309 §2.4: a robots.txt is not used for longer than a day; a run as old as that is begun anew.
+# RFC 9309 §2.4: a robots.txt is not used for longer than a day; nor does a run last longer, killed in between or not.
 _LONGEST_RUN = timedelta(hours=24)
 _MOST_PROBLEMS_TOLD = 20
 
@@ -85,6 +85,7 @@ class _Visit:
         self._fates: dict[str, Fate] = {}
         self._problems: list[tuple[str, str]] = []
         self._why_incomplete = ""
+        self._begun = clock.now()
         self._is_resumed = False
         self._asks_former = False
         self.frontier = Frontier(reach, clock.now().year)
@@ -97,19 +98,15 @@ class _Visit:
         declared = repr(self._site)
         lines = self._mirror.noted()
         head = lines[0] if lines and isinstance(lines[0], dict) else {}
-        if head.get("site") == declared and self._is_fresh(str(head.get("begun"))):
+        begun = _moment(head.get("begun"))
+        if head.get("site") == declared and begun is not None and self._clock.now() - begun < _LONGEST_RUN:
+            self._begun = begun
             for line in lines[1:]:
                 self._replay(line)
             self._is_resumed = bool(self._fates)
             return
         self._mirror.drop_run()
-        self._mirror.note({"site": declared, "begun": self._clock.now().isoformat()})
-
-    def _is_fresh(self, begun: str) -> bool:
-        try:
-            return self._clock.now() - datetime.fromisoformat(begun) < _LONGEST_RUN
-        except (ValueError, TypeError):
-            return False
+        self._mirror.note({"site": declared, "begun": self._begun.isoformat()})
 
     def _replay(self, line: Any) -> None:  # noqa: ANN401 - whatever the file holds
         """What a line of the killed run says, as far as it is whole."""
@@ -157,6 +154,9 @@ class _Visit:
         while True:
             if self.asked >= self._site.pages and len(self.frontier):
                 self._why_incomplete = f"more than {self._site.pages} pages"
+                return None
+            if self._clock.now() - self._begun > _LONGEST_RUN:
+                self._why_incomplete = "the visit has lasted a day"
                 return None
             target = self.frontier.next()
             if target is None:
@@ -281,3 +281,12 @@ class _Visit:
             why_incomplete=self._why_incomplete,
             problems=tuple(self._problems),
         )
+
+
+def _moment(text: object) -> datetime | None:
+    """The aware moment that was noted; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None

@@ -14,7 +14,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -140,18 +141,12 @@ def _read_list(file: Path) -> list[MirroredPage]:
     return [page for page in map(read_page, rows) if page is not None]
 
 
-class _told:
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     """Turns an OSError into the house's errors."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, OSError):
-            return
+    try:
+        yield
+    except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(f"{self._path}: no room left; free some and crawl again, the run goes on") from error
-        raise StorageUnavailable(f"{self._path} cannot be written: {error.strerror}") from error
+            raise DiskFull(f"{path}: no room left; free some and crawl again, the run goes on") from error
+        raise StorageUnavailable(f"{path} cannot be written: {error.strerror}") from error

@@ -9,6 +9,7 @@ from ingest.sites.received import may_be_document
 from ingest.sites.traps import Traps
 from ingest.sites.web_address import page_key
 
+MOST_KNOWN = 200_000
 MOST_WAITING = 50_000
 """A page with links by the million fills no memory: what comes after is cut and counted."""
 
@@ -24,7 +25,10 @@ class Target:
 class Frontier:
     """What was found and where. ``cut`` counts, by reason, the addresses that will not be asked for."""
 
-    def __init__(self, reach: Reach, this_year: int) -> None:
+    def __init__(
+        self, reach: Reach, this_year: int, most_waiting: int = MOST_WAITING, most_known: int = MOST_KNOWN
+    ) -> None:
+        self._most_waiting, self._most_known = most_waiting, most_known
         self.cut: Counter[str] = Counter()
         self._reach = reach
         self._traps = Traps(this_year)
@@ -42,6 +46,9 @@ class Frontier:
         """
         key = page_key(address)
         if key in self._seen:
+            return False
+        if len(self._seen) >= self._most_known and not is_certain:
+            self.cut["too many addresses"] += 1
             return False
         self._seen.add(key)
         why = None if is_certain else self._refusal(address)
@@ -65,7 +72,7 @@ class Frontier:
         former = self._words.get(key, ("", ""))
         if better_words(former[0], words) == former[0] and (former[1] or not page_title):
             return False
-        if len(self._words) < MOST_WAITING:
+        if len(self._words) < self._most_waiting:
             self._words[key] = (words or former[0], page_title)
         return True
 
@@ -78,6 +85,6 @@ class Frontier:
             return "on another host"
         if not may_be_document(address):
             return "a picture, a style or an archive"
-        if len(self._waiting) >= MOST_WAITING:
+        if len(self._waiting) >= self._most_waiting:
             return "too many addresses"
         return self._traps.why(address)

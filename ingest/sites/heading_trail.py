@@ -26,16 +26,28 @@ def with_trail(
         trail = (mirrored.link_page, mirrored.link_text)
         if mirrored.link_text and title == name_as_title(path):
             title = mirrored.link_text
-    prefix: list[str] = []
-    for name in trail:
-        words = _words(name)
-        says_more = words and not words <= _words(title) and _plain(name) not in _HOME
-        if says_more and not _names_commune(words, commune) and name not in prefix:
-            prefix.append(name)
+    prefix = _telling(trail, title, commune)
     if not prefix:
         return cut if title == cut.title else replace(cut, title=title)
     cuts = tuple(replace(one, heading_path=_joined(prefix, one.heading_path)) for one in cut.cuts)
     return replace(cut, title=title, cuts=cuts)
+
+
+def follows_links(mirrored: MirroredPage, title: str, heading_path: tuple[str, ...], commune: str) -> bool:
+    """Whether a linked file's title and a heading path of its passages say what its best link says now."""
+    names = _telling((mirrored.link_page, mirrored.link_text), title, commune)
+    return {_plain(name) for name in names} <= {_plain(name) for name in heading_path}
+
+
+def _telling(trail: tuple[str, ...], title: str, commune: str) -> list[str]:
+    """Names of the trail that say something which the title and the commune's name do not."""
+    names: list[str] = []
+    for name in trail:
+        words = _words(name)
+        says_more = words and not words <= _words(title) and _plain(name) not in _HOME
+        if says_more and not _names_commune(words, commune) and name not in names:
+            names.append(name)
+    return names
 
 
 def _joined(prefix: list[str], path: tuple[str, ...]) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ class HttpcoreFetcher:
         asked: list[tuple[bytes | str, bytes | str]] = [
             ("User-Agent", self._user_agent),
             ("Accept-Encoding", "gzip"),
+            ("Accept", "text/html,application/pdf;q=0.9,*/*;q=0.8"),
             ("Accept-Language", "fr"),
             *headers.items(),
         ]

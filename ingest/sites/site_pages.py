@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from domain.document import FileRecord
+from domain.document import FileRecord, MediaType
 from domain.ports import DocumentStore
 from ingest.folder import SeenFile
 from ingest.passages import CutDocument
 from ingest.settling import Settled
+from ingest.sites.heading_trail import follows_links
+from ingest.sites.mirrored_page import MirroredPage
 from ingest.sniffing import Form, sniff
 
 
@@ -40,3 +42,16 @@ def is_as_it_was(store: DocumentStore, former: FileRecord, settled: Settled, cut
     stored = [(p.text, p.heading_path, p.context) for p in store.passages_of(former.document_id)]
     found = [(c.text, c.heading_path, c.context) for c in cut.cuts]
     return document is not None and document.title == cut.title and stored == found
+
+
+def is_told_otherwise(store: DocumentStore, former: FileRecord, mirrored: MirroredPage | None, commune: str) -> bool:
+    """Whether a file of a site's copy, whose bytes are as they were, has another address now, or a link that says
+    something else of it: it is then read again.
+    """
+    document = store.document(former.document_id) if mirrored and former.document_id else None
+    if document is None or mirrored is None:
+        return False
+    if document.address != mirrored.address:
+        return True
+    passages = store.passages_of(document.id) if document.media_type is not MediaType.HTML else ()
+    return bool(passages) and not follows_links(mirrored, document.title, passages[0].heading_path, commune)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from domain.ids import SourceName
+from domain.ports import Clock
 from domain.profile import Site
 from ingest.sites.crawl_report import CrawlReport
 from ingest.sites.crawling import crawl
@@ -34,6 +35,7 @@ class Crawler:
         self.web = web
         self.mirror = FolderMirror(folder)
         self.watch = Watch()
+        self.clock: Clock = FixedClock()
         self.stop_after: int | None = None
         self.limits = PATIENT
 
@@ -50,7 +52,7 @@ class Crawler:
 
         pace = Pace(site.interval_s, self.watch.now, self.watch.sleep)
         with HttpcoreFetcher(reach, "Parvis/test", self.limits) as fetcher:
-            return crawl(site, reach, self.mirror, fetcher, pace, FixedClock(), progress)
+            return crawl(site, reach, self.mirror, fetcher, pace, self.clock, progress)
 
     def pages(self) -> dict[str, MirroredPage]:
         return {page.path.partition("/")[2]: page for page in self.mirror.pages().values()}

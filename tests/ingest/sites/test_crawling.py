@@ -2,6 +2,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from domain.errors import UnreadableSource
 from ingest.sites.crawl_report import Fate
+from tests.ingest.memory_store import FixedClock
 from tests.ingest.sites.conftest import IMPATIENT, Crawler
 from tests.ingest.sites.trap_server import Answer, TrapSite, bomb, html
 
@@ -322,6 +324,37 @@ def test_a_process_killed_in_the_middle_of_a_visit_loses_nothing(
     # What had been noted is not asked for again; at most the page of the kill is.
     assert len(web.paths()) <= 32
     assert before >= 21
+
+
+def test_a_visit_that_lasts_a_day_is_ended_and_removes_nothing(web: TrapSite, crawler: Crawler) -> None:
+    class HurryingClock:
+        moment = FixedClock().now()
+
+        def now(self) -> datetime:
+            self.moment += timedelta(hours=4)
+            return self.moment
+
+    small_site(web)
+    crawler.crawl()
+    web.page("/", links("/a"))
+    crawler.clock = HurryingClock()
+    report = crawler.crawl()
+    assert report.why_incomplete == "the visit has lasted a day"
+    assert "r.pdf" in crawler.files()
+
+
+def test_a_killed_visit_of_the_day_before_is_begun_anew(web: TrapSite, crawler: Crawler) -> None:
+    class Later:
+        def now(self) -> datetime:
+            return FixedClock().now() + timedelta(hours=25)
+
+    small_site(web)
+    crawler.stop_after = 2
+    with pytest.raises(KeyboardInterrupt):
+        crawler.crawl()
+    crawler.stop_after = None
+    crawler.clock = Later()
+    assert not crawler.crawl().is_resumed
 
 
 def test_a_visit_of_a_site_declared_otherwise_is_begun_anew(web: TrapSite, crawler: Crawler) -> None:

@@ -1,5 +1,5 @@
 from ingest.passages import Cut, CutDocument
-from ingest.sites.heading_trail import with_trail
+from ingest.sites.heading_trail import follows_links, with_trail
 from ingest.sites.mirrored_page import MirroredPage
 
 
@@ -53,3 +53,11 @@ def test_a_name_whose_words_are_the_titles_own_is_the_page_itself() -> None:
     cut = document("Collecte des déchets et déchèterie", ())
     found = with_trail(cut, ("Environnement", "Collecte et déchèterie"), None, "c.html", "Valbrune")
     assert found.cuts[0].heading_path == ("Environnement",)
+
+
+def test_a_file_follows_its_link_when_its_headings_or_title_say_the_same() -> None:
+    link = linked("Règlement du restaurant")
+    assert follows_links(link, "Doc", ("la cantine", "Règlement du restaurant", "Article 1"), "Valbrune")
+    assert follows_links(link, "Règlement du restaurant", ("La cantine",), "Valbrune")
+    assert not follows_links(link, "Doc", ("La cantine",), "Valbrune")
+    assert follows_links(linked("", page=""), "Doc", (), "Valbrune")

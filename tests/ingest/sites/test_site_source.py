@@ -150,6 +150,53 @@ def test_a_document_of_a_copy_keeps_its_address_and_the_words_that_lead_to_it(to
     assert "Enfance" not in of_page.text
 
 
+def test_a_document_is_read_again_when_its_link_says_something_else_and_then_no_more(town: Town) -> None:
+    path = "valbrune.example/r.pdf"
+    town.write(path, drawn_pdf([["Règlement intérieur", "Le repas est servi à midi."]]))
+
+    def ingest(text: str, address: str = f"https://{path}") -> tuple[int, str, str | None]:
+        page = MirroredPage(
+            address=address, path=path, digest="", media_type="application/pdf", link_text=text, link_page="La cantine"
+        )
+        arguments = (town.folder, SOURCE, PROFILE, town.store, town.originals, FixedClock(), town.cage)
+        report = ingest_source(*arguments, mirrored={path: page})
+        document = town.document(path)
+        return report.read, document.title, document.address
+
+    assert ingest("Règles du restaurant")[:2] == (1, "Règles du restaurant")
+    assert ingest("Règles du restaurant")[0] == 0
+    told = ingest("Restaurant scolaire, ce qu'il faut savoir")
+    assert told[:2] == (1, "Restaurant scolaire, ce qu'il faut savoir")
+    assert ingest("Restaurant scolaire, ce qu'il faut savoir")[0] == 0
+    read, _, address = ingest("Restaurant scolaire, ce qu'il faut savoir", f"http://{path}")
+    assert (read, address) == (1, f"http://{path}")
+
+
+def test_pages_of_a_site_that_moves_to_https_are_judged_together_again(town: Town) -> None:
+    write_site(town)
+
+    def ingest(scheme: str) -> tuple[int, int]:
+        pages = {
+            f"{name}.html": MirroredPage(
+                address=f"{scheme}://valbrune.example/{name}.html",
+                path=f"{name}.html",
+                digest="",
+                media_type="text/html",
+            )
+            for name in NAMES[: 2 if scheme == "https" else 4]
+        }
+        arguments = (town.folder, SOURCE, PROFILE, town.store, town.originals, FixedClock(), town.cage)
+        report = ingest_source(*arguments, mirrored=pages)
+        return report.read, report.unchanged
+
+    assert ingest("http") == (4, 0)
+    before = everything(town)
+    assert ingest("https") == (2, 2)
+    assert everything(town) == before
+    assert town.document("cantine.html").address == "https://valbrune.example/cantine.html"
+    assert ingest("https") == (0, 4)
+
+
 def test_files_of_a_folder_have_no_address(town: Town) -> None:
     town.write("cantine.html", framed("cantine"))
     town.ingest()
