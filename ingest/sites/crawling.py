@@ -117,7 +117,7 @@ class _Visit:
             words = [(str(address), str(text), str(title)) for address, text, title in line["words"]]
         except (KeyError, TypeError, ValueError):
             return
-        if page is not None and not self._mirror.has(page):
+        if page is not None and not self._mirror.is_whole(page):
             return
         self._settle(key, final, fate, page)
         for address, depth in found:
@@ -189,7 +189,8 @@ class _Visit:
             fate = {FetchProblem.NOT_FOUND: Fate.GONE, FetchProblem.FORBIDDEN: Fate.FORBIDDEN}.get(
                 answer.problem, Fate.FAILED
             )
-            return _Told(fate, detail=f"{answer.problem.value}: {answer.detail}")
+            where = "" if answer.address == asked else f" at {answer.address}"
+            return _Told(fate, detail=f"{answer.problem.value}: {answer.detail}{where}")
         key, final = page_key(asked), page_key(answer.address)
         if key != final and final in self._fates:
             return _Told(Fate.MOVED, detail=answer.address)

@@ -51,6 +51,13 @@ class FolderMirror:
         """Whether the page's bytes are here, in the copy or among what was received."""
         return (self.tree / page.path).is_file() or self._blob(page.digest).is_file()
 
+    def is_whole(self, page: MirroredPage) -> bool:
+        """Whether a received page's bytes are all here: a machine that lost power may have lost the last of them."""
+        blob = self._blob(page.digest)
+        if blob.is_file():
+            return hashlib.sha256(blob.read_bytes()).hexdigest() == page.digest
+        return (self.tree / page.path).is_file()
+
     def body(self, page: MirroredPage) -> bytes:
         """The page's bytes, empty when they are gone."""
         for file in (self._blob(page.digest), self.tree / page.path):
@@ -62,7 +69,7 @@ class FolderMirror:
         """Keep a received body; returns its SHA-256. Raises DiskFull, StorageUnavailable."""
         digest = hashlib.sha256(body).hexdigest()
         blob = self._blob(digest)
-        if not blob.exists():
+        if not blob.exists() or blob.stat().st_size != len(body):
             with _told(blob):
                 blob.parent.mkdir(exist_ok=True)
                 fresh = blob.with_suffix(".new")
@@ -114,7 +121,10 @@ class FolderMirror:
             if blob.is_file():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 fresh = target.with_name(f".{page.digest[:16]}")
-                shutil.copyfile(blob, fresh)
+                with blob.open("rb") as source, fresh.open("wb") as written:
+                    shutil.copyfileobj(source, written)
+                    written.flush()
+                    os.fsync(written.fileno())
                 os.replace(fresh, target)
         self._remove_others({page.path for page in pages})
         self.drop_run()

@@ -264,6 +264,12 @@ def test_a_site_whose_start_is_down_is_an_error_and_changes_nothing(web: TrapSit
     assert crawler.files() == before
 
 
+def test_a_site_that_has_moved_to_another_host_is_told_with_that_host(web: TrapSite, crawler: Crawler) -> None:
+    web.redirect("/", "https://nouveau.example/accueil", 301)
+    with pytest.raises(UnreadableSource, match=r"not on a declared host at https://nouveau\.example/accueil"):
+        crawler.crawl()
+
+
 def test_a_busy_site_is_asked_again_after_the_rest_that_it_asks_for(web: TrapSite, crawler: Crawler) -> None:
     answers = iter([Answer(status=429, headers={"Retry-After": "30"}), Answer(status=503)])
     small_site(web)

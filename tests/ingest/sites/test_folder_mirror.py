@@ -105,3 +105,15 @@ def test_a_page_whose_bytes_are_gone_is_not_here(mirror: FolderMirror) -> None:
     (mirror.tree / page.path).unlink()
     assert not mirror.has(page)
     assert mirror.body(page) == b""
+
+
+def test_bytes_that_a_power_cut_lost_are_noticed_and_received_again(tmp_path: Path, mirror: FolderMirror) -> None:
+    page = a_page(mirror, "one", b"whole body")
+    assert mirror.is_whole(page)
+    (blob,) = (file for file in (tmp_path / "site" / "received").rglob("*") if file.is_file())
+    blob.write_bytes(b"whole")
+    assert not mirror.is_whole(page)
+    mirror.put(b"whole body")
+    assert mirror.is_whole(page)
+    mirror.settle([page])
+    assert mirror.is_whole(page)
