@@ -25,7 +25,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 # « docs.valmoret.example », « intranet.example:8080 »; not « https://docs.valmoret.example/ ».
 _PLACE = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?")
-_MOST_PAGES, _DEEPEST, _QUICKEST_S = 50_000, 50, 0.2
+_MOST_PAGES, _DEEPEST, _QUICKEST_S = 50_000, 50, 0.05
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 Table = Mapping[str, object]

@@ -22,7 +22,7 @@ name = "Valmoret"
 [[source]]
 name = "site"
 address = "{home}/"
-interval_s = 0.2
+interval_s = 0.05
 [[service]]
 slug = "accueil"
 name = "Accueil de la mairie"

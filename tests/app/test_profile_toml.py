@@ -91,7 +91,7 @@ def test_a_site_is_visited_slowly_and_not_without_end_unless_told_otherwise(tmp_
         ('"docs.valmoret.example"', '"https://docs.valmoret.example/"', "docs.my-commune.example"),
         ("depth = 4", "depth = 400", "from 0 to 50"),
         ("pages = 200", "pages = true", "from 1 to 50000"),
-        ("interval_s = 2.5", "interval_s = 0", "from 0.2 to 60"),
+        ("interval_s = 2.5", "interval_s = 0", "from 0.05 to 60"),
         ("depth = 4", 'folder = "x"', "not both"),
     ],
 )
