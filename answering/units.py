@@ -79,9 +79,9 @@ def _is_next_level(header: str, above: Sequence[str], row: str) -> bool:
 
 def _is_header(row: str, below: Sequence[str]) -> bool:
     """Whether the first row of a table names its columns: it gives no value, and the row below gives some or it has no
-    figure at all (« Jour | Du 1er avril au 31 octobre »; not « Enfants | 2,10 € »).
+    figure at all (« Jour | Du 1er avril au 31 octobre », « Service | Prix au m³ »; not « Enfants | 2,10 € »).
     """
-    if not any(c.isdigit() for c in row):
+    if not any(c.isdecimal() for c in row):
         return True
     return bool(below) and CELL_MARK in below[0] and not _gives_value(row) and _gives_value(below[0])
 

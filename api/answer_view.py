@@ -98,6 +98,13 @@ def source_address(base: str, citation: Citation, *, framed: bool = False) -> st
     return f"{base}/documents/{citation.document_id}?{urlencode(query)}#passage"
 
 
+def site_address(address: str | None, page: int | None) -> str | None:
+    """Where the document is on the commune's site; a PDF opens at its page. None when it came from a folder."""
+    if address is None or not address.startswith(("https://", "http://")):
+        return None
+    return f"{address}#page={page}" if page else address
+
+
 def original_address(document_id: DocumentId, commune: CommuneSlug, page: int | None) -> str:
     """The bytes as received; a PDF opens at its page."""
     fragment = f"#page={page}" if page else ""

@@ -8,7 +8,14 @@ from datetime import datetime
 from fastapi import Request
 
 from answering.header_levels import CELL_MARK
-from api.answer_view import Block, answer_blocks, original_address, source_address, without_bullet
+from api.answer_view import (
+    Block,
+    answer_blocks,
+    original_address,
+    site_address,
+    source_address,
+    without_bullet,
+)
 from api.context import CommuneServices, context_of
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
@@ -37,7 +44,7 @@ class SourceCard:
     """A citation and where it leads.
 
     ``quote`` is empty for rows, which the answer's table shows better. ``follows`` is the citation of the card before
-    when it is of the same document, whose title is then not repeated.
+    when it is of the same document, whose title is then not repeated. ``on_site`` is the document's own address.
     """
 
     citation: Citation
@@ -45,6 +52,7 @@ class SourceCard:
     follows: Citation | None
     address: str
     original: str
+    on_site: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,4 +132,5 @@ def _card(base: str, answer: Answer, citation: Citation, follows: Citation | Non
         follows=follows,
         address=source_address(base, citation, framed=framed),
         original=original_address(citation.document_id, answer.question.commune, citation.page),
+        on_site=site_address(citation.address, citation.page),
     )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.answer_view import original_address
+from api.answer_view import original_address, site_address
 from api.context import CommuneServices
 from api.document_view import page_window, passage_views
 from api.page_pictures import Width, picture_response
@@ -61,6 +61,7 @@ def source_page(
         "window": window,
         "span": (start, end),
         "original": original_address(document.id, document.commune, current),
+        "on_site": site_address(document.address, current),
     }
     return page(request, services, "source.html", values)
 

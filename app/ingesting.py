@@ -19,6 +19,8 @@ from domain.ids import CommuneSlug, SourceName
 from domain.profile import CommuneProfile
 from ingest.cage.pool import Cage
 from ingest.run_report import Progress, RunReport
+from ingest.sites.folder_mirror import FolderMirror
+from ingest.sites.mirrored_page import MirroredPage
 from ingest.source_run import ingest_source
 
 
@@ -44,14 +46,16 @@ class Taken:
 def ingest_profile_sources(
     house: House, profile_file: Path, *, quiet: bool, allow_removals: bool = False, reread: bool = False
 ) -> tuple[CommuneSlug, list[RunReport]]:
-    """Every source that a ``commune.toml`` names, relative to it; then its index."""
+    """Every folder that a ``commune.toml`` names, relative to it, and the copies of its sites; then its index."""
     profile = read_profile(profile_file, today=house.clock.now().date())
-    if not profile.sources:
+    if not profile.sources and not profile.sites:
         raise BadInput(
             f"{profile_file}: names no [[source]]; add one, or run parvis ingest FOLDER --commune {profile.slug}"
         )
     _install_profile(house, profile, profile_file)
     places = [(profile_file.parent / folder, name) for name, folder in profile.sources]
+    mirrors = [(site.source, mirror_of(house, profile.slug, site.source)) for site in profile.sites]
+    places += [(mirror.tree, source) for source, mirror in mirrors if mirror.tree.is_dir()]
     taking = Taking(started=started_here(), quiet=quiet, allow_removals=allow_removals, reread=reread)
     return profile.slug, _reports(take_in(house, profile, places, taking))
 
@@ -74,6 +78,11 @@ def ingest_place(
     source_name = SourceName(source or (place.name if place.is_dir() else place.parent.name) or "documents")
     taking = Taking(started=started_here(), quiet=quiet, allow_removals=allow_removals, reread=reread)
     return profile.slug, _reports(take_in(house, profile, [(place, source_name)], taking))
+
+
+def mirror_of(house: House, slug: CommuneSlug, source: SourceName) -> FolderMirror:
+    """Where the copy of a site is kept."""
+    return FolderMirror(house.commune_dir(slug) / "sites" / source)
 
 
 def take_in(
@@ -131,9 +140,17 @@ def _take_one(
             number=run.number,
             reread=taking.reread,
             before_rereading=lambda: publish(house, profile.slug, quiet=taking.quiet),
+            mirrored=_mirrored(house, profile, source),
         )
         run.done(report)
     return report
+
+
+def _mirrored(house: House, profile: CommuneProfile, source: SourceName) -> dict[str, MirroredPage]:
+    """By path, whence the files of a site's copy come; nothing for a folder."""
+    if all(site.source != source for site in profile.sites):
+        return {}
+    return {page.path: page for page in mirror_of(house, profile.slug, source).pages().values()}
 
 
 def _reports(taken: Iterable[Taken]) -> list[RunReport]:

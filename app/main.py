@@ -11,6 +11,7 @@ import typer
 from app.commands.account import account
 from app.commands.answer import answer
 from app.commands.ask import ask
+from app.commands.crawl import crawl
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.ingest import ingest
@@ -36,7 +37,7 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (ingest, sync, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
+for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
 application.add_typer(account, name="account")
 

@@ -1,13 +1,15 @@
 """Brings the known sources of communes up to date from where they lie: all of them, or those whose hour has come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zlib import crc32
 
+from app.crawling import visit_site
 from app.house import House
-from app.ingesting import Taken, Taking, take_in
-from domain.errors import BadInput
+from app.ingesting import Taken, Taking, mirror_of, take_in
+from domain.errors import BadInput, UnreadableSource
 from domain.ids import CommuneSlug, SourceName
 from domain.profile import CommuneProfile
 from domain.schedule import Schedule, next_start
@@ -29,17 +31,19 @@ class KnownSource:
 def known_sources(house: House, slug: CommuneSlug, profile: CommuneProfile) -> list[KnownSource]:
     """The sources of a commune: those of its profile, in their order, then others that were ingested.
 
-    A folder that the profile names with its whole path lies there; another lies where its last complete run found it.
+    A folder that the profile names with its whole path lies there; another lies where its last complete run found it; a
+    site lies where its copy is kept.
     """
     stores = house.stores(slug)
     named = dict(profile.sources)
+    copies = {site.source: mirror_of(house, slug, site.source).tree for site in profile.sites}
     schedules = dict(profile.schedules)
-    others = sorted({record.source for record in stores.documents.files()} - set(named))
+    others = sorted({record.source for record in stores.documents.files()} - set(named) - set(copies))
     found = []
-    for name in (*named, *others):
+    for name in (*named, *copies, *others):
         last = stores.runs.last_run(name)
         absolute = Path(named.get(name, ""))
-        place = absolute if absolute.is_absolute() else Path(last.place) if last else None
+        place = copies.get(name) or (absolute if absolute.is_absolute() else Path(last.place) if last else None)
         schedule = schedules.get(name)
         due_at = None
         if schedule is not None and place is not None:
@@ -76,8 +80,22 @@ def sync_commune(
             f"{slug}: no run has told where {', '.join(lost)} lies; run parvis ingest once on the commune.toml, "
             "or write its folder there with its whole path"
         )
-    places = [(source.place, source.name) for source in chosen if source.place is not None]
-    return take_in(house, profile, places, taking) if places else []
+    refused = _visited(house, profile, [source.name for source in chosen], quiet=taking.quiet)
+    places = [(source.place, source.name) for source in chosen if source.place and source.name not in refused]
+    return [*refused.values(), *(take_in(house, profile, places, taking) if places else [])]
+
+
+def _visited(
+    house: House, profile: CommuneProfile, names: Sequence[SourceName], *, quiet: bool
+) -> dict[SourceName, Taken]:
+    """Bring the copies of sites up to date; those whose site cannot be had stay as they were, and are given back."""
+    refused: dict[SourceName, Taken] = {}
+    for site in (site for site in profile.sites if site.source in names):
+        try:
+            visit_site(house, profile, site, quiet=quiet)
+        except UnreadableSource as problem:
+            refused[site.source] = Taken(source=site.source, problem=problem)
+    return refused
 
 
 def _delay(slug: CommuneSlug, name: SourceName) -> timedelta:

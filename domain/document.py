@@ -37,6 +37,11 @@ class FileReason(StrEnum):
     UNSUPPORTED = "unsupported"
     UNREADABLE = "unreadable"
     SITE_TEMPLATE = "site_template"
+    SITE_SHELL = "site_shell"
+    """A page that a script fills in the browser, or that only has a template's sample text."""
+    PAGE_NOT_FOUND = "page_not_found"
+    PARKED_DOMAIN = "parked_domain"
+    SPAM_PAGE = "spam_page"
 
 
 class MediaType(StrEnum):
@@ -65,6 +70,7 @@ class Document:
     ``page_count`` is None where there are no pages (HTML, Markdown, text).
     ``session_date`` is the meeting's date when the content gives it; never taken from a file name.
     ``act`` is what the document is; None when it was read before acts were known.
+    ``address`` is where the document is on the commune's site (http or https); None when it came from a folder.
     """
 
     id: DocumentId
@@ -79,6 +85,7 @@ class Document:
     session_date: date | None
     read_at: datetime
     act: Act | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

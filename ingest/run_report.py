@@ -66,6 +66,17 @@ class Tally:
         """Add to a figure of the report what is no file seen now."""
         self._figures[figure] += number
 
+    def settle(self, record: FileRecord, former: FileRecord | None, **figures: int) -> None:
+        """A file is settled; ``former`` is what was added of it before in this run, and counts no more."""
+        if former is None:
+            self.add(record, **figures)
+            return
+        self._states[former.state] -= 1
+        self._states[record.state] += 1
+        for reason, count in ((former.reason, -1), (record.reason, 1)):
+            if reason:
+                self._reasons[reason] += count
+
     def report(self, commune: CommuneSlug, source: SourceName) -> RunReport:
         """The figures of the whole run."""
         return RunReport(
@@ -73,6 +84,6 @@ class Tally:
             source=source,
             files=self._total,
             states=dict(self._states),
-            reasons=dict(self._reasons),
+            reasons={reason: count for reason, count in self._reasons.items() if count},
             **self._figures,
         )

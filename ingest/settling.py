@@ -22,6 +22,7 @@ _REFUSALS: dict[FileReason, str] = {
     FileReason.DAMAGED: "PD-11",
     FileReason.EMPTY: "PD-11",
     FileReason.NO_TEXT: "PD-11",
+    FileReason.SITE_SHELL: "PD-11",
     FileReason.TOO_SLOW: "PD-11",
     FileReason.TOO_MUCH_MEMORY: "PD-11",
     FileReason.UNREADABLE: "PD-11",

@@ -4,6 +4,9 @@ Killed at any moment, it leaves whole files; the next run completes it. Identica
 file that moved is not read. Only documents of this source, in a complete run, may disappear. Leaves to the caller:
 the journal's opening and closing, rebuilding the index when the store's generation moved, and sweeping originals that
 no source needs any more.
+
+Pages of a site are judged together (``ingest/sites/own_lines.py``): when one comes, changes or goes, the others are
+read again, and saved where their own lines are not what they were.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +22,7 @@ from domain.source_run import Change, FileMove, RunEntry
 from ingest.cage.pool import Cage
 from ingest.folder import list_files, look_at
 from ingest.run_report import Progress, RunReport, Tally
+from ingest.sites.mirrored_page import MirroredPage
 from ingest.sources.looking import look, trusted_bytes
 from ingest.sources.moves import find_moves
 from ingest.sources.reading import read_and_save, reread_and_save
@@ -44,13 +48,16 @@ def ingest_source(
     number: RunId | None = None,
     reread: bool = False,
     before_rereading: Callable[[], None] | None = None,
+    mirrored: Mapping[str, MirroredPage] | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
 
     What an older version of the readers has read is read again, after the rest; ``reread`` does so with every file.
     ``before_rereading`` is called between the two, when there is something to read again. ``number`` is the run's in
-    the journal. Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless
-    ``allow_removals``, DiskFull and StorageUnavailable (files done so far stay done).
+    the journal. ``mirrored`` says, by path, whence the files of a site's copy come.
+
+    Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless ``allow_removals``, DiskFull
+    and StorageUnavailable (files done so far stay done).
     """
     is_complete = folder.is_dir()
     listed = list_files(folder)
@@ -72,16 +79,22 @@ def ingest_source(
         tally=tally,
         number=number,
         known=known,
+        mirrored=mirrored or {},
     )
     _move(run, moves)
-    _remove(run, gone)
-    looked = look(run := _with_present(run, moves, gone), seen, reread=reread)
-    if looked.to_read:
-        read_and_save(run, looked.to_read)
+    present = _with_present(run, moves, gone)
+    looked = look(present, seen, gone if is_complete else None, reread=reread)
+    # With pages of a site to judge again, what is gone goes last: a run killed before that is seen to be unfinished.
+    if not looked.judged_again:
+        _remove(run, gone)
+    if looked.to_read or looked.judged_again:
+        read_and_save(present, [*looked.judged_again, *looked.to_read], judged_again=looked.judged_again)
     if looked.outdated:
         if before_rereading is not None:
             before_rereading()
-        reread_and_save(run, looked.outdated)
+        reread_and_save(present, looked.outdated)
+    if looked.judged_again:
+        _remove(run, gone)
     return tally.report(profile.slug, source)
 
 

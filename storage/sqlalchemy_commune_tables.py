@@ -62,6 +62,7 @@ DOCUMENTS = Table(
     Column("sent_on", Day),
     Column("received_on", Day),
     Column("published_on", Day),
+    Column("address", Text),
     ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
     UniqueConstraint("source", "path", name="documents_one_per_file"),
     sqlite_strict=True,

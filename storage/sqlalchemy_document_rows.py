@@ -73,6 +73,7 @@ def document_row(document: Document) -> dict[str, object]:
         "sent_on": None if stamp is None else stamp.sent_on,
         "received_on": None if stamp is None else stamp.received_on,
         "published_on": None if stamp is None else stamp.published_on,
+        "address": document.address,
     }
 
 
@@ -91,6 +92,7 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
         session_date=row.session_date,
         read_at=row.read_at,
         act=None if row.act_kind is None else _read_act(row),
+        address=row.address,
     )
 
 

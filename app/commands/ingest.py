@@ -40,8 +40,12 @@ def ingest(
                 allow_removals=yes,
                 reread=reread,
             )
+        done = {report.source for report in reports}
+        unvisited = [site.source for site in house.profile(slug).sites if site.source not in done]
     if as_json:
         print_json({"commune": str(slug), "sources": [report_json(report) for report in reports]})
         return
     for report in reports:
         out().print(report_line(report), markup=False)
+    for site in unvisited:
+        out().print(f"{slug}/{site}: not visited yet; run parvis crawl {site} --commune {slug}", markup=False)

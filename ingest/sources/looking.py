@@ -9,6 +9,7 @@ from ingest.cage.pool import WORKER
 from ingest.folder import SeenFile
 from ingest.reader_version import READER_VERSION
 from ingest.settling import Settled, findings_of, settle
+from ingest.sites.site_pages import is_told_otherwise, pages_to_judge_again
 from ingest.sniffing import REASONS, Form, sniff
 from ingest.sources.run import Run
 from ingest.text import Refusal
@@ -22,10 +23,15 @@ SPREAD_DAYS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What is left to read once all files were looked at: the new and changed, then those of an older reader."""
+    """What is left to read once all files were looked at: the new and changed, then those of an older reader.
+
+    ``judged_again`` are pages of a site that are counted as unchanged, and read with the others because their source
+    has other pages now.
+    """
 
     to_read: list[SeenFile] = field(default_factory=list)
     outdated: list[SeenFile] = field(default_factory=list)
+    judged_again: list[SeenFile] = field(default_factory=list)
 
 
 def trusted_bytes(record: FileRecord | None, now: datetime) -> tuple[str, str]:
@@ -58,15 +64,18 @@ def first_paths(seen: Sequence[SeenFile], known: Mapping[str, FileRecord]) -> di
     return first
 
 
-def look(run: Run, seen: Sequence[SeenFile], *, reread: bool) -> Looked:
-    """Settle what needs no reader. ``reread`` puts every file that was read among those of an older reader."""
+def look(run: Run, seen: Sequence[SeenFile], gone: Sequence[str] | None, *, reread: bool) -> Looked:
+    """Settle what needs no reader. ``reread`` puts every file that was read among those of an older reader.
+
+    ``gone`` are the paths that the source has lost; None when only a part of it is looked at.
+    """
     first = first_paths(seen, run.known)
     looked, stamps = Looked(), {}
     for file in seen:
         former = run.known.get(file.path)
         if _is_copy(run, file, first.get(file.digest)):
             continue
-        if former is not None and _is_known(file, former):
+        if former is not None and _is_still_known(run, file):
             if reread or former.reader_version < READER_VERSION:
                 looked.outdated.append(file)
                 continue
@@ -77,6 +86,10 @@ def look(run: Run, seen: Sequence[SeenFile], *, reread: bool) -> Looked:
         elif not refuse_by_look(run, file):
             looked.to_read.append(file)
     run.store.stamp_files(run.source, stamps)
+    if gone is not None:
+        unread = {file.path for file in looked.outdated}
+        pages = pages_to_judge_again(seen, first, gone, lambda file: _is_still_known(run, file))
+        looked.judged_again.extend(file for file in pages if file.path not in unread)
     return looked
 
 
@@ -110,6 +123,14 @@ def _is_known(file: SeenFile, former: FileRecord) -> bool:
     same = bool(file.digest) and former.digest == file.digest and former.duplicate_of is None
     is_chance = former.detail.startswith(WORKER) or former.reason is FileReason.UNREADABLE
     return same and not (former.state is FileState.REJECTED and is_chance)
+
+
+def _is_still_known(run: Run, file: SeenFile) -> bool:
+    """Whether nothing has to be read: the bytes are known, and the site that they come from says the same of them."""
+    former = run.known.get(file.path)
+    if former is None or not _is_known(file, former):
+        return False
+    return not is_told_otherwise(run.store, former, run.mirrored.get(file.path), run.profile.name)
 
 
 def refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:

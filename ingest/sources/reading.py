@@ -10,6 +10,9 @@ from domain.errors import UnreadableSource
 from ingest.cage.pool import WORKER, CageRequest
 from ingest.folder import SeenFile
 from ingest.settling import findings_of, settle
+from ingest.sites.heading_trail import with_trail
+from ingest.sites.own_lines import without_shared_lines
+from ingest.sites.site_pages import is_as_it_was
 from ingest.sniffing import Sniffed, sniff
 from ingest.sources.looking import refuse_by_look
 from ingest.sources.run import Run
@@ -17,28 +20,38 @@ from ingest.sources.saving import save_document
 from ingest.text import Outcome, Refusal, Signal
 
 
-def read_and_save(run: Run, files: Sequence[SeenFile], *, is_reread: bool = False) -> None:
+def read_and_save(
+    run: Run, files: Sequence[SeenFile], *, is_reread: bool = False, judged_again: Sequence[SeenFile] = ()
+) -> None:
     """Read each file and save what it holds, or why it holds nothing. Raises DiskFull, StorageUnavailable.
 
-    ``is_reread`` says that the bytes are those already known: a worker's failure then changes nothing.
+    ``is_reread`` says that the bytes are those already known: a worker's failure then changes nothing. Files in
+    ``judged_again`` are counted already, and saved only where they are not what is known of them.
     """
     # LlamaIndex takes a second and 100 MB to import: not before there is something to cut.
     from ingest.llamaindex_steps import PassageSteps
 
     steps = PassageSteps()
-    for file, outcome in _outcomes(run, files):
-        if is_reread and _is_chance(outcome):
-            run.tally.add(run.known[file.path], unchanged=1)
+    again = {file.path: run.known[file.path] for file in judged_again}
+    for file, outcome in without_shared_lines(_outcomes(run, files), run.is_internal):
+        counted = again.get(file.path)
+        if (is_reread or counted) and _is_chance(outcome):
+            run.tally.settle(run.known[file.path], counted, unchanged=1)
             continue
         settled = settle(outcome)
         cut = steps(settled.reading, file.path) if settled.reading else None
-        if settled.reading and cut and cut.cuts:
-            save_document(run, file, settled, settled.reading, cut, is_reread=is_reread)
-            continue
-        if settled.reading:
+        if settled.reading and not (cut and cut.cuts):
             settled = settle(Refusal(reason=FileReason.NO_TEXT, detail="nothing but menus or running lines"))
+        if settled.reading and cut:
+            cut = with_trail(cut, settled.reading.trail, run.mirrored.get(file.path), file.path, run.profile.name)
+        if counted and is_as_it_was(run.store, counted, settled, cut):
+            continue
+        if settled.reading and cut:
+            save_document(run, file, settled, settled.reading, cut, is_reread=is_reread, counted=counted)
+            continue
         record = run.record(file, settled)
-        run.keep(record, findings_of(settled, run.source, file.path, None, named=record.named), read=1)
+        found = findings_of(settled, run.source, file.path, None, named=record.named)
+        run.keep(record, found, read=1, counted=counted)
 
 
 def reread_and_save(run: Run, files: Sequence[SeenFile]) -> None:

@@ -16,6 +16,7 @@ from ingest.folder import SeenFile
 from ingest.reader_version import READER_VERSION
 from ingest.run_report import Tally
 from ingest.settling import Settled
+from ingest.sites.mirrored_page import MirroredPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Run:
 
     ``known`` holds what was known of each file by its present path, moves done; ``documents`` those of the source.
     ``moved_names`` are the first paths of those that moved, which no other file may take.
+    ``mirrored`` says, by path, whence the files of a site's copy come.
     ``number`` is that of the run in the journal; None when it has none.
     """
 
@@ -38,6 +40,7 @@ class Run:
     known: Mapping[str, FileRecord] = field(default_factory=dict)
     documents: Mapping[DocumentId, Document] = field(default_factory=dict)
     moved_names: frozenset[str] = frozenset()
+    mirrored: Mapping[str, MirroredPage] = field(default_factory=dict)
 
     def record(self, file: SeenFile, settled: Settled) -> FileRecord:
         """What is known of a file now, less its document."""
@@ -75,6 +78,10 @@ class Run:
             name = f"{path} [{number}]"
         return "" if name == path else name
 
+    def is_internal(self, path: str) -> bool:
+        """Whether the profile's globs name the file, by path in the source or by source and path."""
+        return self.visibility(path) is Visibility.INTERNE
+
     def visibility(self, path: str) -> Visibility:
         """INTERNE for what the profile's globs name, by path in the source or by source and path."""
         names = (path, f"{self.source}/{path}")
@@ -97,14 +104,19 @@ class Run:
         if wanted is not document.visibility:
             self.store.set_visibility(document.id, wanted)
 
-    def keep(self, record: FileRecord, findings: Sequence[Finding], *, read: int = 0) -> None:
-        """Save a file without a document, unless all is as it was: the index then needs no rebuilding."""
+    def keep(
+        self, record: FileRecord, findings: Sequence[Finding], *, read: int = 0, counted: FileRecord | None = None
+    ) -> None:
+        """Save a file without a document, unless all is as it was: the index then needs no rebuilding.
+
+        ``counted`` is what the tally holds of it already in this run, if anything.
+        """
         former = self.known.get(record.path)
         if former is None or _essence(former) != _essence(record):
             self.store.save_file(record, None, [], findings, entry=self.entry(record))
         elif former != replace(record, seen_at=former.seen_at, digested_at=former.digested_at):
             self.store.save_file(record, None, [], findings)
-        self.tally.add(record, read=read, findings=len(findings))
+        self.tally.settle(record, counted, read=read, findings=len(findings))
 
     def entry(
         self, record: FileRecord, change: Change | None = None, *, former_path: str | None = None

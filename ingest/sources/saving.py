@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.act import Decision
-from domain.document import Document
+from domain.document import Document, FileRecord
 from domain.ids import DocumentId
 from domain.passage import Passage
 from domain.source_run import Change
@@ -18,9 +18,19 @@ from ingest.text import Reading
 
 
 def save_document(
-    run: Run, file: SeenFile, settled: Settled, reading: Reading, cut: CutDocument, *, is_reread: bool = False
+    run: Run,
+    file: SeenFile,
+    settled: Settled,
+    reading: Reading,
+    cut: CutDocument,
+    *,
+    is_reread: bool = False,
+    counted: FileRecord | None = None,
 ) -> None:
-    """Replace all that was known of the file, in one transaction. Raises DiskFull, StorageUnavailable."""
+    """Replace all that was known of the file, in one transaction. Raises DiskFull, StorageUnavailable.
+
+    ``counted`` is what the tally holds of it already in this run, when it is a page judged again.
+    """
     bare = run.record(file, settled)
     identity = document_id(run.profile.slug, run.source, bare.named)
     record = replace(bare, document_id=identity)
@@ -37,15 +47,17 @@ def save_document(
         session_date=cut.session_date,
         read_at=run.clock.now(),
         act=cut.act,
+        address=run.mirrored[file.path].address if file.path in run.mirrored else None,
     )
     passages = _passages(run, file, identity, cut)
     giant = giant_signal(reading.page_count, cut.word_count)
     stamp = stamp_signal(cut.act, cut.session_date)
     findings = findings_of(settled, run.source, file.path, identity, (*giant, *stamp), named=record.named)
-    entry = run.entry(record, Change.REREAD if is_reread else None)
+    entry = run.entry(record, Change.REREAD if is_reread or counted else None)
     run.store.save_file(record, document, passages, findings, _decisions(identity, cut), entry=entry)
-    run.tally.add(
+    run.tally.settle(
         record,
+        counted,
         read=1,
         pages=len(reading.pages),
         text_pages=sum(1 for page in reading.pages if page.lines),

@@ -28,6 +28,8 @@ def test_a_header_may_hold_dates_and_a_table_may_have_none() -> None:
     """Waste centres: summer and winter hours; pools: prices without a header."""
     hours = "Jour | Du 1er avril au 31 octobre | Du 1er novembre au 31 mars\nSamedi | 9 h – 18 h | 9 h – 17 h"
     assert units_of(passage(DOCUMENT, 5, hours))[1].lead == hours.split("\n")[0]
+    water = "Service | Abonnement | Prix au m³\nAssainissement | sans objet | sans objet\nEau | 46,00 € | 1,84 €"
+    assert [u.lead for u in units_of(passage(DOCUMENT, 7, water))][1:] == [water.split("\n")[0]] * 2
     prices = "Enfants | 2,10 €\nAdultes | 3,60 €"
     assert [u.lead for u in units_of(passage(DOCUMENT, 6, prices))] == [None, None]
 

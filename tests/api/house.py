@@ -43,6 +43,7 @@ from tests.api.town import (
     ROWS,
     RULE_PASSAGES,
     RULES,
+    RULES_ADDRESS,
     SAINT_OYEN,
     TARIFF_PASSAGES,
     TARIFFS,
@@ -265,6 +266,7 @@ def _save(
         session_date=date(2026, 6, 18) if document_id == TARIFFS else None,
         read_at=FRIDAY,
         act=TARIFFS_ACT if document_id == TARIFFS else Act(kind=ActKind.AUTRE),
+        address=RULES_ADDRESS if document_id == RULES else None,
     )
     record = FileRecord(
         source=ACTES,

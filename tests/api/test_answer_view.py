@@ -1,5 +1,5 @@
 from answering.header_levels import cells_of_row
-from api.answer_view import BlockKind, answer_blocks, original_address, without_bullet
+from api.answer_view import BlockKind, answer_blocks, original_address, site_address, without_bullet
 from domain.answer import AnswerSentence, Citation, SentenceKind
 from domain.ids import DocumentId, PassageId, SourceName
 from tests.api.town import MONTREVAL, TARIFFS
@@ -63,6 +63,13 @@ def test_only_the_bullet_is_taken_off() -> None:
 def test_an_original_opens_at_its_page() -> None:
     assert original_address(TARIFFS, MONTREVAL, 2).endswith("/original?commune=montreval-sur-cisse#page=2")
     assert "#" not in original_address(TARIFFS, MONTREVAL, None)
+
+
+def test_a_document_of_the_site_is_opened_there_and_a_pdf_at_its_page() -> None:
+    assert site_address("https://valbrune.example/r.pdf", 2) == "https://valbrune.example/r.pdf#page=2"
+    assert site_address("http://valbrune.example/cantine", None) == "http://valbrune.example/cantine"
+    assert site_address(None, 2) is None
+    assert site_address("javascript:alert(1)", None) is None
 
 
 def cited(number: int, document: str) -> Citation:

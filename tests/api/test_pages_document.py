@@ -5,7 +5,7 @@ from domain.act import Act, ActKind
 from domain.document import Visibility
 from tests.api.browser import Browser, Page
 from tests.api.house import House, fill, open_house
-from tests.api.town import NOTE, RULES, TARIFF_PASSAGES, TARIFFS
+from tests.api.town import NOTE, RULES, RULES_ADDRESS, TARIFF_PASSAGES, TARIFFS
 from tests.ingest.pdf_files import image_pdf
 
 
@@ -53,6 +53,14 @@ def test_another_page_keeps_the_way_back_to_the_passage(browser: Browser) -> Non
     assert "Le maire est chargé" in page.text
     back = [a["href"] for a in page.all("a") if a.get("aria-label") == "Page 2, passage cité"]
     assert back == [f"/documents/{TARIFFS}?page=2&passage={TARIFF_PASSAGES[1].id}&start=0&end=9#passage"]
+
+
+def test_a_document_of_the_site_leads_back_to_it(browser: Browser) -> None:
+    page = Page(browser.get(f"/documents/{RULES}").text)
+    (link,) = [a for a in page.all("a") if a["href"] == RULES_ADDRESS]
+    assert link["rel"] == "noopener noreferrer"
+    assert "Sur le site montreval.example" in page.text
+    assert "Sur le site" not in Page(browser.get(f"/documents/{TARIFFS}").text).text
 
 
 def test_a_document_without_pages_is_shown_whole(browser: Browser) -> None:

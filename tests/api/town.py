@@ -114,6 +114,9 @@ RULE_PASSAGES = (
 )
 
 
+RULES_ADDRESS = "https://www.montreval.example/enfance/reglement"
+
+
 def citation(number: int, of: Passage, quote: str, title: str, session: date | None, pages: int | None) -> Citation:
     start = of.text.index(quote)
     return Citation(
@@ -130,6 +133,7 @@ def citation(number: int, of: Passage, quote: str, title: str, session: date | N
         quote=quote,
         start=start,
         end=start + len(quote),
+        address=RULES_ADDRESS if of.document_id == RULES else None,
     )
 
 

@@ -125,6 +125,20 @@ def test_acts_read_before_their_stamps_were_kept_stay_whole(tmp_path: Path) -> N
     kept = SqlDocumentStore(upgraded, MONTREVAL).document(CANTINE)
     assert kept
     assert kept.act == replace(act, transmission=None)
+
+
+def test_documents_of_a_database_without_addresses_stay_whole_and_have_none(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before = store.document(CANTINE), store.passages_of(CANTINE)
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(upgraded, MONTREVAL)
+    assert (store.document(CANTINE), store.passages_of(CANTINE)) == before
+    assert before[0] is not None
+    assert before[0].address is None
     upgraded.close()
 
 

@@ -132,7 +132,7 @@ def test_what_a_document_is_and_decides_is_given_back_whole(store: DocumentStore
     votes = (Vote(outcome=Outcome.MAJORITE, in_favour=17, against=0, abstentions=2), Vote(in_favour=4), None, Vote())
     decisions = [decision(ordinal, vote=vote) for ordinal, vote in enumerate(votes)]
     decisions.append(replace(decision(4), number=None, day=None, matter=None, page=None))
-    one = replace(document("a.pdf"), act=act)
+    one = replace(document("a.pdf"), act=act, address="https://www.montreval.example/a.pdf")
     store.save_file(record("a.pdf"), one, [], [], decisions)
     save(store, "b.pdf", TARIFS)
     assert store.document(CANTINE) == one

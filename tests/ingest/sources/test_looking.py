@@ -106,7 +106,8 @@ def test_the_journal_tells_each_file_that_changed_and_no_other(town: Town) -> No
     town.write("a.html", _page("Une page, corrigée."))
     (town.folder / "d.html").unlink()
     report = town.ingest(number=3)
-    changed, removed = {e.path: e for e in town.store.entries}["a.html"], town.store.entries[0]
+    entries = {e.path: e for e in town.store.entries}
+    changed, removed = entries["a.html"], entries["d.html"]
     assert (removed.change, removed.path, removed.state) == (Change.REMOVED, "d.html", None)
     assert (changed.change, changed.former_digest, changed.document_id) == (
         Change.CHANGED,
