@@ -17,7 +17,7 @@ from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
 from domain.source_run import Change, FileMove, RunEntry
 from ingest.cage.pool import Cage
-from ingest.folder import list_files, look_at
+from ingest.folder import SeenFile, list_files, look_at
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.sources.looking import look, trusted_bytes
 from ingest.sources.moves import find_moves
@@ -53,15 +53,12 @@ def ingest_source(
     ``allow_removals``, DiskFull and StorageUnavailable (files done so far stay done).
     """
     is_complete = folder.is_dir()
-    listed = list_files(folder)
     known = {record.path: record for record in store.files(source)}
-    root, largest, now = folder if is_complete else folder.parent, cage.limits.file_bytes, clock.now()
-    seen = [look_at(path, at, root, largest, trusted_bytes(known.get(path), now)) for path, at in listed]
+    seen = _seen(folder, known, clock, cage)
     moves = find_moves(seen, known) if is_complete else []
     left = {move.former_path for move in moves} | {file.path for file in seen}
     gone = sorted(known.keys() - left) if is_complete else []
     _check_removals(source, len(gone), len(known), allow_removals)
-    tally = Tally(len(seen), progress)
     run = Run(
         source=source,
         profile=profile,
@@ -69,20 +66,28 @@ def ingest_source(
         originals=originals,
         clock=clock,
         cage=cage,
-        tally=tally,
+        tally=Tally(len(seen), progress),
         number=number,
         known=known,
     )
     _move(run, moves)
     _remove(run, gone)
-    looked = look(run := _with_present(run, moves, gone), seen, reread=reread)
+    run = _with_present(run, moves, gone)
+    looked = look(run, seen, reread=reread)
     if looked.to_read:
         read_and_save(run, looked.to_read)
     if looked.outdated:
         if before_rereading is not None:
             before_rereading()
         reread_and_save(run, looked.outdated)
-    return tally.report(profile.slug, source)
+    return run.tally.report(profile.slug, source)
+
+
+def _seen(folder: Path, known: Mapping[str, FileRecord], clock: Clock, cage: Cage) -> list[SeenFile]:
+    """Every file of the folder with its digest; those whose stamp still stands are not opened."""
+    root, largest, now = folder if folder.is_dir() else folder.parent, cage.limits.file_bytes, clock.now()
+    listed = list_files(folder)
+    return [look_at(path, at, root, largest, trusted_bytes(known.get(path), now)) for path, at in listed]
 
 
 def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) -> None:
