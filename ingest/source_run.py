@@ -20,7 +20,7 @@ from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
 from domain.source_run import Change, FileMove, RunEntry
 from ingest.cage.pool import Cage
-from ingest.folder import list_files, look_at
+from ingest.folder import SeenFile, list_files, look_at
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.sites.mirrored_page import MirroredPage
 from ingest.sources.looking import look, trusted_bytes
@@ -60,15 +60,12 @@ def ingest_source(
     and StorageUnavailable (files done so far stay done).
     """
     is_complete = folder.is_dir()
-    listed = list_files(folder)
     known = {record.path: record for record in store.files(source)}
-    root, largest, now = folder if is_complete else folder.parent, cage.limits.file_bytes, clock.now()
-    seen = [look_at(path, at, root, largest, trusted_bytes(known.get(path), now)) for path, at in listed]
+    seen = _seen(folder, known, clock, cage)
     moves = find_moves(seen, known) if is_complete else []
     left = {move.former_path for move in moves} | {file.path for file in seen}
     gone = sorted(known.keys() - left) if is_complete else []
     _check_removals(source, len(gone), len(known), allow_removals)
-    tally = Tally(len(seen), progress)
     run = Run(
         source=source,
         profile=profile,
@@ -76,7 +73,7 @@ def ingest_source(
         originals=originals,
         clock=clock,
         cage=cage,
-        tally=tally,
+        tally=Tally(len(seen), progress),
         number=number,
         known=known,
         mirrored=mirrored or {},
@@ -95,7 +92,14 @@ def ingest_source(
         reread_and_save(present, looked.outdated)
     if looked.judged_again:
         _remove(run, gone)
-    return tally.report(profile.slug, source)
+    return run.tally.report(profile.slug, source)
+
+
+def _seen(folder: Path, known: Mapping[str, FileRecord], clock: Clock, cage: Cage) -> list[SeenFile]:
+    """Every file of the folder with its digest; those whose stamp still stands are not opened."""
+    root, largest, now = folder if folder.is_dir() else folder.parent, cage.limits.file_bytes, clock.now()
+    listed = list_files(folder)
+    return [look_at(path, at, root, largest, trusted_bytes(known.get(path), now)) for path, at in listed]
 
 
 def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) -> None:

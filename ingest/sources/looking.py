@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from domain.document import FileReason, FileRecord, FileState
+from domain.errors import UnreadableSource
 from ingest.cage.pool import WORKER
 from ingest.folder import SeenFile
 from ingest.reader_version import READER_VERSION
@@ -108,7 +109,10 @@ def refuse_by_look(run: Run, file: SeenFile) -> bool:
         return False
     settled = settle(refusal)
     if settled.state is FileState.WAITING:
-        run.originals.put(file.digest, file.location)
+        try:
+            run.originals.put(file.digest, file.location)
+        except UnreadableSource as error:  # being written at this moment: the next run finds it whole
+            settled = settle(Refusal(reason=FileReason.UNREADABLE, detail=str(error)))
     record = run.record(file, settled)
     run.keep(record, findings_of(settled, run.source, file.path, None, named=record.named))
     return True

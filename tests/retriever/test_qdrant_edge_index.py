@@ -294,13 +294,3 @@ def _together(jobs: Sequence[Callable[[], None]]) -> None:
         if errors:
             raise errors[0]
     assert not any(thread.is_alive() for thread in threads)
-
-
-def test_everything_that_a_scope_holds_can_be_listed_and_nothing_of_another(own: Path) -> None:
-    many_passages = many(2_300)
-    EdgeIndexBuilder(rooted(own)).rebuild(PUBLIC, many_passages)
-    index = EdgePassageIndex(rooted(own))
-    assert index.held(PUBLIC) == {p.id: p.document_id for p, _ in many_passages}
-    assert index.held(INTERNE) == {SECRET[0].id: SECRET[0].document_id}
-    assert index.held(CommuneScope(commune=VAL, visibility=Visibility.INTERNE)) == {}
-    index.close()

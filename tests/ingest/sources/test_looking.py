@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from domain.document import FileReason, FileState
+from domain.errors import UnreadableSource
 from domain.source_run import Change
 from ingest.folder import look_at
 from ingest.sources.looking import SPREAD_DAYS, VERIFIED_AFTER_DAYS, trusted_bytes
 from tests.ingest.conftest import SOURCE, Town
+from tests.ingest.memory_store import FolderOriginalStore
+from tests.ingest.test_source_run import _office as office_file
 
 DAY = datetime(2026, 6, 18, 9, 0, tzinfo=UTC)
 
@@ -133,6 +136,30 @@ def test_what_an_older_reader_read_is_read_again_after_the_rest(town: Town, stat
     assert (report.read, report.reread, seen_before) == (2, 1, [True])
     assert "3 euros" in town.texts("a.html")[0]
     assert town.ingest().read == 0
+
+
+class _BeingWritten(FolderOriginalStore):
+    """Two files change between their digest and their copy, as on a folder where people work."""
+
+    def put(self, digest: str, path: Path) -> None:
+        if path.name in ("page.html", "lettre.docx"):
+            raise UnreadableSource(f"{path} changed while it was being read: ingest it again")
+        super().put(digest, path)
+
+
+def test_a_file_that_someone_is_writing_waits_for_the_next_run_and_holds_no_other(town: Town, tmp_path: Path) -> None:
+    town.write("page.html", _page("Une page."))
+    town.write("lettre.docx", office_file())
+    town.write("z.html", _page("Une autre page."))
+    steady, town.originals = town.originals, _BeingWritten(tmp_path / "originals")
+    town.ingest()
+    states = {r.path: (r.state, r.reason) for r in town.store.files(SOURCE)}
+    assert states["z.html"] == (FileState.INDEXED, None)
+    assert states["page.html"] == states["lettre.docx"] == (FileState.REJECTED, FileReason.UNREADABLE)
+    town.originals = steady
+    town.ingest()
+    assert town.record("page.html").state is FileState.INDEXED
+    assert town.record("lettre.docx").reason is not FileReason.UNREADABLE
 
 
 def test_rereading_is_not_undone_by_a_worker_that_fails(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
