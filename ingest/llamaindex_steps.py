@@ -11,6 +11,7 @@ from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 
 from ingest.acts.recognition import find_act
 from ingest.acts.session_date import find_session_date
+from ingest.acts.successions import find_successions
 from ingest.cleaning import clean_pages
 from ingest.passages import CutDocument, cut_passages
 from ingest.structure import structure_pages
@@ -52,13 +53,16 @@ class PlaceLines(TransformComponent):
 
 
 class FindAct(TransformComponent):
-    """What the document is, and the decisions that it carries."""
+    """What the document is, the decisions that it carries, and what they do to other acts."""
 
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
-        """Add ``act`` and ``decisions`` to each node's metadata."""
+        """Add ``act``, ``decisions`` and ``successions`` to each node's metadata."""
         for node in nodes:
             facts = node.metadata
-            facts["act"], facts["decisions"] = find_act(facts["pages"], facts["media_type"], facts["session_date"])
+            facts["act"], facts["decisions"] = find_act(
+                facts["pages"], facts["media_type"], facts["session_date"], facts["title"]
+            )
+            facts["successions"] = find_successions(facts["pages"], facts["act"].kind, facts["decisions"])
         return nodes
 
 
@@ -69,7 +73,8 @@ class CutPassages(TransformComponent):
         """One TextNode a passage; ``cut`` in its metadata holds its place."""
         passages: list[BaseNode] = []
         for node in nodes:
-            facts = {name: node.metadata[name] for name in ("title", "session_date", "act", "decisions")}
+            named = ("title", "session_date", "act", "decisions", "successions")
+            facts = {name: node.metadata[name] for name in named}
             for cut in cut_passages(node.metadata["pages"]):
                 passages.append(TextNode(text=cut.text, metadata={**facts, "cut": cut}))
         return passages
@@ -100,5 +105,6 @@ class PassageSteps:
             session_date=nodes[0].metadata["session_date"] if nodes else None,
             act=nodes[0].metadata["act"] if nodes else None,
             decisions=nodes[0].metadata["decisions"] if nodes else (),
+            successions=nodes[0].metadata["successions"] if nodes else (),
             cuts=cuts,
         )

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from domain.act import Decision
 from domain.document import Document, FileReason, FileRecord, FileState, Visibility
 from domain.errors import TooManyRemovals
 from domain.finding import Finding
@@ -18,7 +17,7 @@ from domain.ids import DocumentId, SourceName
 from domain.passage import Passage
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
-from ingest.acts.matters import find_matter
+from ingest.acts.keeping import decisions_of, settle_successions, successions_of
 from ingest.cage.pool import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
@@ -62,6 +61,7 @@ def ingest_source(
     to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
     if to_read:
         _read_and_save(run, to_read)
+    settle_successions(store)
     return tally.report(profile.slug, source, removed)
 
 
@@ -250,25 +250,12 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         )
         for ordinal, piece in enumerate(cut.cuts)
     ]
-    decisions = [
-        Decision(
-            document_id=identity,
-            ordinal=ordinal,
-            number=found.number,
-            title=found.title,
-            day=found.day,
-            vote=found.vote,
-            matter=find_matter(found.title),
-            page=found.page,
-            start=found.start,
-            end=found.end,
-        )
-        for ordinal, found in enumerate(cut.decisions)
-    ]
+    decisions = decisions_of(identity, cut.decisions)
+    successions = successions_of(identity, cut)
     giant = giant_signal(reading.page_count, cut.word_count)
     findings = findings_of(settled, run.source, file.path, identity, giant)
     record = run.record(file, settled, identity)
-    run.store.save_file(record, document, passages, findings, decisions)
+    run.store.save_file(record, document, passages, findings, decisions, successions)
     run.tally.add(
         record,
         read=1,

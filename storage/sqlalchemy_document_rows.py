@@ -60,6 +60,8 @@ def document_row(document: Document) -> dict[str, object]:
         "act_number": None if document.act is None else document.act.number,
         "instance": None if document.act is None else document.act.instance,
         "effect_date": None if document.act is None else document.act.effect_date,
+        "last_day": None if document.act is None else document.act.last_day,
+        "delegated": None if document.act is None else document.act.delegated,
     }
 
 
@@ -82,7 +84,14 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
 
 
 def _read_act(row: Row[Any]) -> Act:
-    return Act(kind=ActKind(row.act_kind), number=row.act_number, instance=row.instance, effect_date=row.effect_date)
+    return Act(
+        kind=ActKind(row.act_kind),
+        number=row.act_number,
+        instance=row.instance,
+        effect_date=row.effect_date,
+        last_day=row.last_day,
+        delegated=row.delegated,
+    )
 
 
 def passage_row(passage: Passage) -> dict[str, object]:
@@ -130,10 +139,15 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "in_favour": None if vote is None else vote.in_favour,
         "against": None if vote is None else vote.against,
         "abstentions": None if vote is None else vote.abstentions,
+        "in_office": None if vote is None else vote.in_office,
+        "voters": None if vote is None else vote.voters,
         "matter": decision.matter,
         "page": decision.page,
         "start_offset": decision.start,
         "end_offset": decision.end,
+        "first_day": decision.first_day,
+        "last_day": decision.last_day,
+        "delegated": decision.delegated,
     }
 
 
@@ -150,6 +164,9 @@ def read_decision(row: Row[Any]) -> Decision:
         page=row.page,
         start=row.start_offset,
         end=row.end_offset,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        delegated=row.delegated,
     )
 
 
@@ -159,6 +176,8 @@ def _read_vote(row: Row[Any]) -> Vote:
         in_favour=row.in_favour,
         against=row.against,
         abstentions=row.abstentions,
+        in_office=row.in_office,
+        voters=row.voters,
     )
 
 

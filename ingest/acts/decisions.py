@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.act import ActKind, Outcome, Vote
+from ingest.acts.validity import decided_lines, find_validity
 from ingest.acts.votes import find_vote, is_deliberated
 from ingest.acts.written_dates import IN_FIGURES, date_of, plain
 from ingest.structure import PlacedLine, StructuredPage
@@ -54,6 +55,8 @@ class FoundDecision:
     page: int | None
     start: int
     end: int
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +168,9 @@ def _blocks(
     ends = [*(heading.index for heading in headings[1:]), len(lines)][: len(headings)]
     blocks = []
     for heading, end in zip(headings, ends, strict=True):
-        text = "\n".join(line.placed.line.text for line in lines[heading.index + 1 : end])
+        texts = [line.placed.line.text for line in lines[heading.index + 1 : end]]
         decision = _at(lines[heading.index], heading.number, heading.title, session_date)
-        blocks.append((replace(decision, vote=find_vote(text)), text))
+        blocks.append((_told(decision, texts), "\n".join(texts)))
     return blocks
 
 
@@ -182,13 +185,18 @@ def _without_announcements(blocks: Sequence[tuple[FoundDecision, str]]) -> Itera
 
 def _single(lines: Sequence[_Line], number: str, session_date: date | None) -> FoundDecision | None:
     """The one decision of an extract: its object, else the title beside its number."""
-    text = "\n".join(line.placed.line.text for line in lines)
     for line in lines:
         found = _OBJECT.match(line.text)
         if found:
             title = found["title"].strip(" :")[:_LONGEST_TITLE]
-            return replace(_at(line, number, title, session_date), vote=find_vote(text))
+            return _told(_at(line, number, title, session_date), [line.placed.line.text for line in lines])
     return None
+
+
+def _told(decision: FoundDecision, texts: Sequence[str]) -> FoundDecision:
+    """The decision with its vote and the days on which it applies, from all that is said of it."""
+    first, last = find_validity(decision.title, decided_lines(texts))
+    return replace(decision, vote=find_vote("\n".join(texts)), first_day=first, last_day=last)
 
 
 def _listed(lines: Sequence[_Line], session_date: date | None) -> Iterator[FoundDecision]:

@@ -11,7 +11,8 @@ from domain.act import Act, ActKind
 from domain.document import MediaType
 from ingest.acts.decisions import FoundDecision, find_decisions
 from ingest.acts.kind import find_kind, unnamed_minutes
-from ingest.acts.written_dates import IN_FIGURES, WRITTEN, date_of, plain
+from ingest.acts.validity import find_validity
+from ingest.acts.written_dates import plain
 from ingest.markers import starts_visa
 from ingest.structure import StructuredPage
 
@@ -38,17 +39,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LINES, _OPENING = 40, 2_500
-_DATE = rf"(?:le |du |au )?(?:{WRITTEN}|{IN_FIGURES})"
-# « entre en vigueur le 1er septembre 2031 », « prend effet au 01/09/2031 », « applicable à compter du … »
-_SURELY = re.compile(
-    rf"\b(?:entre\w* en vigueur|pren\w* effet|applicables?|s['’]appliqu\w+|en vigueur)\b[^.;\n\d]{{0,25}}?\b{_DATE}"
-)
-# « à compter du 1er janvier 2032 »: of something in the act, of all of it when it is the only day given.
-_MAYBE = re.compile(rf"\b(?:a compter|a partir) {_DATE}")
 
 
 def find_act(
-    pages: Sequence[StructuredPage], media_type: MediaType, session_date: date | None
+    pages: Sequence[StructuredPage], media_type: MediaType, session_date: date | None, title: str = ""
 ) -> tuple[Act, tuple[FoundDecision, ...]]:
     """What the document is and the decisions that it carries. ``pages`` are cleaned and structured."""
     lines = [placed.line for page in pages[:1] for placed in page.lines]
@@ -59,11 +53,13 @@ def find_act(
         kind, number = unnamed_minutes(session_date), None
     opening = plain("\n".join(line.text for line in lines)[:_OPENING])
     instance = _INSTANCE.search(opening) if kind in _OF_A_SESSION else None
+    first, last = _validity(pages, title) if kind in _TAKES_EFFECT else (None, None)
     act = Act(
         kind=kind,
         number=number,
         instance=_named(instance.group(1)) if instance else None,
-        effect_date=_effect_date(pages) if kind in _TAKES_EFFECT else None,
+        effect_date=first,
+        last_day=last,
     )
     return act, decisions
 
@@ -81,11 +77,6 @@ def _named(instance: str) -> str:
     return instance.replace("comite", "comité").replace("de communaute", "communautaire")
 
 
-def _effect_date(pages: Sequence[StructuredPage]) -> date | None:
-    """The one day from which the act applies; None when it gives none, or several: what is uncertain is withheld."""
-    texts = [plain(p.line.text) for page in pages for p in page.lines if not starts_visa(p.line.text)]
-    for pattern in (_SURELY, _MAYBE):
-        days = {date_of(found) for text in texts for found in pattern.finditer(text)} - {None}
-        if days:
-            return days.pop() if len(days) == 1 else None
-    return None
+def _validity(pages: Sequence[StructuredPage], title: str) -> tuple[date | None, date | None]:
+    """First and last day on which the whole act applies, where its words or its title say so."""
+    return find_validity(title, [placed.line.text for page in pages for placed in page.lines])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import log
 
-from domain.act import Decision
+from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.errors import IndexUnavailable
 from domain.finding import Finding
@@ -72,9 +72,17 @@ def passage(
 class FewDocuments:
     """A store of the documents given, read-only."""
 
-    def __init__(self, documents: Iterable[Document], passages: Iterable[Passage]) -> None:
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        passages: Iterable[Passage],
+        decisions: Iterable[Decision] = (),
+        successions: Iterable[Succession] = (),
+    ) -> None:
         self.kept = {d.id: d for d in documents}
         self.passages = {p.id: p for p in passages}
+        self.decided = tuple(decisions)
+        self.followed = tuple(successions)
 
     def document(self, document_id: DocumentId) -> Document | None:
         return self.kept.get(document_id)
@@ -98,6 +106,7 @@ class FewDocuments:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        successions: Sequence[Succession] = (),
     ) -> None:
         raise NotImplementedError
 
@@ -114,7 +123,16 @@ class FewDocuments:
         return iter(())
 
     def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
-        return ()
+        return [d for d in self.decided if document_id in (None, d.document_id)]
+
+    def successions(self) -> Sequence[Succession]:
+        return self.followed
+
+    def settle_successions(self, successions: Sequence[Succession]) -> None:
+        raise NotImplementedError
+
+    def acts_generation(self) -> int:
+        return 1
 
     def findings(self) -> Sequence[Finding]:
         return ()
