@@ -1,19 +1,24 @@
-"""Passages found, joined with their documents, an act of a later session before the one that it replaces.
+"""Passages found, joined with their documents and with what is known of their acts: what applies goes before the rest.
 
-Only likeness tells here that one act replaces another; acts that say so are known when acts are read.
+Acts that say what they do to others, and recurring subjects decided again, are known (``domain/in_force.py``); where
+nothing is known, likeness alone tells that an act of a later session may replace another.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.document import Document, Visibility
 from domain.ids import DocumentId
+from domain.in_force import ActsInForce, Days, Standing
+from domain.known_acts import KnownAct
 from domain.passage import Passage
 from domain.ports import DocumentStore
 from domain.search import SearchResult
+from french.act_subject import act_subject
 from french.analyser import stems
+from french.stated_period import stated_period
 
 # Two versions of a tariff share their headings and most of their words; figures, which change, are left out.
 # One half is a choice, not a measurement; FORMER_SHARE, which hangs on it, moved one answer of 92 from .7 to 1.
@@ -25,25 +30,59 @@ DOCUMENT_SHARE = 0.3
 # What repeats a decision's title goes behind the decision itself. At .7 the gold set has one more right page in ten and
 # one forbidden value less; .85 brings the page alone, .6 the same as .7; the sample commune does not move.
 ANNOUNCED_SHARE = 0.7
+# So many passages of a newer act are read in the place of one that it replaced.
+BROUGHT = 2
+JUST_UNDER = 0.999
 _AGENDA = re.compile(r"\s*ordre du jour\b", re.IGNORECASE)
-_EVERY_TITLE = (
-    "délibération n° numéro objet procès-verbal compte rendu séance réunion conseil municipal communautaire du jeudi "
-    "lundi mardi mercredi vendredi samedi liste ordre jour année exercice pv cr cm cc registre extrait commune mairie "
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActPart:
+    """What of a passage, from ``start`` in its text on, is one act's (None: of no act), and how that act stands."""
+
+    start: int
+    act: KnownAct | None
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A passage found, with its document. ``score``, 0..1, is lowered when ``is_former``: a later version was found."""
+    """A passage found, with its document. ``score``, 0..1, is lowered when ``is_former``: a later version was found.
+
+    ``parts`` follow one another from 0; ``is_announcement``: it names what is decided elsewhere; ``stands_for`` are
+    the stems of what it replaced.
+    """
 
     passage: Passage
     document: Document
     score: float
+    parts: tuple[ActPart, ...] = ()
+    stands_for: frozenset[str] = frozenset()
+    is_announcement: bool = False
     is_former: bool = False
 
+    def part_at(self, offset: int) -> ActPart | None:
+        """The part that holds ``offset`` of the passage's text; None when its document holds no act."""
+        return next((part for part in reversed(self.parts) if part.start <= offset), None)
 
-def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Visibility) -> tuple[Candidate, ...]:
+    @property
+    def is_replaced(self) -> bool:
+        """Whether nothing of it applies on the days asked about."""
+        return bool(self.parts) and all(part.standing is Standing.REPLACED for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """The acts that a resident may know of, and the days that the question is about; ``is_named`` when it says them."""
+
+    acts: ActsInForce
+    days: Days
+    is_named: bool
+
+
+def candidates_of(
+    result: SearchResult, documents: DocumentStore, visibility: Visibility, then: Then
+) -> tuple[Candidate, ...]:
     """Candidates, best first. A hit whose document is gone, or is not of that visibility, is left out at once."""
     passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
     holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
@@ -52,9 +91,33 @@ def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Vi
         passage = passages.get(hit.passage_id)
         document = None if passage is None else holding.get(passage.document_id)
         if passage is not None and document is not None and document.visibility is visibility:
-            share = ANNOUNCED_SHARE if _only_announces(passage, document) else 1.0
-            found.append(Candidate(passage=passage, document=document, score=hit.score * share))
-    return _latest_first(_with_their_document(found))
+            found.append(_candidate(passage, document, hit.score, then))
+    near = _with_their_document(found)
+    whole = _with_what_applies(near, documents, then)
+    return _ordered(_behind_what_they_announce(_latest_first(whole, then)))
+
+
+def _candidate(passage: Passage, document: Document, score: float, then: Then) -> Candidate:
+    announces = _only_announces(passage, document)
+    return Candidate(
+        passage=passage,
+        document=document,
+        score=score * (ANNOUNCED_SHARE if announces else 1.0),
+        parts=tuple(_parts(passage, then)),
+        is_announcement=announces,
+    )
+
+
+def _parts(passage: Passage, then: Then) -> Iterator[ActPart]:
+    """A passage may hold the end of one decision and the beginning of the next."""
+    start = 0
+    before: KnownAct | None = None
+    for line in passage.text.split("\n"):
+        act = then.acts.at(passage.document_id, passage.page, passage.start + start)
+        if act is not None and (start == 0 or act is not before):
+            yield ActPart(start=start, act=act, standing=then.acts.standing(act, then.days))
+        before = act
+        start += len(line) + 1
 
 
 def _only_announces(passage: Passage, document: Document) -> bool:
@@ -74,32 +137,114 @@ def _with_their_document(found: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _latest_first(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    lowered = [
+def _with_what_applies(found: Sequence[Candidate], documents: DocumentStore, then: Then) -> list[Candidate]:
+    """Beside each passage that was replaced, those of the newer act that are most like it, in its place.
+
+    They are as near to the question as what they replace, though they may not hold its very words.
+    """
+    kept = {one.passage.id: one for one in found}
+    for one in found:
+        newer = {s.place: s for part in one.parts if part.act and (s := then.acts.successor(part.act, then.days))}
+        for act in newer.values() if one.is_replaced else ():
+            words = _words(one.passage)
+            for candidate in _most_alike(words, act, documents, then):
+                known = kept.get(candidate.passage.id, candidate)
+                score = max(known.score, one.score)
+                kept[known.passage.id] = replace(known, score=score, stands_for=known.stands_for | words)
+    return list(kept.values())
+
+
+def _most_alike(words: frozenset[str], act: KnownAct, documents: DocumentStore, then: Then) -> list[Candidate]:
+    held = [_candidate(p, act.document, 0.0, then) for p in documents.passages_of(act.document.id)]
+    own = [one for one in held if any(part.act == act for part in one.parts)]
+    return sorted(own, key=lambda one: (-len(words & _words(one.passage)), one.passage.id))[:BROUGHT]
+
+
+def _latest_first(found: Sequence[Candidate], then: Then) -> list[Candidate]:
+    return [
         replace(one, score=one.score * FORMER_SHARE, is_former=True)
-        if any(_is_later_version(other, one) for other in found)
+        if _is_past(one, then)
+        or _is_of_other_days(one, found, then)
+        or any(_is_later_version(other, one, then) for other in found)
         else one
         for one in found
     ]
-    return tuple(sorted(lowered, key=lambda c: (-round(c.score, 6), c.passage.id)))
 
 
-def _is_later_version(other: Candidate, one: Candidate) -> bool:
-    if other.document.session_date is None or one.document.session_date is None:
+def _is_past(one: Candidate, then: Then) -> bool:
+    """Known not to apply on the days asked about; a period that is over counts when the question names its days."""
+    apart = {Standing.REPLACED, Standing.NOT_YET} | ({Standing.OVER} if then.is_named else set())
+    return bool(one.parts) and all(part.standing in apart for part in one.parts)
+
+
+def _is_of_other_days(one: Candidate, found: Sequence[Candidate], then: Then) -> bool:
+    """Whether what governs the passage names a period without a day in common with those asked about.
+
+    « Tarifs 2031 » above a table, « du 1er mars au 31 mai » in its lead-in. When the question names no day, an older
+    year is all that is known unless another passage of the same words names one that holds today.
+    """
+    days = _stated(one.passage)
+    if days is None or not _are_apart(days, then.days):
         return False
-    if other.document.session_date <= one.document.session_date:
-        return False
-    subject = _subject(one.document.title)
-    if len(subject) >= SUBJECT_STEMS and subject == _subject(other.document.title):
+    if then.is_named or then.days.last < days.first:
         return True
-    mine, theirs = _words(one.passage), _words(other.passage)
-    return len(mine & theirs) >= SAME_SUBJECT * max(1, min(len(mine), len(theirs)))
+    others = [other for other in found if (stated := _stated(other.passage)) and not _are_apart(stated, then.days)]
+    return any(_are_alike(one.passage, other.passage) for other in others)
+
+
+def _are_apart(one: Days, other: Days) -> bool:
+    return one.last < other.first or other.last < one.first
 
 
 @lru_cache(maxsize=4_096)
-def _subject(title: str) -> frozenset[str]:
-    """What an act is about: its title without figures, months and the words that every act's title holds."""
-    return frozenset(stem for stem in stems(title) if not stem[0].isdigit()) - frozenset(stems(_EVERY_TITLE))
+def _stated(passage: Passage) -> Days | None:
+    """The period that the nearest lead-in, table title or heading names."""
+    for line in (*reversed(passage.context), *reversed(passage.heading_path)):
+        first, last = stated_period(line)
+        if first is not None and last is not None:
+            return Days(first=first, last=last)
+    return None
+
+
+def _is_later_version(other: Candidate, one: Candidate, then: Then) -> bool:
+    if other.document.session_date is None or one.document.session_date is None:
+        return False
+    if not one.document.session_date < other.document.session_date <= then.days.last or _is_past(other, then):
+        return False
+    subject = act_subject(one.document.title)
+    if len(subject) >= SUBJECT_STEMS and subject == act_subject(other.document.title):
+        return True
+    return _are_alike(one.passage, other.passage)
+
+
+def _are_alike(one: Passage, other: Passage) -> bool:
+    mine, theirs = _words(one), _words(other)
+    return len(mine & theirs) >= SAME_SUBJECT * max(1, min(len(mine), len(theirs)))
+
+
+def _behind_what_they_announce(found: Sequence[Candidate]) -> list[Candidate]:
+    """An agenda or a list never goes before the act that it names."""
+    deciding = [one for one in found if not one.is_announcement]
+    placed = []
+    for one in found:
+        named = [other.score for other in deciding if one.is_announcement and _announces(one, other)]
+        placed.append(replace(one, score=min(one.score, JUST_UNDER * max(named))) if named else one)
+    return placed
+
+
+def _announces(one: Candidate, other: Candidate) -> bool:
+    """Whether an act of ``other``, of the session that ``one`` prepares or reports, has its title in ``one``."""
+    words = _words(one.passage)
+    for part in other.parts:
+        is_of_that_day = part.act is not None and one.document.session_date in (None, part.act.day)
+        title = act_subject(part.act.title) if part.act and is_of_that_day else frozenset()
+        if title and len(title & words) > SAME_SUBJECT * len(title):
+            return True
+    return False
+
+
+def _ordered(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(found, key=lambda c: (-round(c.score, 6), c.passage.id)))
 
 
 @lru_cache(maxsize=4_096)

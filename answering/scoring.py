@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answering.candidates import Candidate
+from answering.candidates import ANNOUNCED_SHARE, Candidate
 from answering.units import Unit, units_of
 from answering.wanted import Wanted
 from domain.answer import SentenceKind
+from domain.in_force import Standing
 from domain.passage import Passage
 from french.analyser import stems
 from french.answer_types import holds
@@ -25,6 +26,8 @@ LEAD_SHARE = 0.9
 CONTEXT_SHARE = 0.7
 NEIGHBOUR_SHARE = 0.4
 SUPPORT_NEARBY = 0.6
+# Words that stand only in the older act that a passage replaced: half of those nearby, too few for an answer alone.
+STANDS_FOR_SHARE, SUPPORT_STANDS_FOR = 0.3, 0.3
 TYPE_BONUS = 0.25
 ANNOUNCED_BONUS = 0.15
 PASSAGE_SHARE = 0.6
@@ -42,6 +45,8 @@ _EXPOSE = re.compile(
     r"\bpropose(nt)? (de|d['’]|que|une?)\b|\best proposée?\b|\bil est proposé\b",
     re.IGNORECASE,
 )
+
+_SUPPORT = {NEIGHBOUR_SHARE: SUPPORT_NEARBY, STANDS_FOR_SHARE: SUPPORT_STANDS_FOR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +86,24 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
     for unit, own, lead in taken.units:
         has_type = any(holds(unit.text, kind) for kind in wanted.types)
         is_announced = has_type and not wanted.naming.isdisjoint(taken.around | lead)
-        shares = ((own, 1.0), (lead, LEAD_SHARE), (taken.around, CONTEXT_SHARE), (taken.whole, NEIGHBOUR_SHARE))
+        inside = ((own, 1.0), (lead, LEAD_SHARE), (taken.around, CONTEXT_SHARE), (taken.whole, NEIGHBOUR_SHARE))
+        shares = (*inside, (candidate.stands_for, STANDS_FOR_SHARE))
         carried, support = _carried(wanted, shares)
         score = carried + TYPE_BONUS * has_type + ANNOUNCED_BONUS * is_announced + PASSAGE_SHARE * candidate.score
-        score *= FORMER_SHARE if candidate.is_former else 1.0
+        score *= _share_of_its_time(candidate, unit)
         score *= EXPOSE_SHARE if is_expose(unit.text) else 1.0
         score *= TITLE_SHARE if not has_type and is_title(unit) else 1.0
         found.append(ScoredUnit(candidate=candidate, unit=unit, score=score, support=support, has_type=has_type))
     return found
+
+
+def _share_of_its_time(candidate: Candidate, unit: Unit) -> float:
+    """Less for what is no longer, or not yet, in force, or only announced."""
+    part = candidate.part_at(unit.start)
+    is_not_yet = part is not None and part.standing is Standing.NOT_YET
+    is_rejected = part is not None and part.act is not None and part.act.is_rejected
+    share = FORMER_SHARE if candidate.is_former or is_not_yet or is_rejected else 1.0
+    return share * (ANNOUNCED_SHARE if candidate.is_announcement else 1.0)
 
 
 def is_expose(text: str) -> bool:
@@ -127,5 +142,5 @@ def _carried(wanted: Wanted, shares: Sequence[tuple[frozenset[str], float]]) -> 
     for stem, weight in wanted.weights.items():
         share = max((share for words, share in shares if stem in words), default=0.0)
         near += weight * share
-        anywhere += weight * (SUPPORT_NEARBY if share == NEIGHBOUR_SHARE else share > 0)
+        anywhere += weight * _SUPPORT.get(share, share > 0)
     return near, anywhere

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
+from answering.acts_reader import ActsReader
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
 from domain.ports import AccountStore, Clock, DocumentStore, OriginalStore, RequestStore
@@ -28,6 +29,7 @@ class CommuneServices:
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+    acts: ActsReader
 
 
 class Communes(Protocol):

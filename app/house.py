@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from answering.acts_reader import ActsReader
 from answering.assistant import Assistant
 from api.context import CommuneServices
 from app.profile_toml import bare_profile, read_profile
@@ -107,12 +108,14 @@ class House:
 
     def _build(self, slug: CommuneSlug) -> CommuneServices:
         profile, stores = self.profile(slug), self.stores(slug)
+        acts = ActsReader(stores.documents)
         return CommuneServices(
             profile=profile,
-            assistant=Assistant(profile=profile, index=self.index, documents=stores.documents),
+            assistant=Assistant(profile=profile, index=self.index, documents=stores.documents, acts=acts),
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            acts=acts,
         )
 
     def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.act import ActKind, ActPlace, Decision
+from domain.act import ActKind, ActPlace, Decision, Outcome
 from domain.document import Document
 from domain.ids import DocumentId
 from domain.register import is_same_title, number_key
@@ -51,6 +51,12 @@ class KnownAct:
         """The last day on which it applies, None where it does not say."""
         own = self.document.act.last_day if self.document.act and self.place.ordinal is None else None
         return own or (self.decision.last_day if self.decision else None)
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether the council voted it down: it never applied."""
+        vote = self.decision.vote if self.decision else None
+        return vote is not None and vote.outcome is Outcome.REJET
 
     @property
     def instance(self) -> str | None:

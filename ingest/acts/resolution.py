@@ -60,7 +60,7 @@ def resolve(
     documents: Iterable[Document], decisions: Iterable[Decision], successions: Iterable[Succession]
 ) -> tuple[Succession, ...]:
     """The declared successions with their targets, then those that only a subject decided again tells."""
-    acts = [_Subject(act) for act in known_acts(documents, decisions)]
+    acts = [_Subject(act) for act in known_acts(documents, decisions) if not act.is_rejected]
     by_place = {one.act.place: one for one in acts}
     declared = []
     for succession in successions:

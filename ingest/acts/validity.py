@@ -4,13 +4,12 @@
 days in one act are two things that begin.
 """
 
-import calendar
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from french.dates import PartialDate, dates_in
-from french.periods import periods_in
+from french.dates import dates_in
+from french.stated_period import stated_period
 from french.typed_span import flat
 from ingest.markers import starts_operative, starts_visa
 
@@ -20,8 +19,6 @@ _SURELY = re.compile(
 )
 # « à compter du », « à partir du »: of something in the act, of all of it when it is the only day given.
 _MAYBE = re.compile(r"\b(?:a compter|a partir) (?:(?:le|du|au) )?(?:[a-z]+di |dimanche )?$")
-# A year that stands alone in a title: « Tarifs communaux 2031 »; not of « n° 2031-12 », « 13/06/2031 », « juin 2031 ».
-_YEAR = re.compile(r"(?<![\d/.\-°])(?<!° )\b(?P<year>20\d\d)\b(?![/.\-]\d)")
 _READ_BEFORE = 60
 
 
@@ -43,18 +40,6 @@ def effect_date(texts: Iterable[str]) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def title_period(title: str) -> tuple[date | None, date | None]:
-    """First and last day of the one year, school year or season that a title names; (None, None) otherwise."""
-    spans = [span for span in periods_in(title) if span.value.start and span.value.start.year and span.value.end]
-    line = list(flat(title))
-    for span in (*spans, *dates_in(title)):
-        line[span.start : span.end] = " " * (span.end - span.start)
-    periods = {(_first(s.value.start), _last(s.value.end)) for s in spans if s.value.start and s.value.end}
-    for found in _YEAR.finditer("".join(line)):
-        periods.add((date(int(found["year"]), 1, 1), date(int(found["year"]), 12, 31)))
-    return periods.pop() if len(periods) == 1 else (None, None)
-
-
 def decided_lines(texts: Sequence[str]) -> list[str]:
     """The lines that decide: from the operative part on where there is one, else all but the visas."""
     for index, text in enumerate(texts):
@@ -65,16 +50,6 @@ def decided_lines(texts: Sequence[str]) -> list[str]:
 
 def find_validity(title: str, texts: Iterable[str]) -> tuple[date | None, date | None]:
     """First and last day of a decision: its words' day of effect before its title's; an end before it is none."""
-    starts, ends = title_period(title)
+    starts, ends = stated_period(title)
     first = effect_date(texts) or starts
     return first, ends if ends and (first is None or first <= ends) else None
-
-
-def _first(day: PartialDate) -> date | None:
-    return date(day.year, day.month, day.day or 1) if day.year else None
-
-
-def _last(day: PartialDate) -> date | None:
-    if not day.year:
-        return None
-    return date(day.year, day.month, day.day or calendar.monthrange(day.year, day.month)[1])

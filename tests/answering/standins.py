@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import log
 
+from answering.candidates import Then
 from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.errors import IndexUnavailable
 from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
+from domain.in_force import ActsInForce, Days
 from domain.passage import Passage
 from domain.profile import CommuneProfile, Service
 from domain.search import CommuneScope, Hit, SearchResult
@@ -142,6 +144,13 @@ class FewDocuments:
 
     def generation(self) -> int:
         return 1
+
+
+def then_of(store: FewDocuments, named: Days | None = None) -> Then:
+    """The acts of ``store`` on the days named, on the day of reading when none is."""
+    today = READ_AT.date()
+    acts = ActsInForce(store.documents(), store.decisions(), store.successions())
+    return Then(acts=acts, days=named or Days(first=today, last=today), is_named=named is not None)
 
 
 class WordIndex:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from answering.acts_reader import ActsReader
 from api.application import create_app
 from api.context import ApiOptions, CommuneServices
 from domain.account import Account, Role
@@ -173,6 +174,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            acts=ActsReader(stores.documents),
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)

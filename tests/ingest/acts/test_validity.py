@@ -2,35 +2,7 @@ from datetime import date
 
 import pytest
 
-from ingest.acts.validity import decided_lines, effect_date, find_validity, title_period
-
-
-@pytest.mark.parametrize(
-    ("title", "first", "last"),
-    [
-        ("Tarifs communaux 2032", "2032-01-01", "2032-12-31"),
-        ("Vote des taux d’imposition pour l’année 2032", "2032-01-01", "2032-12-31"),
-        ("Tarif périscolaire – année scolaire 2031-2032", "2031-09-01", "2032-08-31"),
-        ("Restauration scolaire : tarification 2031/2032", "2031-09-01", "2032-08-31"),
-        ("Tarifs du port, saison 2032", "2032-01-01", "2032-12-31"),
-    ],
-)
-def test_the_year_or_season_of_a_title_says_when_an_act_applies(title: str, first: str, last: str) -> None:
-    assert title_period(title) == (date.fromisoformat(first), date.fromisoformat(last))
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Règlement de la cantine",
-        "Délibération n° 2031-12",
-        "Tarifs 2031 et 2032",
-        "Séance du 13 juin 2031",
-        "PV 13/06/2031",
-    ],
-)
-def test_a_number_a_session_or_two_years_say_no_period(title: str) -> None:
-    assert title_period(title) == (None, None)
+from ingest.acts.validity import decided_lines, effect_date, find_validity
 
 
 @pytest.mark.parametrize(
