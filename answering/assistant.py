@@ -23,6 +23,7 @@ from domain.in_force import Days
 from domain.ports import DocumentStore, PassageIndex
 from domain.profile import CommuneProfile
 from domain.search import CommuneScope
+from french.place_names import named_in
 from prompts import catalogue
 
 # Passages searched, and those whose sentences are read. Reading 8, 12, 20 or 30 changed no figure on the development
@@ -67,11 +68,18 @@ class Assistant:
         return self._present(question, reading, status, text_key, candidates, chosen, then)
 
     def _then(self, question: Question, reading: Reading) -> Then:
-        """The acts of the commune, and the days that the question is about: today unless it names others."""
+        """The acts of the commune, the days and the commune déléguée that the question is about."""
         today = local_date(question.asked_at, self._profile.timezone)
         named = asked_days(question.text, today) or asked_days(reading.search_text, today)
         days = named or Days(first=today, last=today)
-        return Then(acts=self._acts.read(), days=days, is_named=named is not None)
+        delegated = self._profile.delegated
+        return Then(
+            acts=self._acts.read(),
+            days=days,
+            is_named=named is not None,
+            delegated=delegated,
+            asked_delegated=named_in(question.text, delegated) or named_in(reading.search_text, delegated),
+        )
 
     def _closing(self, question: Question, status: AnswerStatus, text_key: str) -> Answer:
         """An answer without documents: the status's sentence, and whom to turn to."""

@@ -18,6 +18,7 @@ from domain.ports import DocumentStore
 from domain.search import SearchResult
 from french.act_subject import act_subject
 from french.analyser import stems
+from french.place_names import named_in
 from french.stated_period import stated_period
 
 # Two versions of a tariff share their headings and most of their words; figures, which change, are left out.
@@ -50,7 +51,7 @@ class Candidate:
     """A passage found, with its document. ``score``, 0..1, is lowered when ``is_former``: a later version was found.
 
     ``parts`` follow one another from 0; ``is_announcement``: it names what is decided elsewhere; ``stands_for`` are
-    the stems of what it replaced.
+    the stems of what it replaced; ``is_elsewhere``: it concerns another commune déléguée than the one asked about.
     """
 
     passage: Passage
@@ -60,6 +61,7 @@ class Candidate:
     stands_for: frozenset[str] = frozenset()
     is_announcement: bool = False
     is_former: bool = False
+    is_elsewhere: bool = False
 
     def part_at(self, offset: int) -> ActPart | None:
         """The part that holds ``offset`` of the passage's text; None when its document holds no act."""
@@ -73,11 +75,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Then:
-    """The acts that a resident may know of, and the days that the question is about; ``is_named`` when it says them."""
+    """The acts that a resident may know of, and the days that the question is about; ``is_named`` when it says them.
+
+    ``delegated`` are the communes déléguées, ``asked_delegated`` those that the question names.
+    """
 
     acts: ActsInForce
     days: Days
     is_named: bool
+    delegated: tuple[str, ...] = ()
+    asked_delegated: frozenset[str] = frozenset()
 
 
 def candidates_of(
@@ -98,14 +105,25 @@ def candidates_of(
 
 
 def _candidate(passage: Passage, document: Document, score: float, then: Then) -> Candidate:
-    announces = _only_announces(passage, document)
+    announces, parts = _only_announces(passage, document), tuple(_parts(passage, then))
     return Candidate(
         passage=passage,
         document=document,
         score=score * (ANNOUNCED_SHARE if announces else 1.0),
-        parts=tuple(_parts(passage, then)),
+        parts=parts,
         is_announcement=announces,
+        is_elsewhere=_is_elsewhere(passage, parts, then),
     )
+
+
+def _is_elsewhere(passage: Passage, parts: Sequence[ActPart], then: Then) -> bool:
+    """The nearest that names communes déléguées, heading or act, names none of those asked about."""
+    if not then.asked_delegated:
+        return False
+    above = [named_in(line, then.delegated) for line in (*reversed(passage.context), *reversed(passage.heading_path))]
+    acts = frozenset(part.act.delegated for part in parts if part.act and part.act.delegated)
+    named = next((names for names in (*above, acts) if names), frozenset())
+    return bool(named) and named.isdisjoint(then.asked_delegated)
 
 
 def _parts(passage: Passage, then: Then) -> Iterator[ActPart]:
@@ -163,7 +181,8 @@ def _most_alike(words: frozenset[str], act: KnownAct, documents: DocumentStore, 
 def _latest_first(found: Sequence[Candidate], then: Then) -> list[Candidate]:
     return [
         replace(one, score=one.score * FORMER_SHARE, is_former=True)
-        if _is_past(one, then)
+        if one.is_elsewhere
+        or _is_past(one, then)
         or _is_of_other_days(one, found, then)
         or any(_is_later_version(other, one, then) for other in found)
         else one
@@ -207,7 +226,7 @@ def _stated(passage: Passage) -> Days | None:
 
 
 def _is_later_version(other: Candidate, one: Candidate, then: Then) -> bool:
-    if other.document.session_date is None or one.document.session_date is None:
+    if other.document.session_date is None or one.document.session_date is None or other.is_elsewhere:
         return False
     if not one.document.session_date < other.document.session_date <= then.days.last or _is_past(other, then):
         return False

@@ -14,8 +14,8 @@ _SHORTEST_TITLE = 60
 
 
 def version_notes(act: KnownAct, acts: ActsInForce, days: Days) -> tuple[VersionNote, ...]:
-    """Notes in the order in which they matter: whether it applies, what changed it, what it changed."""
-    return (*_of_its_time(act, acts, days), *_changes(act, acts, days), *_changed(act, acts))
+    """Notes in the order in which they matter: where and whether it applies, what changed it, what it changed."""
+    return (*_of_its_place(act), *_of_its_time(act, acts, days), *_changes(act, acts, days), *_changed(act, acts))
 
 
 def act_name(act: KnownAct) -> str:
@@ -39,6 +39,11 @@ def mention_name(mention: ActMention) -> str:
 
 _NAMED = frozenset({ActKind.DELIBERATION, ActKind.ARRETE, ActKind.REGLEMENT, ActKind.CONVENTION})
 _TOLD = (Relation.REMPLACE, Relation.ABROGE, Relation.MODIFIE, Relation.RECTIFIE, Relation.PROROGE)
+
+
+def _of_its_place(act: KnownAct) -> Iterator[VersionNote]:
+    if act.delegated:
+        yield VersionNote(text=catalogue.text("versions.delegated", name=act.delegated))
 
 
 def _of_its_time(act: KnownAct, acts: ActsInForce, days: Days) -> Iterator[VersionNote]:

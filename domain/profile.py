@@ -101,6 +101,7 @@ class CommuneProfile:
     ``insee`` has five characters (``2A004`` in Corsica), ``siren`` nine digits, ``siret`` fourteen
     that begin with them (the town hall's establishment).
     ``sources`` names folders, relative to the profile's file, that belong to the commune.
+    ``delegated`` are the communes déléguées of a commune nouvelle (CGCT L2113-10).
     ``suggestions`` are questions shown on an empty page.
     """
 
@@ -111,6 +112,7 @@ class CommuneProfile:
     siren: str | None = None
     siret: str | None = None
     aliases: tuple[str, ...] = ()
+    delegated: tuple[str, ...] = ()
     website: str | None = None
     timezone: str = "Europe/Paris"
     colours: Colours | None = None

@@ -17,7 +17,7 @@ from domain.ids import DocumentId, SourceName
 from domain.passage import Passage
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
-from ingest.acts.keeping import decisions_of, settle_successions, successions_of
+from ingest.acts.keeping import act_of, decisions_of, settle_successions, successions_of
 from ingest.cage.pool import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
@@ -233,7 +233,7 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         page_count=reading.page_count,
         session_date=cut.session_date,
         read_at=run.clock.now(),
-        act=cut.act,
+        act=act_of(cut, run.profile),
     )
     passages = [
         Passage(
@@ -250,7 +250,7 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         )
         for ordinal, piece in enumerate(cut.cuts)
     ]
-    decisions = decisions_of(identity, cut.decisions)
+    decisions = decisions_of(identity, cut.decisions, run.profile)
     successions = successions_of(identity, cut)
     giant = giant_signal(reading.page_count, cut.word_count)
     findings = findings_of(settled, run.source, file.path, identity, giant)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.act import ActKind, Outcome, Vote
+from ingest.acts.delegated import find_delegated
 from ingest.acts.validity import decided_lines, find_validity
 from ingest.acts.votes import find_vote, is_deliberated
 from ingest.acts.written_dates import IN_FIGURES, date_of, plain
@@ -57,6 +58,7 @@ class FoundDecision:
     end: int
     first_day: date | None = None
     last_day: date | None = None
+    delegated: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +198,8 @@ def _single(lines: Sequence[_Line], number: str, session_date: date | None) -> F
 def _told(decision: FoundDecision, texts: Sequence[str]) -> FoundDecision:
     """The decision with its vote and the days on which it applies, from all that is said of it."""
     first, last = find_validity(decision.title, decided_lines(texts))
-    return replace(decision, vote=find_vote("\n".join(texts)), first_day=first, last_day=last)
+    delegated = find_delegated([decision.title]) or find_delegated(decided_lines(texts))
+    return replace(decision, vote=find_vote("\n".join(texts)), first_day=first, last_day=last, delegated=delegated)
 
 
 def _listed(lines: Sequence[_Line], session_date: date | None) -> Iterator[FoundDecision]:

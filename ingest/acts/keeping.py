@@ -1,18 +1,21 @@
 """What was found in a document's acts, given its identity; and the acts of a commune compared once a run has ended."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from domain.act import ActPlace, Decision, Succession
+from domain.act import Act, ActPlace, Decision, Succession
 from domain.ids import DocumentId
 from domain.known_acts import MINUTES
 from domain.ports import DocumentStore
+from domain.profile import CommuneProfile
 from ingest.acts.decisions import FoundDecision
+from ingest.acts.delegated import known_delegated
 from ingest.acts.matters import find_matter
 from ingest.acts.resolution import resolve
 from ingest.passages import CutDocument
 
 
-def decisions_of(document: DocumentId, found: Iterable[FoundDecision]) -> list[Decision]:
+def decisions_of(document: DocumentId, found: Iterable[FoundDecision], profile: CommuneProfile) -> list[Decision]:
     """The decisions of ``document``, numbered in its order, each with the matter that its title says."""
     return [
         Decision(
@@ -28,9 +31,16 @@ def decisions_of(document: DocumentId, found: Iterable[FoundDecision]) -> list[D
             end=one.end,
             first_day=one.first_day,
             last_day=one.last_day,
+            delegated=known_delegated(one.delegated, one.title, profile.delegated),
         )
         for ordinal, one in enumerate(found)
     ]
+
+
+def act_of(cut: CutDocument, profile: CommuneProfile) -> Act | None:
+    """The document's act, its commune déléguée as the profile names it."""
+    act = cut.act
+    return act and replace(act, delegated=known_delegated(act.delegated, cut.title, profile.delegated))
 
 
 def successions_of(document: DocumentId, cut: CutDocument) -> list[Succession]:

@@ -9,7 +9,9 @@ from datetime import date
 
 from domain.act import Act, ActKind
 from domain.document import MediaType
+from domain.known_acts import MINUTES
 from ingest.acts.decisions import FoundDecision, find_decisions
+from ingest.acts.delegated import find_delegated
 from ingest.acts.kind import find_kind, unnamed_minutes
 from ingest.acts.validity import find_validity
 from ingest.acts.written_dates import plain
@@ -60,6 +62,9 @@ def find_act(
         instance=_named(instance.group(1)) if instance else None,
         effect_date=first,
         last_day=last,
+        delegated=find_delegated([title, *(line.text for line in lines[:_TITLE_LINES])])
+        if kind not in MINUTES
+        else None,
     )
     return act, decisions
 

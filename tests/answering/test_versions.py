@@ -157,3 +157,33 @@ def test_a_table_under_another_year_gives_way_to_that_of_the_year_asked() -> Non
 
     assert first("prix du stationnement au port").endswith("6 €")
     assert first("prix du stationnement au port en 2030").endswith("5 €")
+
+
+def test_the_commune_deleguee_that_the_question_names_goes_before_the_others() -> None:
+    profile = replace(PROFILE, delegated=("Vaubrun", "Orval"))
+    acts = [replace(decided(OLD), delegated="Vaubrun"), replace(decided(NEW), delegated="Orval")]
+    store = FewDocuments((OLD, NEW), (OLD_PRICE, NEW_PRICE), acts)
+    assistant = Assistant(profile=profile, index=WordIndex(store), documents=store)
+
+    def asked(question: str) -> Answer:
+        at = datetime(2031, 5, 10, tzinfo=UTC)
+        return assistant.answer(Question(text=question, commune=SLUG, asked_at=at))
+
+    assert texts(asked("prix du stationnement au port de vaubrun")) == [OLD_PRICE.text]
+    given = asked("prix du stationnement au port, à Orval")
+    assert texts(given) == [NEW_PRICE.text]
+    assert notes(given) == [("Concerne la commune déléguée : Orval.", None)]
+
+
+def test_a_heading_that_names_a_commune_deleguee_is_of_it_alone() -> None:
+    profile = replace(PROFILE, delegated=("Vaubrun", "Orval"))
+    page = document(7, "Le port")
+    rows = [
+        passage(page, n, f"Stationnement au port par jour : {price} €", headings=("Tarifs", f"Commune de {name}"))
+        for n, (name, price) in enumerate((("Vaubrun", 5), ("Orval", 6)))
+    ]
+    store = FewDocuments((page,), rows)
+    assistant = Assistant(profile=profile, index=WordIndex(store), documents=store)
+    at = datetime(2031, 5, 10, tzinfo=UTC)
+    given = assistant.answer(Question(text="prix stationnement port orval", commune=SLUG, asked_at=at))
+    assert texts(given) == ["Stationnement au port par jour : 6 €"]
