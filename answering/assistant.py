@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from answering.acts_reader import ActsReader
 from answering.asked_days import asked_days
-from answering.candidates import Candidate, Then, candidates_of
+from answering.candidate import Candidate, Then
+from answering.candidates import candidates_of
 from answering.choosing import choose
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences

@@ -6,26 +6,28 @@ nothing is known, likeness alone tells that an act of a later session may replac
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
+from answering.candidate import ActPart, Candidate, Then
+from answering.candidate_days import (
+    SAME_SUBJECT,
+    is_later_version,
+    is_of_other_days,
+    is_past,
+    last_day,
+    passage_words,
+)
 from domain.document import Document, Visibility
 from domain.ids import DocumentId
-from domain.in_force import ActsInForce, Days, Standing
 from domain.known_acts import KnownAct
 from domain.passage import Passage
 from domain.ports import DocumentStore
 from domain.search import SearchResult
 from french.act_subject import act_subject
-from french.analyser import stems
 from french.place_names import named_in
-from french.stated_period import stated_period
 
-# Two versions of a tariff share their headings and most of their words; figures, which change, are left out.
-# One half is a choice, not a measurement; FORMER_SHARE, which hangs on it, moved one answer of 92 from .7 to 1.
-SAME_SUBJECT = 0.5
+# Moved one answer of 92 from .7 to 1, where only likeness told the former version.
 FORMER_SHARE = 0.8
-SUBJECT_STEMS = 2
 # At 0, .1, .3 and .4, 24, 25, 26 and 26 of 92 real questions got their value (python -m eval.answers, when chosen).
 DOCUMENT_SHARE = 0.3
 # What repeats a decision's title goes behind the decision itself. At .7 the gold set has one more right page in ten and
@@ -35,56 +37,6 @@ ANNOUNCED_SHARE = 0.7
 BROUGHT = 2
 JUST_UNDER = 0.999
 _AGENDA = re.compile(r"\s*ordre du jour\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActPart:
-    """What of a passage, from ``start`` in its text on, is one act's (None: of no act), and how that act stands."""
-
-    start: int
-    act: KnownAct | None
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A passage found, with its document. ``score``, 0..1, is lowered when ``is_former``: a later version was found.
-
-    ``parts`` follow one another from 0; ``is_announcement``: it names what is decided elsewhere; ``stands_for`` are
-    the stems of what it replaced; ``is_elsewhere``: it concerns another commune déléguée than the one asked about.
-    """
-
-    passage: Passage
-    document: Document
-    score: float
-    parts: tuple[ActPart, ...] = ()
-    stands_for: frozenset[str] = frozenset()
-    is_announcement: bool = False
-    is_former: bool = False
-    is_elsewhere: bool = False
-
-    def part_at(self, offset: int) -> ActPart | None:
-        """The part that holds ``offset`` of the passage's text; None when its document holds no act."""
-        return next((part for part in reversed(self.parts) if part.start <= offset), None)
-
-    @property
-    def is_replaced(self) -> bool:
-        """Whether nothing of it applies on the days asked about."""
-        return bool(self.parts) and all(part.standing is Standing.REPLACED for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Then:
-    """The acts that a resident may know of, and the days that the question is about; ``is_named`` when it says them.
-
-    ``delegated`` are the communes déléguées, ``asked_delegated`` those that the question names.
-    """
-
-    acts: ActsInForce
-    days: Days
-    is_named: bool
-    delegated: tuple[str, ...] = ()
-    asked_delegated: frozenset[str] = frozenset()
 
 
 def candidates_of(
@@ -113,6 +65,7 @@ def _candidate(passage: Passage, document: Document, score: float, then: Then) -
         parts=parts,
         is_announcement=announces,
         is_elsewhere=_is_elsewhere(passage, parts, then),
+        is_bygone=not parts and last_day(passage, then.days.first) is not None,
     )
 
 
@@ -164,7 +117,7 @@ def _with_what_applies(found: Sequence[Candidate], documents: DocumentStore, the
     for one in found:
         newer = {s.place: s for part in one.parts if part.act and (s := then.acts.successor(part.act, then.days))}
         for act in newer.values() if one.is_replaced else ():
-            words = _words(one.passage)
+            words = passage_words(one.passage)
             for candidate in _most_alike(words, act, documents, then):
                 known = kept.get(candidate.passage.id, candidate)
                 score = max(known.score, one.score)
@@ -175,70 +128,19 @@ def _with_what_applies(found: Sequence[Candidate], documents: DocumentStore, the
 def _most_alike(words: frozenset[str], act: KnownAct, documents: DocumentStore, then: Then) -> list[Candidate]:
     held = [_candidate(p, act.document, 0.0, then) for p in documents.passages_of(act.document.id)]
     own = [one for one in held if any(part.act == act for part in one.parts)]
-    return sorted(own, key=lambda one: (-len(words & _words(one.passage)), one.passage.id))[:BROUGHT]
+    return sorted(own, key=lambda one: (-len(words & passage_words(one.passage)), one.passage.id))[:BROUGHT]
 
 
 def _latest_first(found: Sequence[Candidate], then: Then) -> list[Candidate]:
     return [
         replace(one, score=one.score * FORMER_SHARE, is_former=True)
         if one.is_elsewhere
-        or _is_past(one, then)
-        or _is_of_other_days(one, found, then)
-        or any(_is_later_version(other, one, then) for other in found)
+        or is_past(one, then)
+        or is_of_other_days(one, found, then)
+        or any(is_later_version(other, one, then) for other in found)
         else one
         for one in found
     ]
-
-
-def _is_past(one: Candidate, then: Then) -> bool:
-    """Known not to apply on the days asked about; a period that is over counts when the question names its days."""
-    apart = {Standing.REPLACED, Standing.NOT_YET} | ({Standing.OVER} if then.is_named else set())
-    return bool(one.parts) and all(part.standing in apart for part in one.parts)
-
-
-def _is_of_other_days(one: Candidate, found: Sequence[Candidate], then: Then) -> bool:
-    """Whether what governs the passage names a period without a day in common with those asked about.
-
-    « Tarifs 2031 » above a table, « du 1er mars au 31 mai » in its lead-in. When the question names no day, an older
-    year is all that is known unless another passage of the same words names one that holds today.
-    """
-    days = _stated(one.passage)
-    if days is None or not _are_apart(days, then.days):
-        return False
-    if then.is_named or then.days.last < days.first:
-        return True
-    others = [other for other in found if (stated := _stated(other.passage)) and not _are_apart(stated, then.days)]
-    return any(_are_alike(one.passage, other.passage) for other in others)
-
-
-def _are_apart(one: Days, other: Days) -> bool:
-    return one.last < other.first or other.last < one.first
-
-
-@lru_cache(maxsize=4_096)
-def _stated(passage: Passage) -> Days | None:
-    """The period that the nearest lead-in, table title or heading names."""
-    for line in (*reversed(passage.context), *reversed(passage.heading_path)):
-        first, last = stated_period(line)
-        if first is not None and last is not None:
-            return Days(first=first, last=last)
-    return None
-
-
-def _is_later_version(other: Candidate, one: Candidate, then: Then) -> bool:
-    if other.document.session_date is None or one.document.session_date is None or other.is_elsewhere:
-        return False
-    if not one.document.session_date < other.document.session_date <= then.days.last or _is_past(other, then):
-        return False
-    subject = act_subject(one.document.title)
-    if len(subject) >= SUBJECT_STEMS and subject == act_subject(other.document.title):
-        return True
-    return _are_alike(one.passage, other.passage)
-
-
-def _are_alike(one: Passage, other: Passage) -> bool:
-    mine, theirs = _words(one), _words(other)
-    return len(mine & theirs) >= SAME_SUBJECT * max(1, min(len(mine), len(theirs)))
 
 
 def _behind_what_they_announce(found: Sequence[Candidate]) -> list[Candidate]:
@@ -253,7 +155,7 @@ def _behind_what_they_announce(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _announces(one: Candidate, other: Candidate) -> bool:
     """Whether an act of ``other``, of the session that ``one`` prepares or reports, has its title in ``one``."""
-    words = _words(one.passage)
+    words = passage_words(one.passage)
     for part in other.parts:
         is_of_that_day = part.act is not None and one.document.session_date in (None, part.act.day)
         title = act_subject(part.act.title) if part.act and is_of_that_day else frozenset()
@@ -264,9 +166,3 @@ def _announces(one: Candidate, other: Candidate) -> bool:
 
 def _ordered(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda c: (-round(c.score, 6), c.passage.id)))
-
-
-@lru_cache(maxsize=4_096)
-def _words(passage: Passage) -> frozenset[str]:
-    text = " ".join((*passage.heading_path, *passage.context, passage.text))
-    return frozenset(stem for stem in stems(text) if not stem[0].isdigit())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from answering.candidates import Candidate
+from answering.candidate import Candidate
 from answering.scoring import ScoredUnit, is_expose, is_title, score_units
 from answering.wanted import Wanted
 from domain.answer import SentenceKind

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from answering.candidates import Candidate, Then
+from answering.candidate import Candidate, Then
 from answering.scoring import ScoredUnit
 from answering.version_notes import version_notes
 from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answering.candidates import ANNOUNCED_SHARE, Candidate
+from answering.candidate import Candidate
+from answering.candidates import ANNOUNCED_SHARE
 from answering.units import Unit, units_of
 from answering.wanted import Wanted
 from domain.answer import SentenceKind
 from domain.in_force import Standing
 from domain.passage import Passage
 from french.analyser import stems
-from french.answer_types import holds
+from french.answer_types import AnswerType, holds
 
 # Round numbers, each moved alone to half and to double (shares to 1 at most) over the development questions, sample
 # and real (python -m eval.answers). 48 of 116 get their value as they stand; the moves gave 42 (NEIGHBOUR_SHARE at .8)
@@ -90,19 +91,21 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
         shares = (*inside, (candidate.stands_for, STANDS_FOR_SHARE))
         carried, support = _carried(wanted, shares)
         score = carried + TYPE_BONUS * has_type + ANNOUNCED_BONUS * is_announced + PASSAGE_SHARE * candidate.score
-        score *= _share_of_its_time(candidate, unit)
+        score *= _share_of_its_time(candidate, unit, wanted.types)
         score *= EXPOSE_SHARE if is_expose(unit.text) else 1.0
         score *= TITLE_SHARE if not has_type and is_title(unit) else 1.0
         found.append(ScoredUnit(candidate=candidate, unit=unit, score=score, support=support, has_type=has_type))
     return found
 
 
-def _share_of_its_time(candidate: Candidate, unit: Unit) -> float:
+def _share_of_its_time(candidate: Candidate, unit: Unit, types: frozenset[AnswerType]) -> float:
     """Less for what is no longer, or not yet, in force, or only announced."""
     part = candidate.part_at(unit.start)
     is_not_yet = part is not None and part.standing is Standing.NOT_YET
     is_rejected = part is not None and part.act is not None and part.act.is_rejected
-    share = FORMER_SHARE if candidate.is_former or is_not_yet or is_rejected else 1.0
+    # « C'est quand ? » is not answered by days that have passed.
+    has_passed = candidate.is_bygone and not types.isdisjoint({AnswerType.DAY, AnswerType.HOURS})
+    share = FORMER_SHARE if candidate.is_former or is_not_yet or is_rejected or has_passed else 1.0
     return share * (ANNOUNCED_SHARE if candidate.is_announcement else 1.0)
 
 

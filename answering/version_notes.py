@@ -47,6 +47,9 @@ def _of_its_place(act: KnownAct) -> Iterator[VersionNote]:
 
 
 def _of_its_time(act: KnownAct, acts: ActsInForce, days: Days) -> Iterator[VersionNote]:
+    if act.is_rejected:
+        yield VersionNote(text=catalogue.text("versions.rejected"))
+        return
     standing = acts.standing(act, days)
     if standing is Standing.NOT_YET and act.applies_from:
         yield VersionNote(text=catalogue.text("versions.not_yet", day=written_date(act.applies_from)))

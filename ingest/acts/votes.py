@@ -44,7 +44,7 @@ def find_vote(text: str) -> Vote | None:
     decided = said[places[-1].start() :] if places else said
     told = "\n".join(line for line in decided.split("\n") if _VOTING.search(line))
     in_favour, against, abstentions = (_count(patterns, told) for patterns in (_IN_FAVOUR, _AGAINST, _ABSTENTIONS))
-    outcome = _outcome(told, against, abstentions)
+    outcome = _outcome(told, in_favour, against, abstentions)
     if outcome is None and in_favour is None:
         return None
     return Vote(outcome=outcome, in_favour=in_favour, against=against, abstentions=abstentions)
@@ -55,8 +55,9 @@ def is_deliberated(text: str) -> bool:
     return bool(_DELIBERATED.search(plain(text))) or find_vote(text) is not None
 
 
-def _outcome(told: str, against: int | None, abstentions: int | None) -> Outcome | None:
-    if _REJECTED.search(told):
+def _outcome(told: str, in_favour: int | None, against: int | None, abstentions: int | None) -> Outcome | None:
+    # The majority of the votes cast decides (CGCT L2121-20); of equal numbers the chair's vote, which is not told.
+    if _REJECTED.search(told) or (in_favour is not None and against is not None and against > in_favour):
         return Outcome.REJET
     if against or abstentions:
         return Outcome.MAJORITE

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import log
 
-from answering.candidates import Then
+from answering.candidate import Then
 from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.errors import IndexUnavailable

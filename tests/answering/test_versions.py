@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from answering.assistant import Assistant
-from domain.act import Act, ActKind, ActMention, ActPlace, Decision, Relation, Succession
+from domain.act import Act, ActKind, ActMention, ActPlace, Decision, Outcome, Relation, Succession, Vote
 from domain.answer import Answer, Question
 from domain.document import Document, Visibility
 from domain.ids import DocumentId
@@ -187,3 +187,25 @@ def test_a_heading_that_names_a_commune_deleguee_is_of_it_alone() -> None:
     at = datetime(2031, 5, 10, tzinfo=UTC)
     given = assistant.answer(Question(text="prix stationnement port orval", commune=SLUG, asked_at=at))
     assert texts(given) == ["Stationnement au port par jour : 6 €"]
+
+
+def test_what_was_voted_down_goes_behind_and_says_so() -> None:
+    refused = replace(decided(OLD), vote=Vote(outcome=Outcome.REJET))
+    given = answer("combien coûte le stationnement au port ?", documents=(OLD,), decisions=(refused,))
+    assert notes(given) == [("Cette proposition n’a pas été adoptée.", None)]
+    later = replace(decided(NEW), vote=Vote(outcome=Outcome.REJET))
+    assert texts(answer("prix du stationnement au port", decisions=(decided(OLD), later))) == [OLD_PRICE.text]
+
+
+def test_a_poster_whose_days_have_passed_gives_way_to_a_page_that_has_none() -> None:
+    poster, page = document(7, "Permanence"), document(8, "Permanence")
+    old = passage(poster, 0, "La permanence du port a lieu le vendredi 8 octobre 2027.")
+    now = passage(page, 0, "La permanence du port a lieu le premier lundi du mois.")
+    store = FewDocuments((poster, page), (old, now))
+    assistant = Assistant(profile=PROFILE, index=WordIndex(store), documents=store)
+
+    def asked(question: str, day: datetime) -> list[str]:
+        return texts(assistant.answer(Question(text=question, commune=SLUG, asked_at=day)))
+
+    assert asked("c'est quand la permanence du port ?", datetime(2031, 5, 10, tzinfo=UTC)) == [now.text]
+    assert old.text in asked("c'est quand la permanence du port ?", datetime(2027, 5, 10, tzinfo=UTC))
