@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 
+from domain.act import ActKind
 from ingest.acts.recognition import find_act
 from ingest.acts.session_date import find_session_date
 from ingest.acts.successions import find_successions
+from ingest.acts.transmission import find_transmission
 from ingest.cleaning import clean_pages
 from ingest.passages import CutDocument, cut_passages
 from ingest.structure import structure_pages
@@ -23,9 +25,11 @@ class CleanText(TransformComponent):
     """Raw lines → paragraphs, headings, items, rows."""
 
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
-        """Replace ``pages`` in each node's metadata."""
+        """Replace ``pages`` in each node's metadata; add ``sent``, read from the stamps before they go."""
         for node in nodes:
-            node.metadata["pages"] = clean_pages(node.metadata["pages"])
+            pages = node.metadata["pages"]
+            node.metadata["sent"] = find_transmission(line.text for page in pages for line in page.lines)
+            node.metadata["pages"] = clean_pages(pages)
         return nodes
 
 
@@ -38,7 +42,9 @@ class FindTitleAndDate(TransformComponent):
             facts = node.metadata
             pages = facts["pages"]
             facts["title"] = find_title(facts["media_type"], pages, facts["declared_title"], facts["path"])
-            facts["session_date"] = find_session_date([line.text for page in pages[:3] for line in page.lines])
+            told = find_session_date([line.text for page in pages[:3] for line in page.lines])
+            sent = facts["sent"]
+            facts["session_date"] = told or (sent.day if sent.kind is ActKind.DELIBERATION else None)
         return nodes
 
 
@@ -60,7 +66,7 @@ class FindAct(TransformComponent):
         for node in nodes:
             facts = node.metadata
             facts["act"], facts["decisions"] = find_act(
-                facts["pages"], facts["media_type"], facts["session_date"], facts["title"]
+                facts["pages"], facts["media_type"], facts["session_date"], facts["title"], facts["sent"]
             )
             facts["successions"] = find_successions(facts["pages"], facts["act"].kind, facts["decisions"])
         return nodes

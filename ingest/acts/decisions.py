@@ -47,7 +47,10 @@ _GOES_ON = re.compile(r"^[a-zà-öø-ÿ(«]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDecision:
-    """A decision before its document has an identity; its fields are those of ``domain.act.Decision``."""
+    """A decision before its document has an identity; its fields are those of ``domain.act.Decision``.
+
+    ``matter`` is what the transmission says, None where the title alone may tell.
+    """
 
     number: str | None
     title: str
@@ -59,6 +62,7 @@ class FoundDecision:
     first_day: date | None = None
     last_day: date | None = None
     delegated: str | None = None
+    matter: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from ingest.passages import CutDocument
 
 
 def decisions_of(document: DocumentId, found: Iterable[FoundDecision], profile: CommuneProfile) -> list[Decision]:
-    """The decisions of ``document``, numbered in its order, each with the matter that its title says."""
+    """The decisions of ``document``, numbered in its order, each with the matter sent, else that of its title."""
     return [
         Decision(
             document_id=document,
@@ -25,7 +25,7 @@ def decisions_of(document: DocumentId, found: Iterable[FoundDecision], profile: 
             title=one.title,
             day=one.day,
             vote=one.vote,
-            matter=find_matter(one.title),
+            matter=one.matter or find_matter(one.title),
             page=one.page,
             start=one.start,
             end=one.end,

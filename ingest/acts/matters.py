@@ -20,6 +20,11 @@ def find_matter(title: str) -> str | None:
     return next((code for code, pattern in _matters() if pattern.search(said)), None)
 
 
+def is_matter(code: str) -> bool:
+    """Whether the list has ``code``."""
+    return any(str(one["code"]) == code for one in _listed())
+
+
 def matter_name(code: str) -> str:
     """« finances locales/subventions » for 7.5. Raises KeyError for a code that is not in the list."""
     return {str(one["code"]): str(one["name"]) for one in _listed()}[code]

@@ -5,6 +5,7 @@ The day of its session is found by ``ingest/acts/session_date.py``, its decision
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from domain.act import Act, ActKind
@@ -13,6 +14,7 @@ from domain.known_acts import MINUTES
 from ingest.acts.decisions import FoundDecision, find_decisions
 from ingest.acts.delegated import find_delegated
 from ingest.acts.kind import find_kind, unnamed_minutes
+from ingest.acts.transmission import Transmission
 from ingest.acts.validity import find_validity
 from ingest.acts.written_dates import plain
 from ingest.markers import starts_visa
@@ -44,15 +46,27 @@ _TITLE_LINES, _OPENING = 40, 2_500
 
 
 def find_act(
-    pages: Sequence[StructuredPage], media_type: MediaType, session_date: date | None, title: str = ""
+    pages: Sequence[StructuredPage],
+    media_type: MediaType,
+    session_date: date | None,
+    title: str = "",
+    sent: Transmission | None = None,
 ) -> tuple[Act, tuple[FoundDecision, ...]]:
-    """What the document is and the decisions that it carries. ``pages`` are cleaned and structured."""
+    """What the document is and the decisions that it carries. ``pages`` are cleaned and structured.
+
+    ``sent`` is what its transmission to the prefecture printed on it: trusted where the words do not say.
+    """
     lines = [placed.line for page in pages[:1] for placed in page.lines]
+    sent = sent or Transmission()
     kind = find_kind(lines, media_type, session_date)
+    kind = sent.kind if kind is ActKind.AUTRE and sent.kind else kind
     number = _number(line.text for line in lines[:_TITLE_LINES]) if kind in _NUMBERED else None
+    number = number or (sent.number if kind in _NUMBERED else None)
     decisions = find_decisions(pages, kind, number, session_date)
     if kind is ActKind.DELIBERATION and len({decision.number for decision in decisions}) > 1:
         kind, number = unnamed_minutes(session_date), None
+    if len(decisions) == 1:
+        decisions = (replace(decisions[0], matter=sent.matter),)
     opening = plain("\n".join(line.text for line in lines)[:_OPENING])
     instance = _INSTANCE.search(opening) if kind in _OF_A_SESSION else None
     first, last = _validity(pages, title) if kind in _TAKES_EFFECT else (None, None)
