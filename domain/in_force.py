@@ -74,6 +74,10 @@ class ActsInForce:
         place = bisect_right(starts, (page or 0, offset)) - 1
         return acts[place] if place >= 0 else None
 
+    def of_document(self, document_id: DocumentId) -> list[KnownAct]:
+        """The acts of a document, in its order: itself, or the decisions of minutes."""
+        return list(self._by_document.get(document_id, []))
+
     def followers(self, act: KnownAct) -> list[Link]:
         """What others did to it, wherever it is told, in the order in which that begins; each other act once."""
         links = [link for twin in self._twins[act.place] for link in self._after[twin.place]]

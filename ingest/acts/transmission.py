@@ -21,7 +21,8 @@ _MATTER = re.compile(
 )
 # « Nature de l'acte : Délibérations », « Nature : Arrêtés réglementaires », « Nature de l'acte: Actes individuels »
 _NATURE = re.compile(
-    r"^\W*nature(?: de l'acte)? ?: ?(?:\d ?[.-]? ?)?(?P<nature>deliberations?|arretes?|conventions?|contrats)"
+    r"^\W*nature(?: de l'acte)? ?: ?(?:\d ?[.-]? ?)?"
+    r"(?P<nature>deliberations?|arretes?|actes (?:individuels|reglementaires)|conventions?|contrats)"
 )
 # « ID : 099-219900123-20310613-D2031_12-DE », « 099-219900123-20310613-47-AR-1-1_1 »
 _ID = re.compile(
