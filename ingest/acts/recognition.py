@@ -11,6 +11,7 @@ from datetime import date
 from domain.act import Act, ActKind
 from domain.document import MediaType
 from domain.known_acts import MINUTES
+from ingest.acts.attendance import find_attendance
 from ingest.acts.decisions import FoundDecision, find_decisions
 from ingest.acts.delegated import find_delegated
 from ingest.acts.kind import find_kind, unnamed_minutes
@@ -65,6 +66,7 @@ def find_act(
     decisions = find_decisions(pages, kind, number, session_date)
     if kind is ActKind.DELIBERATION and len({decision.number for decision in decisions}) > 1:
         kind, number = unnamed_minutes(session_date), None
+    decisions = _with_attendance(decisions, pages)
     if len(decisions) == 1:
         decisions = (replace(decisions[0], matter=sent.matter),)
     opening = plain("\n".join(line.text for line in lines)[:_OPENING])
@@ -94,6 +96,17 @@ def _number(texts: Iterable[str]) -> str | None:
 def _named(instance: str) -> str:
     """With the accents that the plain text has lost."""
     return instance.replace("comite", "comité").replace("de communaute", "communautaire")
+
+
+def _with_attendance(decisions: Sequence[FoundDecision], pages: Sequence[StructuredPage]) -> tuple[FoundDecision, ...]:
+    """Each vote with the members of the council and its voters, as the head of the record gives them."""
+    first = min(((d.page or 0, d.start) for d in decisions), default=(0, 0))
+    head = [placed.line for page in pages for placed in page.lines if (page.number or 0, placed.start) < first]
+    told = find_attendance(head)
+    return tuple(
+        replace(d, vote=replace(d.vote, in_office=told.in_office, voters=d.vote.voters or told.voters)) if d.vote else d
+        for d in decisions
+    )
 
 
 def _validity(pages: Sequence[StructuredPage], title: str) -> tuple[date | None, date | None]:

@@ -22,6 +22,8 @@ _ABSTENTIONS = (
     re.compile(rf"\babstentions?\s*(?:\(s\)\s*)?[:=]\s*{_COUNT}\b"),
     re.compile(rf"\b{_COUNT}{_VOICES}\s+(?:«\s?)?abstentions?\b"),
 )
+# « Votants : 14 » where it stands with the vote; its own word before the figure, as in « nombre de votants : 18 ».
+_VOTERS = re.compile(r"\bvotants?\s?[:=]\s?(?P<count>\d{1,3})\b")
 _UNANIMOUS = re.compile(r"\bunanim(?:ite|ement)\b")
 _MAJORITY = re.compile(r"\b(?:a la |la )?majorite\b(?! absolue)")
 # « La proposition est rejetée », « Rejetée » in a register; not « les eaux rejetées ».
@@ -47,7 +49,8 @@ def find_vote(text: str) -> Vote | None:
     outcome = _outcome(told, in_favour, against, abstentions)
     if outcome is None and in_favour is None:
         return None
-    return Vote(outcome=outcome, in_favour=in_favour, against=against, abstentions=abstentions)
+    voters = _count((_VOTERS,), decided)
+    return Vote(outcome=outcome, in_favour=in_favour, against=against, abstentions=abstentions, voters=voters)
 
 
 def is_deliberated(text: str) -> bool:
