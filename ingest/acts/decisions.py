@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.act import ActKind, Outcome, Vote
+from french.dates import dates_in
+from french.plain_text import plain
 from ingest.acts.delegated import find_delegated
 from ingest.acts.validity import decided_lines, find_validity
 from ingest.acts.votes import find_vote, is_deliberated
-from ingest.acts.written_dates import IN_FIGURES, date_of, plain
 from ingest.structure import PlacedLine, StructuredPage
 from ingest.text import LineKind
 
@@ -215,9 +216,8 @@ def _listed(lines: Sequence[_Line], session_date: date | None) -> Iterator[Found
             continue
         day, number, vote, title = session_date, None, None, ""
         for cell in cells:
-            dated = re.fullmatch(IN_FIGURES, plain(cell))
-            if dated:
-                day = date_of(dated)
+            if _is_day(cell):
+                day = dates_in(cell)[0].value.whole() or day
             elif re.fullmatch(NUMBER, cell, re.IGNORECASE):
                 number = cell
             elif len(cell) < 30 and _APPROVED.search(plain(cell)):
@@ -230,6 +230,12 @@ def _listed(lines: Sequence[_Line], session_date: date | None) -> Iterator[Found
         title = title.lstrip("-–• ").strip(" ;.")
         if len(title) > 5 and any(c.isalpha() for c in title) and (number or row.kind is LineKind.ITEM):
             yield replace(_at(line, number, title[:_LONGEST_TITLE], day), vote=vote)
+
+
+def _is_day(cell: str) -> bool:
+    """Whether a cell holds a day and nothing else."""
+    spans = dates_in(cell)
+    return len(spans) == 1 and not f"{cell[: spans[0].start]}{cell[spans[0].end :]}".strip()
 
 
 def _at(line: _Line, number: str | None, title: str, day: date | None) -> FoundDecision:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from french.place_names import named_in
-from ingest.acts.written_dates import plain
+from french.plain_text import plain
 
 # « commune déléguée de Vaubrun », « COMMUNE DÉLÉGUÉE D’ORVAL-SUR-LISE »; not « commune déléguée, », « communes
 # déléguées de Vaubrun et Orval », which are two.

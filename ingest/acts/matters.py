@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ingest.acts.written_dates import plain
+from french.plain_text import plain
 
 OTHER_MATTER = "9.1"
 """The code of what no other matter covers, for exports that must give one."""

@@ -11,13 +11,13 @@ from datetime import date
 from domain.act import Act, ActKind
 from domain.document import MediaType
 from domain.known_acts import MINUTES
+from french.plain_text import plain
 from ingest.acts.attendance import find_attendance
 from ingest.acts.decisions import FoundDecision, find_decisions
 from ingest.acts.delegated import find_delegated
 from ingest.acts.kind import find_kind, unnamed_minutes
 from ingest.acts.transmission import Transmission
 from ingest.acts.validity import find_validity
-from ingest.acts.written_dates import plain
 from ingest.markers import starts_visa
 from ingest.structure import StructuredPage
 

@@ -3,7 +3,7 @@
 import re
 
 from domain.act import Outcome, Vote
-from ingest.acts.written_dates import plain
+from french.plain_text import plain
 
 _WORDS = ("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _COUNT = rf"(?P<count>\d{{1,3}}|une|{'|'.join(_WORDS)})"
