@@ -7,6 +7,9 @@ from answering.scoring import ScoredUnit
 from answering.version_notes import version_notes
 from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote
 
+MOST_NOTES = 4
+"""Of one citation; the page of the document has them all."""
+
 
 def shown_sentences(
     chosen: Sequence[ScoredUnit], then: Then
@@ -73,4 +76,6 @@ def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Cit
 
 def _notes(chosen: ScoredUnit, then: Then) -> tuple[VersionNote, ...]:
     part = chosen.candidate.part_at(chosen.unit.start)
-    return version_notes(part.act, then.acts, then.days) if part is not None and part.act is not None else ()
+    if part is None or part.act is None:
+        return ()
+    return version_notes(part.act, then.acts, then.days)[:MOST_NOTES]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.act import ActKind, ActMention, Relation
+from domain.act import ActKind, ActMention, Relation, Succession
 from domain.answer import VersionNote
 from domain.in_force import ActsInForce, Days, Link, Standing
 from domain.known_acts import KnownAct
@@ -63,20 +63,25 @@ def _changes(act: KnownAct, acts: ActsInForce, days: Days) -> Iterator[VersionNo
         start = link.act.applies_from
         if link.succession.relation not in _TOLD or start is None:
             continue
-        key = "by" if start <= days.last else "soon_by"
-        yield _note(f"versions.{link.succession.relation.value}_{key}", link)
+        yield _note(f"{_key(link.succession)}_{'by' if start <= days.last else 'soon_by'}", link)
 
 
 def _changed(act: KnownAct, acts: ActsInForce) -> Iterator[VersionNote]:
     """What it did to others, held here or only named."""
     for link in acts.forerunners(act):
         if link.succession.relation in _TOLD:
-            yield _note(f"versions.{link.succession.relation.value}", link)
+            yield _note(_key(link.succession), link)
     for succession in acts.unknown_forerunners(act):
         if succession.relation in _TOLD:
             name = mention_name(succession.mention)
             text = catalogue.text(f"versions.{succession.relation.value}", act=name)
             yield VersionNote(text=catalogue.text("versions.not_held", note=text))
+
+
+def _key(succession: Succession) -> str:
+    """An act that says nothing of the other and restates a part of its subject does not « modify » it."""
+    is_restated = succession.relation is Relation.MODIFIE and not succession.is_declared
+    return f"versions.{'reprend' if is_restated else succession.relation.value}"
 
 
 def _note(key: str, link: Link) -> VersionNote:

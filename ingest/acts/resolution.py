@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from domain.act import ActKind, ActMention, Decision, Relation, Succession
 from domain.document import Document
@@ -170,7 +170,7 @@ def _is_earlier(one: KnownAct, later: KnownAct) -> bool:
 
 def _relation(later: _Subject, one: _Subject) -> Relation | None:
     """Whether the later act takes the other's place, restates a part of it, or is about something else."""
-    types = frozenset(stems(_TYPE_WORDS))
+    types = _types()
     if (later.stems & types) != (one.stems & types):
         return None
     new, old = later.stems - types, one.stems - types
@@ -178,6 +178,11 @@ def _relation(later: _Subject, one: _Subject) -> Relation | None:
     if new == old or (old and old < new):
         return Relation.MODIFIE if is_part else Relation.REMPLACE
     return Relation.MODIFIE if new and new < old else None
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(stems(_TYPE_WORDS))
 
 
 def _again(later: KnownAct, one: KnownAct, relation: Relation) -> Succession:

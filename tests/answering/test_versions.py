@@ -209,3 +209,11 @@ def test_a_poster_whose_days_have_passed_gives_way_to_a_page_that_has_none() -> 
 
     assert asked("c'est quand la permanence du port ?", datetime(2031, 5, 10, tzinfo=UTC)) == [now.text]
     assert old.text in asked("c'est quand la permanence du port ?", datetime(2027, 5, 10, tzinfo=UTC))
+
+
+def test_a_part_decided_again_without_a_word_is_not_said_to_modify() -> None:
+    unsaid = replace(follows(Relation.MODIFIE), is_declared=False)
+    assert notes(answer("combien coûte le stationnement au port en 2030 ?", unsaid))[0] == (
+        "Reprend une partie du sujet de la délibération n° 2029-12 du 13 juin 2029.",
+        OLD.id,
+    )
