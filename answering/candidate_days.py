@@ -10,7 +10,7 @@ from domain.in_force import Days, Standing
 from domain.passage import Passage
 from french.act_subject import act_subject
 from french.analyser import stems
-from french.dates import dates_in
+from french.dates import PartialDate, dates_in, is_possible
 from french.stated_period import stated_period
 from french.typed_span import Bound, flat
 
@@ -79,13 +79,23 @@ def last_day(passage: Passage, before: date) -> date | None:
 
     « Publié le 3 mars 2031 » says when a page was written, « à compter du 3 mars 2031 » what goes on.
     """
-    days = []
-    for span in dates_in(passage.text):
-        day, lead = span.value.whole(), flat(passage.text)[max(0, span.start - 30) : span.start]
-        if day is None or day >= before or span.value.bound is Bound.FROM or _WRITTEN_ON.search(lead):
-            return None
-        days.append(day)
-    return max(days, default=None)
+    line = flat(passage.text)
+    spans = dates_in(passage.text)
+    whole = [day for span in spans if (day := span.value.whole())]
+    days = [_in_the_year_of(span.value, whole) for span in spans]
+    leads = (line[max(0, span.start - 30) : span.start] for span in spans)
+    goes_on = any(span.value.bound is Bound.FROM for span in spans) or any(map(_WRITTEN_ON.search, leads))
+    if not whole or goes_on or any(day is None or day >= before for day in days):
+        return None
+    return max(day for day in days if day)
+
+
+def _in_the_year_of(day: PartialDate, whole: Sequence[date]) -> date | None:
+    """A poster gives its year once: « vendredi 8 octobre 2031 … puis le 6 décembre et le 7 janvier »."""
+    if day.year or not day.day or not whole:
+        return day.whole()
+    year = min(whole).year + ((day.month, day.day) < (min(whole).month, min(whole).day))
+    return date(year, day.month, day.day) if is_possible(day.day, day.month, year) else None
 
 
 @lru_cache(maxsize=4_096)

@@ -6,6 +6,7 @@ from answering.candidate import Candidate, Then
 from answering.scoring import ScoredUnit
 from answering.version_notes import version_notes
 from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote
+from prompts import catalogue
 
 MOST_NOTES = 4
 """Of one citation; the page of the document has them all."""
@@ -76,6 +77,8 @@ def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Cit
 
 def _notes(chosen: ScoredUnit, then: Then) -> tuple[VersionNote, ...]:
     part = chosen.candidate.part_at(chosen.unit.start)
+    if chosen.candidate.is_bygone:
+        return (VersionNote(text=catalogue.text("versions.bygone")),)
     if part is None or part.act is None:
         return ()
     return version_notes(part.act, then.acts, then.days)[:MOST_NOTES]

@@ -199,7 +199,7 @@ def test_what_was_voted_down_goes_behind_and_says_so() -> None:
 
 def test_a_poster_whose_days_have_passed_gives_way_to_a_page_that_has_none() -> None:
     poster, page = document(7, "Permanence"), document(8, "Permanence")
-    old = passage(poster, 0, "La permanence du port a lieu le vendredi 8 octobre 2027.")
+    old = passage(poster, 0, "La permanence du port a lieu le vendredi 8 octobre 2027 et le 7 janvier.")
     now = passage(page, 0, "La permanence du port a lieu le premier lundi du mois.")
     store = FewDocuments((poster, page), (old, now))
     assistant = Assistant(profile=PROFILE, index=WordIndex(store), documents=store)
@@ -217,3 +217,13 @@ def test_a_part_decided_again_without_a_word_is_not_said_to_modify() -> None:
         "Reprend une partie du sujet de la délibération n° 2029-12 du 13 juin 2029.",
         OLD.id,
     )
+
+
+def test_days_that_have_passed_are_said_to_have() -> None:
+    poster = document(7, "Permanence")
+    store = FewDocuments((poster,), (passage(poster, 0, "La permanence du port a lieu le vendredi 8 octobre 2027."),))
+    assistant = Assistant(profile=PROFILE, index=WordIndex(store), documents=store)
+    for year, told in ((2031, [("Les dates de ce passage sont passées.", None)]), (2027, [])):
+        at = datetime(year, 5, 10, tzinfo=UTC)
+        given = assistant.answer(Question(text="la permanence du port", commune=SLUG, asked_at=at))
+        assert notes(given) == told
