@@ -114,21 +114,25 @@ def _with_what_applies(found: Sequence[Candidate], documents: DocumentStore, the
     They are as near to the question as what they replace, though they may not hold its very words.
     """
     kept = {one.passage.id: one for one in found}
+    held: dict[DocumentId, Sequence[Passage]] = {}
     for one in found:
         newer = {s.place: s for part in one.parts if part.act and (s := then.acts.successor(part.act, then.days))}
         for act in newer.values() if one.is_replaced else ():
             words = passage_words(one.passage)
-            for candidate in _most_alike(words, act, documents, then):
+            if act.document.id not in held:
+                held[act.document.id] = documents.passages_of(act.document.id)
+            for candidate in _most_alike(words, act, held[act.document.id], then):
                 known = kept.get(candidate.passage.id, candidate)
                 score = max(known.score, one.score)
                 kept[known.passage.id] = replace(known, score=score, stands_for=known.stands_for | words)
     return list(kept.values())
 
 
-def _most_alike(words: frozenset[str], act: KnownAct, documents: DocumentStore, then: Then) -> list[Candidate]:
-    held = [_candidate(p, act.document, 0.0, then) for p in documents.passages_of(act.document.id)]
-    own = [one for one in held if any(part.act == act for part in one.parts)]
-    return sorted(own, key=lambda one: (-len(words & passage_words(one.passage)), one.passage.id))[:BROUGHT]
+def _most_alike(words: frozenset[str], act: KnownAct, held: Sequence[Passage], then: Then) -> list[Candidate]:
+    """Of the passages ``held`` by a newer act's document, those of the act that share most words."""
+    own = [p for p in held if act in (then.acts.at(p.document_id, p.page, at) for at in (p.start, p.end - 1))]
+    nearest = sorted(own, key=lambda p: (-len(words & passage_words(p)), p.id))[:BROUGHT]
+    return [_candidate(passage, act.document, 0.0, then) for passage in nearest]
 
 
 def _latest_first(found: Sequence[Candidate], then: Then) -> list[Candidate]:

@@ -56,6 +56,7 @@ class ActsInForce:
         self._twins = _twins(self._acts)
         self._after: dict[ActPlace, list[Link]] = defaultdict(list)
         self._before: dict[ActPlace, list[Link]] = defaultdict(list)
+        self._followers: dict[ActPlace, list[Link]] = {}
         self._unknown: dict[ActPlace, list[Succession]] = defaultdict(list)
         for one in successions:
             by, target = self._by_place.get(one.by), self._by_place.get(one.target) if one.target else None
@@ -80,16 +81,20 @@ class ActsInForce:
 
     def followers(self, act: KnownAct) -> list[Link]:
         """What others did to it, wherever it is told, in the order in which that begins; each other act once."""
-        links = [link for twin in self._twins[act.place] for link in self._after[twin.place]]
-        return _once(sorted(links, key=lambda link: (link.act.applies_from or date.max, link.act.place.document_id)))
+        known = self._followers.get(act.place)
+        if known is None:
+            links = [link for twin in self._twins[act.place] for link in self._after.get(twin.place, ())]
+            links.sort(key=lambda link: (link.act.applies_from or date.max, link.act.place.document_id))
+            known = self._followers[act.place] = _once(links)
+        return known
 
     def forerunners(self, act: KnownAct) -> list[Link]:
         """What it did to others, each once."""
-        return _once([link for twin in self._twins[act.place] for link in self._before[twin.place]])
+        return _once([link for twin in self._twins[act.place] for link in self._before.get(twin.place, ())])
 
     def unknown_forerunners(self, act: KnownAct) -> list[Succession]:
         """What it says of acts that no document here holds, those that it names by a number or a day."""
-        return [one for one in self._unknown[act.place] if one.mention.number or one.mention.day]
+        return [one for one in self._unknown.get(act.place, ()) if one.mention.number or one.mention.day]
 
     def standing(self, act: KnownAct, days: Days) -> Standing:
         """Where ``act`` stands on ``days``."""
