@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from domain.act import Act, ActKind
 from domain.document import MediaType
@@ -18,7 +19,7 @@ from ingest.acts.delegated import find_delegated
 from ingest.acts.kind import find_kind, unnamed_minutes
 from ingest.acts.transmission import Transmission
 from ingest.acts.validity import find_validity
-from ingest.markers import starts_visa
+from ingest.markers import starts_operative, starts_visa
 from ingest.structure import StructuredPage
 
 _OF_A_SESSION = frozenset(
@@ -100,8 +101,12 @@ def _named(instance: str) -> str:
 
 def _with_attendance(decisions: Sequence[FoundDecision], pages: Sequence[StructuredPage]) -> tuple[FoundDecision, ...]:
     """Each vote with the members of the council and its voters, as the head of the record gives them."""
+    lines = [(page.number or 0, placed.start, placed.line) for page in pages for placed in page.lines]
     first = min(((d.page or 0, d.start) for d in decisions), default=(0, 0))
-    head = [placed.line for page in pages for placed in page.lines if (page.number or 0, placed.start) < first]
+    head = [line for page, start, line in lines if (page, start) < first]
+    if len(decisions) == 1:
+        # An extract names its object first, then who was there, then decides.
+        head = list(takewhile(lambda line: not starts_operative(line.text), (line for _, _, line in lines)))
     told = find_attendance(head)
     return tuple(
         replace(d, vote=replace(d.vote, in_office=told.in_office, voters=d.vote.voters or told.voters)) if d.vote else d

@@ -45,3 +45,14 @@ def test_each_vote_has_the_counts_of_its_session_and_its_own_voters_before_them(
         Vote(outcome=Outcome.UNANIMITE, in_office=15, voters=14),
         Vote(outcome=Outcome.MAJORITE, in_favour=12, against=1, in_office=15, voters=13),
     ]
+
+
+def test_an_extract_names_its_object_before_who_was_there() -> None:
+    texts = (
+        "# Délibération n° 2031-12", "Objet : Budget", OPENING, "Conseillers en exercice : 15. Votants : 14.",
+        "Le conseil municipal, après en avoir délibéré, à l’unanimité,", "FIXE à 3 votants : 2 le quorum du comité",
+    )  # fmt: skip
+    page = ReadPage(number=1, lines=tuple(line(text) for text in texts))
+    _, (decision,) = find_act(structure_pages([page]), MediaType.PDF, date(2031, 6, 13))
+    assert decision.vote is not None
+    assert (decision.vote.in_office, decision.vote.outcome) == (15, Outcome.UNANIMITE)
