@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
+from answering.acts_reader import ActsReader
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
 from domain.document import Document
@@ -45,6 +46,7 @@ class CommuneServices:
     runs: RunJournal
     likeness: LikenessStore
     is_updating: Callable[[], bool]
+    acts: ActsReader
 
 
 class DocumentReader(Protocol):

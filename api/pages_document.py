@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.acts_view import acts_view
 from api.answer_view import original_address, site_address
 from api.context import CommuneServices
 from api.document_view import page_window, passage_views
 from api.page_pictures import Width, picture_response
-from api.page_response import commune_of, page
+from api.page_response import commune_of, local_now, page
 from domain.document import Document, MediaType, Visibility
 from domain.ids import DocumentId, PassageId
 
@@ -60,6 +61,13 @@ def source_page(
         "page_number": current,
         "window": window,
         "span": (start, end),
+        "acts": acts_view(
+            document.id,
+            services.acts.read(),
+            local_now(request, services).date(),
+            page=cited.page if cited else None,
+            offset=cited.start + start if cited else -1,
+        ),
         "original": original_address(document.id, document.commune, current),
         "on_site": site_address(document.address, current),
     }

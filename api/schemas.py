@@ -62,6 +62,14 @@ class SentenceOut(_Out):
     citation: int
 
 
+class NoteOut(_Out):
+    """What is to be known of the act cited: what it replaced, what amends it, from when it applies."""
+
+    text: str
+    document: str | None
+    page: int | None
+
+
 class CitationOut(_Out):
     """Where shown words come from; ``start`` and ``end`` are code points in the passage's text."""
 
@@ -79,6 +87,7 @@ class CitationOut(_Out):
     start: int
     end: int
     address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
+    notes: list[NoteOut]
     links: LinksOut
 
 

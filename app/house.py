@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from answering.acts_reader import ActsReader
 from answering.assistant import Assistant
 from api.context import CommuneServices
 from app.locks import is_held
@@ -118,15 +119,17 @@ class House:
 
     def _build(self, slug: CommuneSlug) -> CommuneServices:
         profile, stores = self.profile(slug), self.stores(slug)
+        acts = ActsReader(stores.documents)
         return CommuneServices(
             profile=profile,
-            assistant=Assistant(profile=profile, index=self.index, documents=stores.documents),
+            assistant=Assistant(profile=profile, index=self.index, documents=stores.documents, acts=acts),
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
+            acts=acts,
         )
 
     def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:

@@ -95,6 +95,7 @@ class _Reader:
             siren=self._code(commune, "siren", r"\d{9}"),
             siret=self._siret(commune),
             aliases=self._texts(commune, "aliases"),
+            delegated=self._texts(commune, "communes_deleguees"),
             website=self._text(commune, "website", "") or None,
             timezone=timezone,
             colours=self._colours(data),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.account import Account, Role, Session
-from domain.act import Decision
+from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, RunId, SourceName
@@ -82,6 +82,7 @@ class DocumentStore(Protocol):
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        successions: Sequence[Succession] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:
@@ -125,6 +126,18 @@ class DocumentStore(Protocol):
 
     def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
         """Those of a document (of all when None), by source, path and order in the document."""
+        ...
+
+    def successions(self) -> Sequence[Succession]:
+        """What acts do to one another, by source, path and order in the document."""
+        ...
+
+    def settle_successions(self, successions: Sequence[Succession]) -> None:
+        """Replace all that is known of them, in one transaction: those found, with targets, and those inferred."""
+        ...
+
+    def acts_generation(self) -> int:
+        """Rises at each change of documents, decisions or successions: what was worked out from them still holds."""
         ...
 
     def findings(self) -> Sequence[Finding]: ...

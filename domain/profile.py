@@ -119,6 +119,8 @@ class CommuneProfile:
     that begin with them (the town hall's establishment).
     ``sources`` names folders, relative to the profile's file, that belong to the commune; ``sites`` its sites.
     ``schedules`` gives the sources that are brought up to date by themselves.
+    ``sources`` names folders, relative to the profile's file, that belong to the commune.
+    ``delegated`` are the communes déléguées of a commune nouvelle (CGCT L2113-10).
     ``suggestions`` are questions shown on an empty page.
     """
 
@@ -129,6 +131,7 @@ class CommuneProfile:
     siren: str | None = None
     siret: str | None = None
     aliases: tuple[str, ...] = ()
+    delegated: tuple[str, ...] = ()
     website: str | None = None
     timezone: str = "Europe/Paris"
     colours: Colours | None = None

@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.act import Act
 from ingest.acts.decisions import FoundDecision
+from ingest.acts.successions import FoundSuccession
 from ingest.structure import PlacedLine, StructuredPage
 from ingest.text import LineKind
 
@@ -35,7 +36,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutDocument:
-    """What a reading becomes. ``cuts`` and ``decisions`` are in document order, without identity yet.
+    """What a reading becomes. ``cuts``, ``decisions`` and ``successions`` are in document order, without identity.
 
     ``act`` is None when the reading holds no word.
     """
@@ -44,6 +45,7 @@ class CutDocument:
     session_date: date | None
     act: Act | None
     decisions: tuple[FoundDecision, ...]
+    successions: tuple[FoundSuccession, ...]
     cuts: tuple[Cut, ...]
 
     @property

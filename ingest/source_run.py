@@ -19,6 +19,7 @@ from domain.ids import RunId, SourceName
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
 from domain.source_run import Change, FileMove, RunEntry
+from ingest.acts.keeping import settle_successions
 from ingest.cage.pool import Cage
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.run_report import Progress, RunReport, Tally
@@ -92,6 +93,7 @@ def ingest_source(
         reread_and_save(present, looked.outdated)
     if looked.judged_again:
         _remove(run, gone)
+    settle_successions(store)
     return run.tally.report(profile.slug, source)
 
 

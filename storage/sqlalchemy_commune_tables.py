@@ -63,6 +63,8 @@ DOCUMENTS = Table(
     Column("received_on", Day),
     Column("published_on", Day),
     Column("address", Text),
+    Column("last_day", Day),
+    Column("delegated", Text),
     ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
     UniqueConstraint("source", "path", name="documents_one_per_file"),
     sqlite_strict=True,
@@ -103,7 +105,36 @@ DECISIONS = Table(
     Column("page", Integer),
     Column("start_offset", Integer, nullable=False),
     Column("end_offset", Integer, nullable=False),
+    Column("in_office", Integer),
+    Column("voters", Integer),
+    Column("first_day", Day),
+    Column("last_day", Day),
+    Column("delegated", Text),
     UniqueConstraint("document_id", "ordinal", name="decisions_in_document_order"),
+    sqlite_strict=True,
+)
+
+# What an act does to another. The ordinals are those of decisions, NULL for a whole document; the target is NULL until
+# the acts of the commune are compared, when it is not known, and as soon as its document goes.
+SUCCESSIONS = Table(
+    "successions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ordinal", Integer),
+    Column("relation", Text, nullable=False),
+    Column("mentioned_kind", Text),
+    Column("mentioned_number", Text),
+    Column("mentioned_day", Day),
+    Column("mentioned_subject", Text, nullable=False),
+    Column("mentioned_part", Text),
+    Column("words", Text, nullable=False),
+    Column("page", Integer),
+    Column("start_offset", Integer, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    Column("target_id", Text, ForeignKey("documents.id", ondelete="SET NULL"), index=True),
+    Column("target_ordinal", Integer),
+    Column("is_declared", Integer, nullable=False),
     sqlite_strict=True,
 )
 

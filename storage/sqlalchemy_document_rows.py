@@ -74,6 +74,8 @@ def document_row(document: Document) -> dict[str, object]:
         "received_on": None if stamp is None else stamp.received_on,
         "published_on": None if stamp is None else stamp.published_on,
         "address": document.address,
+        "last_day": None if document.act is None else document.act.last_day,
+        "delegated": None if document.act is None else document.act.delegated,
     }
 
 
@@ -109,6 +111,8 @@ def _read_act(row: Row[Any]) -> Act:
         instance=row.instance,
         effect_date=row.effect_date,
         transmission=None if stamp == Transmission() else stamp,
+        last_day=row.last_day,
+        delegated=row.delegated,
     )
 
 
@@ -157,10 +161,15 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "in_favour": None if vote is None else vote.in_favour,
         "against": None if vote is None else vote.against,
         "abstentions": None if vote is None else vote.abstentions,
+        "in_office": None if vote is None else vote.in_office,
+        "voters": None if vote is None else vote.voters,
         "matter": decision.matter,
         "page": decision.page,
         "start_offset": decision.start,
         "end_offset": decision.end,
+        "first_day": decision.first_day,
+        "last_day": decision.last_day,
+        "delegated": decision.delegated,
     }
 
 
@@ -177,6 +186,9 @@ def read_decision(row: Row[Any]) -> Decision:
         page=row.page,
         start=row.start_offset,
         end=row.end_offset,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        delegated=row.delegated,
     )
 
 
@@ -186,6 +198,8 @@ def _read_vote(row: Row[Any]) -> Vote:
         in_favour=row.in_favour,
         against=row.against,
         abstentions=row.abstentions,
+        in_office=row.in_office,
+        voters=row.voters,
     )
 
 

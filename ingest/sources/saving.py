@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from domain.act import Decision
 from domain.document import Document, FileRecord
 from domain.ids import DocumentId
 from domain.passage import Passage
 from domain.source_run import Change
-from ingest.acts.matters import find_matter
+from ingest.acts.keeping import act_of, decisions_of, successions_of
 from ingest.acts.stamps import stamp_signal
 from ingest.folder import SeenFile
 from ingest.identity import document_id, passage_id
@@ -46,15 +45,17 @@ def save_document(
         page_count=reading.page_count,
         session_date=cut.session_date,
         read_at=run.clock.now(),
-        act=cut.act,
+        act=act_of(cut, run.profile),
         address=run.mirrored[file.path].address if file.path in run.mirrored else None,
     )
     passages = _passages(run, file, identity, cut)
     giant = giant_signal(reading.page_count, cut.word_count)
     stamp = stamp_signal(cut.act, cut.session_date)
     findings = findings_of(settled, run.source, file.path, identity, (*giant, *stamp), named=record.named)
+    decisions = decisions_of(identity, cut.decisions, run.profile)
+    successions = successions_of(identity, cut)
     entry = run.entry(record, Change.REREAD if is_reread or counted else None)
-    run.store.save_file(record, document, passages, findings, _decisions(identity, cut), entry=entry)
+    run.store.save_file(record, document, passages, findings, decisions, successions, entry=entry)
     run.tally.settle(
         record,
         counted,
@@ -81,22 +82,4 @@ def _passages(run: Run, file: SeenFile, identity: DocumentId, cut: CutDocument) 
             end=piece.end,
         )
         for ordinal, piece in enumerate(cut.cuts)
-    ]
-
-
-def _decisions(identity: DocumentId, cut: CutDocument) -> list[Decision]:
-    return [
-        Decision(
-            document_id=identity,
-            ordinal=ordinal,
-            number=found.number,
-            title=found.title,
-            day=found.day,
-            vote=found.vote,
-            matter=find_matter(found.title),
-            page=found.page,
-            start=found.start,
-            end=found.end,
-        )
-        for ordinal, found in enumerate(cut.decisions)
     ]
