@@ -15,11 +15,14 @@ TITLE_ONLY = "Tarif de location du foyer communal"
 DECIDED = "Le conseil fixe le tarif de location du foyer communal à 120 euros."
 
 
+def _hit(identity: PassageId, score: float) -> Hit:
+    return Hit(passage_id=identity, score=score, arms=dict.fromkeys(("words", "chars", "meaning"), score))
+
+
 def first_of(*held: tuple[Document, Passage, float]) -> str:
     """The text of the best candidate when the search gives each passage its score."""
     store = FewDocuments([d for d, _, _ in held], [p for _, p, _ in held])
-    arms = ("words", "chars", "meaning")
-    hits = tuple(Hit(passage_id=p.id, score=score, arms=dict.fromkeys(arms, score)) for _, p, score in held)
+    hits = tuple(_hit(p.id, score) for _, p, score in held)
     result = SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset())
     return candidates_of(result, store, Visibility.PUBLIC, then_of(store))[0].passage.text
 
@@ -62,8 +65,7 @@ def test_an_agenda_never_goes_before_the_act_that_it_names_however_near_its_word
         start=0, end=9,
     )  # fmt: skip
     store = FewDocuments([agenda, minutes], [passage(agenda, 0, TITLE_ONLY), far], [decision])
-    hits = (Hit(passage_id=PassageId(f"{agenda.id}-{agenda.digest[:8]}-0000"), score=0.9, arms={}),
-            Hit(passage_id=far.id, score=0.2, arms={}))  # fmt: skip
+    hits = (_hit(PassageId(f"{agenda.id}-{agenda.digest[:8]}-0000"), 0.9), _hit(far.id, 0.2))
     result = SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset())
     found = candidates_of(result, store, Visibility.PUBLIC, then_of(store))
     assert [one.document.id for one in found] == [minutes.id, agenda.id]
@@ -80,7 +82,7 @@ def test_a_passage_with_the_end_of_one_decision_and_the_start_of_the_next_is_of_
         for n, (title, start) in enumerate((("Vente", 0), ("Tarif du port", 17)))
     ]  # fmt: skip
     store = FewDocuments([minutes], [both], decisions)
-    result = SearchResult(hits=(Hit(passage_id=both.id, score=1, arms={}),), stem_weights={}, unknown_stems=frozenset())
+    result = SearchResult(hits=(_hit(both.id, 1),), stem_weights={}, unknown_stems=frozenset())
     (one,) = candidates_of(result, store, Visibility.PUBLIC, then_of(store))
     at = [one.part_at(offset) for offset in (0, 16, 17, 45)]
     assert [part.act.title if part and part.act else None for part in at] == [
