@@ -10,7 +10,17 @@ from dataclasses import replace
 from statistics import quantiles
 
 from ingest.characters import SIGNS, clean_characters
-from ingest.markers import bullet, ends_sentence, starts_article, starts_object, starts_outline, starts_part
+from ingest.markers import (
+    bullet,
+    ends_sentence,
+    is_object_label,
+    is_unfinished,
+    starts_article,
+    starts_object,
+    starts_outline,
+    starts_part,
+    starts_session,
+)
 from ingest.pdf.headers import with_headers
 from ingest.running import without_running_lines
 from ingest.text import Box, LineKind, ReadPage, TextLine
@@ -185,10 +195,14 @@ def _is_drawn_next(last: TextLine, line: TextLine) -> bool:
 
 def _heading_goes_on(last: TextLine, line: TextLine, right: float) -> bool:
     """A heading on two lines: same look, close under, and the first line is full or stops on a small word."""
-    if last.box is None or line.box is None or abs(last.size - line.size) > 0.5 or last.bold != line.bold:
+    if last.box is None or line.box is None or abs(last.size - line.size) > 0.5 or starts_session(line.text):
         return False
-    if not _stands_under(last.box, line.box, line.size) or ends_sentence(last.text):
+    if is_object_label(last.text):
+        return _stands_under(last.box, line.box, line.size)
+    if last.bold != line.bold or not _stands_under(last.box, line.box, line.size) or ends_sentence(last.text):
         return False
+    if is_unfinished(last.text):
+        return True
     return line.text[0].islower() or (right - last.box.right < 4 * line.size and not starts_outline(line.text))
 
 
