@@ -7,9 +7,9 @@ with a space. What geometry cannot tell (no boxes) is told by punctuation alone.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import quantiles
 
 from ingest.characters import SIGNS, clean_characters
+from ingest.margins import right_margins
 from ingest.markers import (
     bullet,
     ends_sentence,
@@ -34,6 +34,9 @@ _HEADING_SIZE = 1.18
 _PARAGRAPH_PITCH = 1.5
 # « Vote : pour à l'unanimité », « TOTAL : 12 400 € »: a label and its value in bold are no heading.
 _LABELLED = re.compile(r"^[^:]{2,40}\s?:\s*[^\s:]")
+# In large letters it is one (« Gymnase : qui joue quand ? ») unless it gives a figure, an address or a vote: « Tél. :
+# 01 99 00 12 34 », « TOTAL : 12 400 € », « Vote : à l'unanimité ».
+_LABELLED_FIGURE = re.compile(r"^[^:]{2,40}\s?:\s*[^\s:].*[\d@]")
 # Arrows, telephones and hands of Wingdings and its like, which no reading gives a meaning; at a line's start they are
 # bullets (``ingest/markers.py``).
 _PICTURES = re.compile("[\ue000-\uf8ff\x00]+")
@@ -98,10 +101,11 @@ def _body_size(pages: Sequence[ReadPage]) -> float:
 
 
 def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
-    right = _right_margin(lines)
+    rights = right_margins(lines)
+    right = 0.0  # of the column that the raw line before stands in
     out: list[TextLine] = []
     last: TextLine | None = None  # the raw line that out[-1] ends with
-    for line in lines:
+    for line, margin in zip(lines, rights, strict=True):
         if line.kind is not LineKind.RAW:
             out.append(line)
             last = None
@@ -110,7 +114,7 @@ def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
             out[-1] = _joined(out[-1], line)
         else:
             out.append(_opened(line, body))
-        last = line
+        last, right = line, margin
     return [_demoted(line) for line in out]
 
 
@@ -140,9 +144,12 @@ def _is_heading(line: TextLine, body: float) -> bool:
         return True
     if starts_article(text):
         return len(text) < 90 and not text.endswith(".")
-    if text.endswith(".") or text[0].islower() or _LABELLED.search(text):
+    if text.endswith(".") or text[0].islower():
         return False
-    if body and line.size > body * _HEADING_SIZE:
+    is_large = bool(body) and line.size > body * _HEADING_SIZE
+    if _LABELLED.search(text) and (not is_large or _LABELLED_FIGURE.search(text) or starts_session(text)):
+        return False
+    if is_large:
         return True
     capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) and len(letters) >= 6
     if line.bold and len(text) < 120:
@@ -170,7 +177,7 @@ def _continues(whole: TextLine, last: TextLine, line: TextLine, right: float, bo
     if whole.kind is LineKind.HEADING:
         return _heading_goes_on(last, line, right)
     if _is_heading(line, body) and not _is_heading(last, body) and not line.text[0].islower():
-        return False
+        return _is_cut_name(last, line, right)
     if last.box is None or line.box is None:
         return not ends_sentence(last.text) or line.text[0].islower()
     if not _stands_under(last.box, line.box, min(last.size, line.size)):
@@ -184,6 +191,14 @@ def _continues(whole: TextLine, last: TextLine, line: TextLine, right: float, bo
     if room <= first_word + line.size * 0.8:
         return True
     return not ends_sentence(last.text) and room < 0.25 * (right - last.box.left)
+
+
+def _is_cut_name(last: TextLine, line: TextLine, right: float) -> bool:
+    """Names set to the right, the last one in capitals and alone in its line: « … et Jean-Paul / AUBRY »."""
+    if last.box is None or line.box is None or last.bold != line.bold or abs(last.size - line.size) > 0.5:
+        return False
+    full = right - last.box.right < line.size and abs(line.box.right - last.box.right) < 2
+    return full and not ends_sentence(last.text) and _stands_under(last.box, line.box, line.size)
 
 
 def _is_drawn_next(last: TextLine, line: TextLine) -> bool:
@@ -209,14 +224,6 @@ def _heading_goes_on(last: TextLine, line: TextLine, right: float) -> bool:
 def _stands_under(above: Box, below: Box, size: float) -> bool:
     pitch = below.bottom - above.bottom
     return 0 < pitch <= _PARAGRAPH_PITCH * max(size, 6.0)
-
-
-def _right_margin(lines: Sequence[TextLine]) -> float:
-    """Where full lines end: the ninth decile of right edges."""
-    edges = [line.box.right for line in lines if line.box and line.kind is LineKind.RAW]
-    if len(edges) < 3:
-        return max(edges, default=0.0)
-    return quantiles(edges, n=10)[8]
 
 
 def _joined(whole: TextLine, line: TextLine) -> TextLine:
