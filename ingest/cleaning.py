@@ -101,6 +101,7 @@ def _body_size(pages: Sequence[ReadPage]) -> float:
 
 
 def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
+    lines = [_as_prose(lines, index) for index in range(len(lines))]
     rights = right_margins(lines)
     right = 0.0  # of the column that the raw line before stands in
     out: list[TextLine] = []
@@ -116,6 +117,23 @@ def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
             out.append(_opened(line, body))
         last, right = line, margin
     return [_demoted(line) for line in out]
+
+
+def _as_prose(lines: Sequence[TextLine], index: int) -> TextLine:
+    """A row alone between lines of prose, as wide as the line above: words that a narrow column spread to its edges."""
+    line = lines[index]
+    last = lines[index - 1] if index else line
+    after = lines[index + 1] if index + 1 < len(lines) else last
+    if line.kind is not LineKind.ROW or line.table is not None or last.kind is not LineKind.RAW:
+        return line
+    if line.box is None or last.box is None or after.kind is LineKind.ROW or ends_sentence(last.text):
+        return line
+    if any(cell.startswith(":") or cell.endswith(":") for cell in line.cells):
+        return line  # « Section de fonctionnement :      12 400 € »
+    as_wide = abs(line.box.left - last.box.left) < 2 and abs(line.box.right - last.box.right) < 2
+    if not as_wide or not _stands_under(last.box, line.box, line.size) or not _is_drawn_next(last, line):
+        return line
+    return replace(line, text=" ".join(filter(None, line.cells)), cells=(), kind=LineKind.RAW)
 
 
 def _demoted(line: TextLine) -> TextLine:

@@ -85,3 +85,36 @@ def test_names_set_to_the_right_are_not_cut_by_the_one_in_capitals() -> None:
     )
     apart = [line("Denise AUBRY, Corinne LENOIR", 330, 300, 540), line("TRAVAUX DE VOIRIE", 50, 312, 200)]
     assert cleaned([*column(50, 540), *apart])[-1] == (LineKind.HEADING, "TRAVAUX DE VOIRIE")
+
+
+def _row(top: float, right: float, *cells: str) -> TextLine:
+    return TextLine(
+        text=" | ".join(cells),
+        kind=LineKind.ROW,
+        cells=cells,
+        box=Box(left=50, top=top, right=right, bottom=top + 10),
+        size=10,
+    )
+
+
+def test_a_line_whose_words_a_narrow_column_spreads_is_prose() -> None:
+    """Newsletters: « constructions,      pavillons,      couverture, » set to both edges."""
+    around = [line("L'entreprise de Valbrune était connue pour ses", 50, 300, 280), line("lavoirs.", 50, 324, 90)]
+    spread = _row(312, 280, "constructions,", "pavillons,", "couvertures et")
+    lines = [*column(50, 280), around[0], spread, around[1]]
+    whole = "L'entreprise de Valbrune était connue pour ses constructions, pavillons, couvertures et lavoirs."
+    assert cleaned(lines)[-1] == (LineKind.PARAGRAPH, whole)
+
+
+@pytest.mark.parametrize(
+    ("why", "rows"),
+    [
+        ("a table of two rows", [_row(312, 280, "Lundi", "9 h"), _row(324, 280, "Mardi", "10 h")]),
+        ("not as wide as the text", [_row(312, 220, "Lundi", "9 h")]),
+        ("a label and its amount", [_row(312, 280, "Fonctionnement :", "12 400 €")]),
+        ("far below the text", [_row(340, 280, "Lundi", "9 h")]),
+    ],
+)
+def test_a_row_under_prose_stays_a_row_when_it_is(why: str, rows: list[TextLine]) -> None:
+    lines = [*column(50, 280), line("La mairie de Valbrune est ouverte comme suit", 50, 300, 280), *rows]
+    assert [kind for kind, _ in cleaned(lines)][-len(rows) :] == [LineKind.ROW] * len(rows), why
