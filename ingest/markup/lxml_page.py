@@ -13,6 +13,7 @@ from lxml import etree, html
 from domain.document import FileReason
 from ingest.characters import clean_characters
 from ingest.markers import ends_sentence
+from ingest.markup.lxml_tables import table_lines
 from ingest.text import LineKind, Refused, TextLine
 
 _UNSEEN_WORDS = """
@@ -46,9 +47,10 @@ figcaption address blockquote pre form fieldset legend details summary hr body c
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
 # Past this, no page is a page: a municipal page is 10 to 40 deep.
 _MOST_NODES = 200_000
-_LONGEST_CELL = 300
 # Browsers take « </br> » for « <br> » (HTML standard, §13.2.6.4.7); libxml2 drops it and glues two lines together.
 _CLOSED_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
+# Tables inside tables inside tables place things on a page: no table of data was met deeper than the second.
+_DEEPEST_TABLE = 5
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -147,13 +149,18 @@ class _Walk:
         self._kind, self._level = LineKind.PARAGRAPH, 0
         self._depth = 0
         self._links = self._linked = 0
-        self._row: list[str] | None = None
-        self._row_is_header = True
-        self._spans: dict[int, tuple[str, int]] = {}
+        self._tables = self._open_tables = 0
+        self._planned: dict[html.HtmlElement, tuple[TextLine, ...]] = {}
 
     def lines(self, body: html.HtmlElement) -> Iterator[tuple[TextLine, float]]:
-        for event, element in etree.iterwalk(body, events=("start", "end")):
-            if event == "start":
+        walk = etree.iterwalk(body, events=("start", "end"))
+        for event, element in walk:
+            if element in self._planned:
+                yield from self._flush()
+                yield from ((line, 0.0) for line in self._planned.pop(element))
+                walk.skip_subtree()
+                self._add(element.tail)
+            elif event == "start":
                 yield from self._start(element)
                 self._links += element.tag == "a"
                 self._add(element.text)
@@ -172,10 +179,6 @@ class _Walk:
 
     def _start(self, element: html.HtmlElement) -> Iterator[tuple[TextLine, float]]:
         tag = element.tag
-        if self._row is not None:
-            if tag in _BLOCKS or tag == "br":
-                self._text.append(" ")
-            return
         if tag == "br":
             self._text.append("\n")
             return
@@ -188,55 +191,21 @@ class _Walk:
         elif tag in _HEADINGS:
             self._kind, self._level = LineKind.HEADING, _HEADINGS[tag]
         elif tag == "table":
-            self._spans = {}
-        elif tag == "tr" and (self._spans_on() or not _is_layout(element)):
-            self._row, self._row_is_header = [], True
+            self._open_tables += 1
+            if self._open_tables <= _DEEPEST_TABLE:
+                self._planned.update(table_lines(element, self._tables))
+                self._tables += 1
 
     def _end(self, element: html.HtmlElement) -> Iterator[tuple[TextLine, float]]:
         tag = element.tag
-        if self._row is not None:
-            if tag in ("td", "th"):
-                self._cell(element)
-            elif tag == "tr":
-                yield from self._end_row(element)
-            return
         if tag in _BLOCKS or tag in _HEADINGS:
             yield from self._flush()
         if tag in ("ul", "ol"):
             self._depth -= 1
+        elif tag == "table":
+            self._open_tables -= 1
         elif tag in _HEADINGS or tag == "li":
             self._kind, self._level = LineKind.PARAGRAPH, 0
-
-    def _spans_on(self) -> bool:
-        """Whether a cell of a row above reaches into this one."""
-        return any(left > 0 for _, left in self._spans.values())
-
-    def _cell(self, element: html.HtmlElement) -> None:
-        row = self._row
-        if row is None:
-            return
-        while self._spans.get(len(row), ("", 0))[1] > 0:
-            text, left = self._spans[len(row)]
-            self._spans[len(row)] = (text, left - 1)
-            row.append(text)
-        text = clean_characters("".join(self._text))
-        self._text = []
-        span = element.get("rowspan") or "1"
-        if span.isdigit() and 1 < int(span) <= 100:
-            self._spans[len(row)] = (text, int(span) - 1)
-        row.append(text)
-        self._row_is_header = self._row_is_header and element.tag == "th"
-
-    def _end_row(self, element: html.HtmlElement) -> Iterator[tuple[TextLine, float]]:
-        cells = tuple(cell for cell in self._row or [] if cell)
-        parent = element.getparent()
-        in_head = parent is not None and parent.tag == "thead"
-        self._row, self._text = None, []
-        if len(cells) > 1:
-            header = in_head or self._row_is_header
-            yield TextLine(text=" | ".join(cells), kind=LineKind.ROW, cells=cells, is_header=header), 0.0
-        elif cells:
-            yield TextLine(text=cells[0], kind=LineKind.PARAGRAPH), 0.0
 
     def _flush(self) -> Iterator[tuple[TextLine, float]]:
         pieces = [clean_characters(piece) for piece in "".join(self._text).split("\n")] if self._text else []
@@ -266,13 +235,3 @@ def _broken_lines(pieces: list[str]) -> list[str]:
         else:
             lines.append(piece)
     return lines
-
-
-def _is_layout(row: html.HtmlElement) -> bool:
-    """A row that only places blocks: nested tables, headings, or cells as long as a text."""
-    for element in row.iterdescendants():
-        if element.tag in ("table", "tr") or element.tag in _HEADINGS:
-            return True
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
-    lengths = [len(" ".join(cell.itertext())) for cell in cells]
-    return len(cells) < 2 or (max(lengths) > _LONGEST_CELL and len(cells) <= 3)
