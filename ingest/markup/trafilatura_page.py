@@ -13,6 +13,7 @@ import trafilatura
 
 from domain.document import MediaType
 from ingest.characters import clean_characters
+from ingest.hostile.hidden import hidden_signals
 from ingest.markup.charset import decode_text
 from ingest.markup.lxml_page import drop_boilerplate, page_title, parse, walk_lines
 from ingest.text import LineKind, Reading, ReadPage, TextLine
@@ -33,7 +34,7 @@ def read_html(data: bytes) -> Reading:
     text = decode_text(data)
     root = parse(text)
     title = page_title(root)
-    drop_boilerplate(root)
+    hidden = drop_boilerplate(root)
     walked = walk_lines(root)
     lines = (
         _own_lines(walked, text) if any(_is_doubtful(line, share) for line, share in walked) else [w[0] for w in walked]
@@ -42,6 +43,7 @@ def read_html(data: bytes) -> Reading:
         media_type=MediaType.HTML,
         pages=(ReadPage(number=None, lines=tuple(lines)),),
         declared_title=title,
+        signals=tuple(hidden_signals(hidden)),
     )
 
 
