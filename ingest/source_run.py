@@ -21,6 +21,7 @@ from domain.profile import CommuneProfile
 from ingest.acts.matters import find_matter
 from ingest.cage.pool import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
+from ingest.hostile.inspection import with_hostile_signals
 from ingest.identity import document_id, passage_id
 from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
@@ -209,7 +210,7 @@ def _outcomes(run: _Run, files: Sequence[SeenFile]) -> Iterator[tuple[SeenFile, 
             yield CageRequest(path=run.originals.path(file.digest) or file.location, form=look.form)
 
     for file, look, outcome in zip(files, looks, run.cage.read_all(requests()), strict=True):
-        yield file, _with_label(outcome, look)
+        yield file, with_hostile_signals(_with_label(outcome, look), file.path)
 
 
 def _with_label(outcome: Outcome, look: Sniffed) -> Outcome:

@@ -51,6 +51,7 @@ def read_pdf(data: bytes, limits: Limits, announce: Callable[[int], None], use_p
     announce(page_count)
     pages, more = _pages(structure, characters, page_count, limits)
     title = structure.title if isinstance(structure, PypdfDocument) else ""
+    signals += structure.attempts if isinstance(structure, PypdfDocument) else []
     return Reading(
         media_type=MediaType.PDF,
         pages=tuple(pages),
