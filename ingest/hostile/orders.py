@@ -36,7 +36,8 @@ _MARKS = re.compile(r"[\s'’‘`\"«»“”„*_~|]+")
 # « i g n o r e z », « i.g.n.o.r.e »: five single letters in a row and more.
 _SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ .\-_/·]{1,3}[^\W\d_](?![^\W\d_])){5,}")
 _SQUEEZED = re.compile(
-    r"ignorez?(?:toutes?)?(?:les|tes|vos|all|the|previous|prior)|oublie[zr]?(?:toutes)?(?:les|tes|vos)(?:instruction|consigne|regle)"
+    r"ignorez?(?:toutes?)?(?:les|tes|vos|all|the|previous|prior)|oublie[zr]?(?:toutes)?(?:les|tes|"
+    r"vos)(?:instruction|consigne|regle)"
     r"|disregard(?:all|the|previous)|forget(?:all|your|previous)|systemprompt|promptsysteme|youarenow|tuesdesormais"
 )
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,4000}={0,2}(?![A-Za-z0-9+/=])")
