@@ -95,6 +95,7 @@ def _take_in(
                             cage=cage,
                             progress=_moves(progress),
                             allow_removals=allow_removals,
+                            rulings=stores.rulings,
                         )
                     )
         stores.originals.sweep(record.digest for record in stores.documents.files())

@@ -65,6 +65,8 @@ class Document:
     ``page_count`` is None where there are no pages (HTML, Markdown, text).
     ``session_date`` is the meeting's date when the content gives it; never taken from a file name.
     ``act`` is what the document is; None when it was read before acts were known.
+    ``masked_count`` is how many times personal data is masked in it; ``judged_with`` stamps the rules that it was
+    judged by (``ingest/masking/judging.py``), empty when it was read before there were any.
     """
 
     id: DocumentId
@@ -79,6 +81,8 @@ class Document:
     session_date: date | None
     read_at: datetime
     act: Act | None = None
+    masked_count: int = 0
+    judged_with: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

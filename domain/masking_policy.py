@@ -32,6 +32,10 @@ class MaskingPolicy:
     originals: bool = False
 
 
+NO_POLICY = MaskingPolicy()
+"""What holds when ``commune.toml`` says nothing: residents are masked, and originals that name them are not linked."""
+
+
 def ruled_visibility(rules: Sequence[VisibilityRule], source: SourceName, path: str) -> Visibility | None:
     """The visibility of the last rule that names the file, as in a ``.gitignore``; None when none does."""
     ruled = [rule.visibility for rule in rules if is_named(rule.paths, source, path)]

@@ -4,6 +4,8 @@ What is stored of a passage is already masked, so that no path can forget to mas
 apart, for agents and for taking a mask off.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -72,6 +74,31 @@ def reveal(masked: str, spans: Sequence[PersonalSpan]) -> str:
         position = start + len(span.kind.mask)
         shift += len(span.kind.mask) - (span.end - span.start)
     return "".join((*pieces, masked[position:]))
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are written with the same letters, whatever their case, accents and blanks."""
+    return _letters(one) == _letters(other)
+
+
+def places_of(text: str, name: str) -> list[tuple[int, int]]:
+    """Where ``name`` stands in ``text`` as whole words, whatever its case and accents; offsets in code points."""
+    words = _letters(name).split()
+    if not words:
+        return []
+    folded = "".join(_letter(c) for c in text)
+    pattern = r"\s+".join(map(re.escape, words))
+    return [found.span() for found in re.finditer(rf"(?<![\w]){pattern}(?![\w])", folded)]
+
+
+def _letters(name: str) -> str:
+    return " ".join("".join(_letter(c) for c in name).split())
+
+
+def _letter(letter: str) -> str:
+    """The letter in lower case without its accent: one for one, so that offsets hold."""
+    bare = unicodedata.normalize("NFD", letter)[:1].lower()
+    return bare if len(bare) == 1 else letter
 
 
 def conceal_passage(passage: Passage, spans: Sequence[PersonalSpan]) -> Passage:

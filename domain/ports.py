@@ -11,7 +11,9 @@ from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, SourceName
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.request import JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
+from domain.ruling import Ruling
 from domain.search import CommuneScope, SearchResult
 
 
@@ -60,8 +62,12 @@ class DocumentStore(Protocol):
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        personal: Sequence[PersonalSpan] = (),
     ) -> None:
-        """Replace, in one transaction, all that was known of that file."""
+        """Replace, in one transaction, all that was known of that file.
+
+        Title, passages and decisions are given masked; ``personal`` is what their masks replaced.
+        """
         ...
 
     def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
@@ -102,6 +108,22 @@ class DocumentStore(Protocol):
 
     def generation(self) -> int:
         """Rises at each change of documents or passages; an index built at this number is up to date."""
+        ...
+
+
+class RulingStore(Protocol):
+    """What persons have decided about files of one commune, and what masks replaced. Nothing here is for residents."""
+
+    def rule(self, ruling: Ruling) -> bool:
+        """Journal a ruling and apply it to the file's document, in one transaction; False when it has none."""
+        ...
+
+    def of_file(self, source: SourceName, path: str) -> Sequence[Ruling]:
+        """In order; they outlive the file."""
+        ...
+
+    def personal_of(self, document_id: DocumentId) -> Sequence[PersonalSpan]:
+        """What each mask of the document replaced, in reading order."""
         ...
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.ids import CommuneSlug, SourceName
+from domain.masking_policy import NO_POLICY, MaskingPolicy, VisibilityRule
 
 
 class Holidays(StrEnum):
@@ -102,6 +103,7 @@ class CommuneProfile:
     that begin with them (the town hall's establishment).
     ``sources`` names folders, relative to the profile's file, that belong to the commune.
     ``suggestions`` are questions shown on an empty page.
+    ``internal_paths`` is the short form of a visibility rule; ``visibility_rules`` come after it.
     """
 
     slug: CommuneSlug
@@ -118,6 +120,8 @@ class CommuneProfile:
     internal_paths: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
+    visibility_rules: tuple[VisibilityRule, ...] = ()
+    masking: MaskingPolicy = NO_POLICY
 
     @property
     def main_service(self) -> Service:

@@ -7,7 +7,6 @@ store's generation moved, and sweeping originals that no source needs any more.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from domain.act import Decision
@@ -16,13 +15,16 @@ from domain.errors import TooManyRemovals
 from domain.finding import Finding
 from domain.ids import DocumentId, SourceName
 from domain.passage import Passage
-from domain.ports import Clock, DocumentStore, OriginalStore
+from domain.ports import Clock, DocumentStore, OriginalStore, RulingStore
 from domain.profile import CommuneProfile
+from domain.ruling import Ruling, ruled_by_hand
 from ingest.acts.matters import find_matter
 from ingest.cage.pool import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.hostile.inspection import with_hostile_signals
 from ingest.identity import document_id, passage_id
+from ingest.masking.document import masked_cuts
+from ingest.masking.judging import judged_visibility, policy_for, ruled_by_profile, shows_all, stamp
 from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.settling import Settled, findings_of, giant_signal, settle
@@ -43,6 +45,7 @@ def ingest_source(
     cage: Cage,
     progress: Progress | None = None,
     allow_removals: bool = False,
+    rulings: RulingStore | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
 
@@ -58,7 +61,16 @@ def ingest_source(
     root = folder if is_complete else folder.parent
     seen = [look_at(path, location, root, cage.limits.file_bytes) for path, location in listed]
     tally = Tally(len(seen), progress)
-    run = _Run(source=source, profile=profile, store=store, originals=originals, clock=clock, cage=cage, tally=tally)
+    run = _Run(
+        source=source,
+        profile=profile,
+        store=store,
+        originals=originals,
+        clock=clock,
+        cage=cage,
+        tally=tally,
+        rulings=rulings,
+    )
     first = _first_paths(seen, {} if is_complete else known)
     to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
     if to_read:
@@ -77,6 +89,7 @@ class _Run:
     clock: Clock
     cage: Cage
     tally: Tally
+    rulings: RulingStore | None = None
 
     def record(self, file: SeenFile, settled: Settled, document: DocumentId | None = None) -> FileRecord:
         """What is known of a file now."""
@@ -92,11 +105,13 @@ class _Run:
             seen_at=self.clock.now(),
         )
 
-    def visibility(self, path: str) -> Visibility:
-        """INTERNE for what the profile's globs name, by path in the source or by source and path."""
-        names = (path, f"{self.source}/{path}")
-        is_internal = any(fnmatchcase(name, glob) for glob in self.profile.internal_paths for name in names)
-        return Visibility.INTERNE if is_internal else Visibility.PUBLIC
+    def rulings_on(self, path: str) -> Sequence[Ruling]:
+        """What persons have decided about a file, in order."""
+        return self.rulings.of_file(self.source, path) if self.rulings else ()
+
+    def is_judged(self, document: Document) -> bool:
+        """Whether the document was read under the rules of today."""
+        return document.judged_with == stamp(self.profile, self.source, document.path)
 
 
 def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) -> None:
@@ -125,8 +140,7 @@ def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileR
         settled = Settled(state=FileState.DUPLICATE_OF, reason=None, detail="", reading=None, signals=())
         _keep(run, replace(run.record(file, settled), duplicate_of=first), former, [])
         return True
-    if former is not None and _is_known(file, former):
-        _refresh_visibility(run, former)
+    if former is not None and _is_known(file, former) and _is_still_judged(run, former):
         run.tally.add(former, unchanged=1)
         return True
     refusal = _refusal_by_look(file, run.cage.limits.file_bytes)
@@ -165,14 +179,22 @@ def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
     return Refusal(reason=reason, detail=f"is {look.form}, named as {look.claimed}")
 
 
-def _refresh_visibility(run: _Run, record: FileRecord) -> None:
-    """The profile may have changed. What a person has set aside (A_RELIRE, RETIRE) stays so."""
+def _is_still_judged(run: _Run, record: FileRecord) -> bool:
+    """Whether the rules of today would judge the file's document as they did; its visibility is brought up to date.
+
+    The profile may have changed between public and internal. What was set aside, or ruled by a person, stays so.
+    """
     document = run.store.document(record.document_id) if record.document_id else None
-    if document is None or document.visibility not in (Visibility.PUBLIC, Visibility.INTERNE):
-        return
-    wanted = run.visibility(record.path)
-    if wanted is not document.visibility:
+    if document is None:
+        return True
+    if not run.is_judged(document):
+        return False
+    by_profile = (Visibility.PUBLIC, Visibility.INTERNE)
+    wanted = ruled_by_profile(run.profile, run.source, record.path, document.media_type.value)
+    is_moved = document.visibility in by_profile and wanted in by_profile and wanted is not document.visibility
+    if is_moved and ruled_by_hand(run.rulings_on(record.path)) is None:
         run.store.set_visibility(document.id, wanted)
+    return True
 
 
 def _keep(run: _Run, record: FileRecord, former: FileRecord | None, findings: Sequence[Finding]) -> None:
@@ -222,6 +244,15 @@ def _with_label(outcome: Outcome, look: Sniffed) -> Outcome:
 
 def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading, cut: CutDocument) -> None:
     identity = document_id(run.profile.slug, run.source, file.path)
+    rulings = run.rulings_on(file.path)
+    masked = masked_cuts(
+        cut,
+        reading.media_type,
+        policy_for(run.profile, rulings),
+        shows_all=shows_all(run.profile, run.source, file.path),
+    )
+    personal = masked.personal([passage_id(identity, file.digest, ordinal) for ordinal in range(len(cut.cuts))])
+    cut = masked.shown
     document = Document(
         id=identity,
         commune=run.profile.slug,
@@ -230,27 +261,20 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         digest=file.digest,
         media_type=reading.media_type,
         title=cut.title,
-        visibility=run.visibility(file.path),
+        visibility=judged_visibility(
+            ruled_by_profile(run.profile, run.source, file.path, reading.media_type.value),
+            masked.set_aside_by(settled.signals),
+            rulings,
+            file.digest,
+        ),
         page_count=reading.page_count,
         session_date=cut.session_date,
         read_at=run.clock.now(),
         act=cut.act,
+        masked_count=len(personal),
+        judged_with=stamp(run.profile, run.source, file.path),
     )
-    passages = [
-        Passage(
-            id=passage_id(identity, file.digest, ordinal),
-            document_id=identity,
-            commune=run.profile.slug,
-            ordinal=ordinal,
-            text=piece.text,
-            context=piece.context,
-            heading_path=piece.heading_path,
-            page=piece.page,
-            start=piece.start,
-            end=piece.end,
-        )
-        for ordinal, piece in enumerate(cut.cuts)
-    ]
+    passages = _passages(run, file, identity, cut)
     decisions = [
         Decision(
             document_id=identity,
@@ -267,9 +291,9 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         for ordinal, found in enumerate(cut.decisions)
     ]
     giant = giant_signal(reading.page_count, cut.word_count)
-    findings = findings_of(settled, run.source, file.path, identity, giant)
+    findings = findings_of(settled, run.source, file.path, identity, (*giant, *masked.signals))
     record = run.record(file, settled, identity)
-    run.store.save_file(record, document, passages, findings, decisions)
+    run.store.save_file(record, document, passages, findings, decisions, personal)
     run.tally.add(
         record,
         read=1,
@@ -278,3 +302,21 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         passages=len(passages),
         findings=len(findings),
     )
+
+
+def _passages(run: _Run, file: SeenFile, identity: DocumentId, cut: CutDocument) -> list[Passage]:
+    return [
+        Passage(
+            id=passage_id(identity, file.digest, ordinal),
+            document_id=identity,
+            commune=run.profile.slug,
+            ordinal=ordinal,
+            text=piece.text,
+            context=piece.context,
+            heading_path=piece.heading_path,
+            page=piece.page,
+            start=piece.start,
+            end=piece.end,
+        )
+        for ordinal, piece in enumerate(cut.cuts)
+    ]

@@ -23,6 +23,7 @@ from storage.sqlalchemy_accounts import SqlAccountStore
 from storage.sqlalchemy_communes import RegisteredCommune, SqlCommuneRegistry
 from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_requests import SqlRequestStore
+from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlite_database import Database
 from storage.tokens import installation_key
 
@@ -38,6 +39,7 @@ class CommuneStores:
     documents: SqlDocumentStore
     originals: FolderOriginals
     requests: SqlRequestStore
+    rulings: SqlRulingStore
 
 
 class Installation:
@@ -81,6 +83,7 @@ class Installation:
                 documents=SqlDocumentStore(database, slug),
                 originals=FolderOriginals(folder / "originals"),
                 requests=SqlRequestStore(database, slug, self._key),
+                rulings=SqlRulingStore(database, slug),
             )
             self._opened[slug] = (database, stores)
             return stores

@@ -60,6 +60,8 @@ def document_row(document: Document) -> dict[str, object]:
         "act_number": None if document.act is None else document.act.number,
         "instance": None if document.act is None else document.act.instance,
         "effect_date": None if document.act is None else document.act.effect_date,
+        "masked_count": document.masked_count,
+        "judged_with": document.judged_with,
     }
 
 
@@ -78,6 +80,8 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
         session_date=row.session_date,
         read_at=row.read_at,
         act=None if row.act_kind is None else _read_act(row),
+        masked_count=row.masked_count or 0,
+        judged_with=row.judged_with or "",
     )
 
 

@@ -11,7 +11,8 @@ from domain.errors import BadInput
 from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
-from storage.sqlalchemy_commune_tables import DECISIONS, DOCUMENTS, FILES, FINDINGS, PASSAGES
+from domain.personal import PersonalSpan
+from storage.sqlalchemy_commune_tables import DECISIONS, DOCUMENTS, FILES, FINDINGS, PASSAGES, PERSONAL_SPANS
 from storage.sqlalchemy_counters import last_number, next_number
 from storage.sqlalchemy_document_rows import (
     decision_row,
@@ -25,6 +26,7 @@ from storage.sqlalchemy_document_rows import (
     read_finding,
     read_passage,
 )
+from storage.sqlalchemy_ruling_rows import personal_row
 from storage.sqlite_database import Database
 
 GENERATION = "generation"
@@ -58,6 +60,7 @@ class SqlDocumentStore:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        personal: Sequence[PersonalSpan] = (),
     ) -> None:
         """Replace, in one transaction, all that was known of that file.
 
@@ -77,6 +80,8 @@ class SqlDocumentStore:
                 connection.execute(insert(PASSAGES), [passage_row(passage) for passage in passages])
             if decisions:
                 connection.execute(insert(DECISIONS), [decision_row(decision) for decision in decisions])
+            if personal and document is not None:
+                connection.execute(insert(PERSONAL_SPANS), [personal_row(document.id, span) for span in personal])
             if findings:
                 connection.execute(insert(FINDINGS), [finding_row(finding) for finding in findings])
             if former is not None or document is not None:

@@ -4,13 +4,13 @@ Found once, when the file is read: what is stored is masked, and search never se
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.act import ActKind
 from domain.document import MediaType
 from domain.ids import PassageId
 from domain.masking_policy import MaskingPolicy
-from domain.personal import TITLE, PersonalKind, PersonalSpan
+from domain.personal import TITLE, PersonalKind, PersonalSpan, conceal
 from ingest.hostile.rules import set_aside_by
 from ingest.masking.contacts import private_spans
 from ingest.masking.people import FoundPerson, NamedText, find_people
@@ -31,23 +31,41 @@ class MaskedCuts:
     spans: tuple[PlacedSpan, ...]
     signals: tuple[Signal, ...]
 
+    @property
+    def shown(self) -> CutDocument:
+        """The document with a mask in place of each span: what is stored, searched and shown."""
+        by_place: dict[tuple[int | None, str], list[PersonalSpan]] = {}
+        for placed in self.spans:
+            by_place.setdefault((placed.place.ordinal, placed.place.name), []).append(_span(placed, None))
+
+        def masked(ordinal: int | None, name: str, text: str) -> str:
+            spans = by_place.get((ordinal, name))
+            return conceal(text, spans) if spans else text
+
+        return replace(
+            self.cut,
+            title=masked(None, TITLE, self.cut.title),
+            decisions=tuple(
+                replace(one, title=masked(None, f"decision:{n}", one.title)) for n, one in enumerate(self.cut.decisions)
+            ),
+            cuts=tuple(
+                replace(
+                    piece,
+                    text=masked(ordinal, "text", piece.text),
+                    context=tuple(masked(ordinal, f"context:{n}", line) for n, line in enumerate(piece.context)),
+                    heading_path=tuple(masked(ordinal, f"heading:{n}", x) for n, x in enumerate(piece.heading_path)),
+                )
+                for ordinal, piece in enumerate(self.cut.cuts)
+            ),
+        )
+
     def set_aside_by(self, reading: Sequence[Signal]) -> tuple[str, ...]:
         """Rules for which the document waits, with those that reading it found."""
         return set_aside_by((*reading, *self.signals))
 
     def personal(self, ids: Sequence[PassageId]) -> list[PersonalSpan]:
         """The spans as they are stored; ``ids`` are the passages' by ordinal."""
-        return [
-            PersonalSpan(
-                passage_id=None if span.place.ordinal is None else ids[span.place.ordinal],
-                place=span.place.name,
-                start=span.start,
-                end=span.end,
-                kind=span.kind,
-                original=span.place.text[span.start : span.end],
-            )
-            for span in self.spans
-        ]
+        return [_span(s, None if s.place.ordinal is None else ids[s.place.ordinal]) for s in self.spans]
 
     def page_text(self, page: int | None) -> tuple[str, list[tuple[int, int]]]:
         """Text of the passages of a page, one blank between words, and the places of the names masked in it."""
@@ -63,6 +81,17 @@ class MaskedCuts:
             pieces.append(cut.text.replace("\n", " "))
             length += len(cut.text) + 1
         return " ".join(pieces), names
+
+
+def _span(placed: PlacedSpan, passage: PassageId | None) -> PersonalSpan:
+    return PersonalSpan(
+        passage_id=passage,
+        place=placed.place.name,
+        start=placed.start,
+        end=placed.end,
+        kind=placed.kind,
+        original=placed.place.text[placed.start : placed.end],
+    )
 
 
 def masked_cuts(

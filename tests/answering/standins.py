@@ -10,6 +10,7 @@ from domain.errors import IndexUnavailable
 from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.profile import CommuneProfile, Service
 from domain.search import CommuneScope, Hit, SearchResult
 from french.analyser import stems
@@ -98,6 +99,7 @@ class FewDocuments:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        personal: Sequence[PersonalSpan] = (),
     ) -> None:
         raise NotImplementedError
 

@@ -11,6 +11,7 @@ from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 
 
 class MemoryDocumentStore:
@@ -32,6 +33,7 @@ class MemoryDocumentStore:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        personal: Sequence[PersonalSpan] = (),
     ) -> None:
         self._forget(record.source, record.path)
         self._files[record.source, record.path] = record
