@@ -9,6 +9,7 @@ from api.console_session import console_page, signed_in
 from domain.clock import local_time
 from domain.document import FileState, Visibility
 from domain.finding import Severity
+from prompts.catalogue import text
 
 router = APIRouter(include_in_schema=False)
 _WORST_FIRST = (Severity.BLOQUANT, Severity.MAJEUR, Severity.MINEUR, Severity.INFO)
@@ -32,9 +33,18 @@ def documents_report(request: Request) -> Response:
         "reserved": [r for r in files if r.state is FileState.INDEXED and r.reason is not None],
         "duplicates": [r for r in files if r.state is FileState.DUPLICATE_OF],
         "hidden": [d for d in documents if d.visibility is not Visibility.PUBLIC],
+        "documents": documents,
         "findings": findings,
+        "more_rules": {
+            rule: text(f"finding.{rule}_title") for rule in sorted({f.rule for f in findings}) if _is_ours(rule)
+        },
         "titles": titles,
         "read_at": local_time(read_at, timezone) if read_at else None,
         "current": "documents",
     }
     return console_page(request, signed, "console_documents.html", values)
+
+
+def _is_ours(rule: str) -> bool:
+    """Hostile files and sensitive data have their titles in ``prompts/``."""
+    return rule.startswith(("HF", "DP"))

@@ -9,7 +9,7 @@ from fastapi import Request
 
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
-from domain.ports import AccountStore, Clock, DocumentStore, OriginalStore, RequestStore
+from domain.ports import AccountStore, Clock, DocumentStore, OriginalStore, RequestStore, RulingStore
 from domain.profile import CommuneProfile
 
 
@@ -19,15 +19,24 @@ class Assistant(Protocol):
     def answer(self, question: Question) -> Answer: ...
 
 
+def _nothing() -> None:
+    """Nothing follows a change."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneServices:
-    """Everything that the pages of one commune need."""
+    """Everything that the pages of one commune need.
+
+    ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
+    """
 
     profile: CommuneProfile
     assistant: Assistant
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+    rulings: RulingStore
+    changed: Callable[[], None] = _nothing
 
 
 class Communes(Protocol):

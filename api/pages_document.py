@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.answer_view import original_address
 from api.context import CommuneServices
 from api.document_view import page_window, passage_views
+from api.originals import original_link
 from api.page_response import commune_of, page
 from domain.document import Document, Visibility
 from domain.ids import DocumentId, PassageId
@@ -57,7 +57,7 @@ def source_page(
         "page_number": current,
         "window": window,
         "span": (start, end),
-        "original": original_address(document.id, document.commune, current),
+        "original": original_link(services, document, current),
     }
     return page(request, services, "source.html", values)
 

@@ -1,7 +1,7 @@
 """Wiring: which adapter stands behind which port, for one installation. No logic of the product lives here."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class House:
         self.clock = clock
         self._installation = installation
         self.index = EdgePassageIndex(self.commune_dir, max_open=settings.max_open_indexes)
+        self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir)
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
@@ -113,6 +114,8 @@ class House:
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            rulings=stores.rulings,
+            changed=lambda: self.on_change(slug),
         )
 
     def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:

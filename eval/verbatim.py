@@ -17,6 +17,7 @@ from enum import StrEnum
 from html.parser import HTMLParser
 from pathlib import Path
 
+from domain.personal import PersonalKind
 from eval.intervals import Share
 from ingest.characters import SIGNS
 
@@ -32,6 +33,9 @@ class Verdict(StrEnum):
     SPACES_DIFFER = "verbatim but for spaces"
     CHANGED = "not on its page"
     UNCHECKED = "unchecked"
+
+
+_MASK = re.compile("|".join(re.escape(kind.mask) for kind in PersonalKind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,10 +193,13 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
 
 
 def pieces_of(text: str, *, is_row: bool) -> Sequence[str]:
-    """What must be on the page: the cells of a row that are not empty; else the text without its item's dash."""
-    if is_row:
-        return [cell for cell in (folded(c) for c in f" {text.strip()} ".split(" | ")) if cell.strip("| ")]
-    return [folded(re.sub(r"^\s*[-•]\s+", "", text))]
+    """What must be on the page: the cells of a row that are not empty; else the text without its item's dash.
+
+    Each is cut at its masks: what is written before and after « [nom] » must be the page's.
+    """
+    cells = f" {text.strip()} ".split(" | ") if is_row else [re.sub(r"^\s*[-•]\s+", "", text)]
+    found = [folded(piece) for cell in cells for piece in _MASK.split(cell)]
+    return [piece for piece in found if piece.strip("| ")] if is_row or len(found) > 1 else found
 
 
 def decode(data: bytes) -> str:

@@ -173,6 +173,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            rulings=stores.rulings,
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)
