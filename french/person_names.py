@@ -73,10 +73,12 @@ _PARTICLES = frozenset(
 _ALONE = re.compile(r"^(?:von|van|di|da|del|della|el|ben|ter|ten|der|den)$", re.IGNORECASE)
 _WOMAN = r"(?i:mesdames|mmes|madame|mme|mesdemoiselles|mademoiselle|mlles?)\.?"
 _MAN = r"(?i:messieurs|monsieur)|MM?\.|M(?=\s[A-ZÀ-Þ]{3})|(?i:mrs?\b\.?)|(?i:docteur|dr|pr)\b\.?"
+# One woman and one man: « Mmes et MM. » opens a roll and is no couple.
+_ONE_WOMAN, _ONE_MAN = r"(?i:madame|mme)\.?(?!s)", r"(?i:monsieur)(?!s)|M\.|(?i:mr\b\.?)"
 _AND = r"\s*(?:et|ou|&)\s*"
 # « M. et Mme », « MADAME », « MM. », « Mr », « consorts », « famille »; not « Famille Venez », « mme » in a word.
 _CIVILITY = re.compile(
-    rf"(?<![\w.])(?:(?P<family>(?:{_MAN}){_AND}{_WOMAN}|{_WOMAN}{_AND}(?:{_MAN})"
+    rf"(?<![\w.])(?:(?P<family>(?:{_ONE_MAN}){_AND}{_ONE_WOMAN}|{_ONE_WOMAN}{_AND}(?:{_ONE_MAN})"
     r"|(?:l['’]indivision|familles?|époux|épouse|consorts|[Cc]onsorts|frères|sœurs|veuve|Vve|héritiers|succession|"
     r"feue?|hoirs))"
     rf"|(?P<woman>{_WOMAN})|(?P<law>(?i:maîtres?)|Mes?)|(?P<man>{_MAN}))(?:(?<=\.)|(?![^\W\d_]))"

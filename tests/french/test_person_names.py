@@ -64,6 +64,13 @@ def test_a_name_tells_its_civility_its_given_name_and_its_surname() -> None:
     assert plain.is_plain
 
 
+def test_a_couple_is_one_and_one_and_a_roll_is_many() -> None:
+    roll = find_person_names("Présents : Mmes et MM. Hélène VASSEUR, Luc ROY ; Mesdames et Messieurs Garnier, Hamon")
+    assert len(roll) == 4
+    assert all(name.civility is not Civility.FAMILY for name in roll)
+    assert find_person_names("Madame et Monsieur Delorme")[0].civility is Civility.FAMILY
+
+
 def test_the_lists_are_read_and_folded() -> None:
     assert {"francois", "marie", "oceane"} <= given_names()
     assert "adjointe" in people_words().roles
