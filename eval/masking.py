@@ -177,6 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.masking", description="Residents' names masked, measured")
     parser.add_argument("--half", choices=("dev", "test", "all"), default="all")
     parser.add_argument("--failures", action="store_true", help="list what is missed and what is masked wrongly")
+    parser.add_argument("--names", type=Path, default=NAMES, help="annotations; those of the repository")
     parser.add_argument("--aside", action="store_true", help="count the documents set aside, which reads them all")
     options = parser.parse_args(arguments)
     data = shared_data()
@@ -184,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write("SKIPPED: PARVIS_SHARED_DATA names no folder of outside documents\n")
         return 0
     halves = ("dev", "test") if options.half == "all" else (options.half,)
-    judged, wrong = measure(data, [name for name in gold_names() if name.half in halves])
+    judged, wrong = measure(data, [name for name in gold_names(options.names) if name.half in halves])
     for half in halves:
         print_figures(judged, wrong, half)
     if options.failures:
