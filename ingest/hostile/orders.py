@@ -111,9 +111,19 @@ def order_signals(reading: Reading, path: str) -> list[Signal]:
 
 def fold(text: str) -> str:
     """Lower case, without accents, look-alikes made Latin, marks and blanks one space, invisible characters gone."""
-    text = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold())
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return _MARKS.sub(" ", text.translate(_LOOKALIKES)).strip()
+    return _MARKS.sub(" ", _INVISIBLE.sub("", text).translate(_FOLDED)).strip()
+
+
+class _Folded(dict[int, str]):
+    """What each character is read as, worked out once for each character met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        self[code] = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LOOKALIKES)
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def _form(entry: Mapping[str, object]) -> OrderForm:
