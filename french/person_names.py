@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from french.people_words import given_names, people_words
+from french.name_parts import TOKEN, Token, is_capitals, is_given, parsed
+from french.people_words import people_words
 from french.typed_span import flat
 
 
@@ -42,35 +43,6 @@ class PersonName:
     is_plain: bool = False
 
 
-# « Duflot-Sarazin », « O'Brien », « SESBOUE/LEFORT », « J.-P. »; a blank parts tokens.
-_TOKEN = re.compile(r"(?<![.\w])[^\W\d_](?:\.-?[^\W\d_])?\.(?=\s?[A-ZÀ-Þ])|[^\W\d_]+(?:['’\-/][^\W\d_]+)*")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "van",
-        "von",
-        "den",
-        "der",
-        "di",
-        "da",
-        "del",
-        "della",
-        "el",
-        "ben",
-        "af",
-        "ter",
-        "ten",
-        "saint",
-        "sainte",
-    ]
-)
-_ALONE = re.compile(r"^(?:von|van|di|da|del|della|el|ben|ter|ten|der|den)$", re.IGNORECASE)
 _WOMAN = r"(?i:mesdames|mmes|madame|mme|mesdemoiselles|mademoiselle|mlles?)\.?"
 _MAN = r"(?i:messieurs|monsieur)|MM?\.|M(?=\s[A-ZÀ-Þ]{3})|(?i:mrs?\b\.?)|(?i:docteur|dr|pr)\b\.?"
 # One woman and one man: « Mmes et MM. » opens a roll and is no couple.
@@ -146,7 +118,7 @@ _WORDS_TOO = frozenset(
 
 def find_person_names(text: str) -> tuple[PersonName, ...]:
     """Names in reading order, none overlapping. Offsets are code points."""
-    tokens = [(found.start(), found.end(), found.group()) for found in _TOKEN.finditer(text)]
+    tokens = [(found.start(), found.end(), found.group()) for found in TOKEN.finditer(text)]
     found = sorted((*_with_civility(text, tokens), *_without_civility(text, tokens)), key=_rank)
     kept: list[PersonName] = []
     for name in found:
@@ -159,15 +131,7 @@ def _rank(name: PersonName) -> tuple[bool, bool, int, int]:
     return name.civility is Civility.NONE, name.is_plain, name.start, -name.end
 
 
-# « SCI Eugénie », « SASU MARCHAND »: what stands in capitals before a given name and is no surname.
-_FIRM_WORDS = """
-sci sasu sas sarl eurl earl gaec snc scp selarl sa ets st ste saint sainte rue place salle espace
-"""
-_FIRMS = frozenset(_FIRM_WORDS.split())
-_Token = tuple[int, int, str]
-
-
-def _with_civility(text: str, tokens: list[_Token]) -> Iterator[PersonName]:
+def _with_civility(text: str, tokens: list[Token]) -> Iterator[PersonName]:
     at_start = {start: index for index, (start, _, _) in enumerate(tokens)}
     for found in _CIVILITY.finditer(text):
         civility = Civility(found.lastgroup or "none")
@@ -176,9 +140,9 @@ def _with_civility(text: str, tokens: list[_Token]) -> Iterator[PersonName]:
         if index is None or (civility is Civility.FAMILY and not _suits_family(found.group(), tokens[index][2])):
             continue
         is_plural = bool(_PLURAL.match(found.group()))
-        parsed = _parsed(text, tokens, index)
-        while parsed is not None:
-            last, given, surname = parsed
+        name_parts = parsed(text, tokens, index)
+        while name_parts is not None:
+            last, given, surname = name_parts
             end = tokens[last][1]
             yield PersonName(
                 begins=found.start(), start=tokens[index][0], end=end, civility=civility, given=given, surname=surname
@@ -193,7 +157,7 @@ def _with_civility(text: str, tokens: list[_Token]) -> Iterator[PersonName]:
                 if following is None:
                     break
                 index = following
-            parsed = _parsed(text, tokens, index)
+            name_parts = parsed(text, tokens, index)
 
 
 def _suits_family(word: str, following: str) -> bool:
@@ -201,22 +165,22 @@ def _suits_family(word: str, following: str) -> bool:
     return following[0].isupper() and (word.islower() or "." in word or " " in word or following.isupper())
 
 
-def _without_civility(text: str, tokens: list[_Token]) -> Iterator[PersonName]:
+def _without_civility(text: str, tokens: list[Token]) -> Iterator[PersonName]:
     for index, (start, _, word) in enumerate(tokens):
         if not word[0].isupper():
             continue
-        leads = _is_given(word) and flat(word) not in _WORDS_TOO
-        follows = _is_capitals(word) and flat(word) not in people_words().not_surnames
+        leads = is_given(word) and flat(word) not in _WORDS_TOO
+        follows = is_capitals(word) and flat(word) not in people_words().not_surnames
         if not (leads or follows):
             continue
-        parsed = _parsed(text, tokens, index)
-        if parsed is None:
+        name_parts = parsed(text, tokens, index)
+        if name_parts is None:
             continue
-        last, given, surname = parsed
-        if not given or not surname or (not leads and (not _is_sure(given) or _is_given(word))):
+        last, given, surname = name_parts
+        if not given or not surname or (not leads and (not _is_sure(given) or is_given(word))):
             continue
         end = tokens[last][1]
-        has_capitals = any(_is_capitals(tokens[i][2]) for i in range(index, last + 1))
+        has_capitals = any(is_capitals(tokens[i][2]) for i in range(index, last + 1))
         if not leads and not has_capitals:
             continue
         yield PersonName(
@@ -231,13 +195,13 @@ def _without_civility(text: str, tokens: list[_Token]) -> Iterator[PersonName]:
         yield from _maiden_name(text, tokens, last)
 
 
-def _maiden_name(text: str, tokens: list[_Token], last: int) -> Iterator[PersonName]:
+def _maiden_name(text: str, tokens: list[Token], last: int) -> Iterator[PersonName]:
     """« née Faure » after a name without civility."""
     born = _BORN.match(text, tokens[last][1])
     index = next((i for i in range(last + 1, len(tokens)) if tokens[i][0] == born.end()), None) if born else None
-    parsed = _parsed(text, tokens, index) if index is not None else None
-    if born and index is not None and parsed is not None:
-        end, given, surname = parsed
+    name_parts = parsed(text, tokens, index) if index is not None else None
+    if born and index is not None and name_parts is not None:
+        end, given, surname = name_parts
         start = tokens[index][0]
         yield PersonName(
             begins=start, start=start, end=tokens[end][1], civility=Civility.WOMAN, given=given, surname=surname
@@ -246,104 +210,3 @@ def _maiden_name(text: str, tokens: list[_Token], last: int) -> Iterator[PersonN
 
 def _is_sure(given: tuple[str, ...]) -> bool:
     return all(name not in _WORDS_TOO and len(name) > 2 for name in given)
-
-
-def _parsed(text: str, tokens: list[_Token], index: int) -> tuple[int, tuple[str, ...], str] | None:
-    """(index of the last token, given names, surname) of the name that begins at a token; None when none does."""
-    given: list[str] = []
-    at = index
-    first = tokens[at][2]
-    if flat(first) in people_words().not_surnames and not _opens_particle(text, tokens, at):
-        return None
-    while len(given) < 3 and at < len(tokens) and _stands_next(text, tokens, index, at):
-        word = tokens[at][2]
-        if not (_is_initial(word) or (_is_given(word) and word[0].isupper())):
-            break
-        if not _surname_end(text, tokens, at + 1) and not _is_initial(word):
-            break
-        given.append(flat(word))
-        at += 1
-    last = _surname_end(text, tokens, at, first=index)
-    if last is None:
-        return None
-    surname = _surname(tokens, at, last)
-    after = last + 1
-    if not given and after < len(tokens) and _stands_next(text, tokens, last, after):
-        word = tokens[after][2]
-        if word[0].isupper() and _is_given(word) and not (_is_capitals(word) and not _is_capitals(tokens[last][2])):
-            return after, (flat(word),), surname
-        more = _surname_end(text, tokens, after)
-        if (
-            more is not None
-            and at == last
-            and not _is_capitals(tokens[at][2])
-            and _may_be_given(tokens, at, after, more)
-        ):
-            return more, (surname,), _surname(tokens, after, more)
-    return last, tuple(given), surname
-
-
-def _may_be_given(tokens: list[_Token], at: int, after: int, more: int) -> bool:
-    """« Holger HABICH », « Jörn Von Jouanne », « Danijela Petrovic »: a given name that no list has."""
-    word = tokens[after][2]
-    return _is_capitals(word) or bool(_ALONE.match(word)) or (more == after and word[0].isupper())
-
-
-def _surname(tokens: list[_Token], first: int, last: int) -> str:
-    return flat(" ".join(tokens[i][2] for i in range(first, last + 1)))
-
-
-def _surname_end(text: str, tokens: list[_Token], at: int, first: int | None = None) -> int | None:
-    """Index of the last token of a surname that begins at ``at``: capitals go on, other words stand alone."""
-    if at >= len(tokens) or (at > 0 and first != at and not _stands_next(text, tokens, at - 1, at)):
-        return None
-    word = tokens[at][2]
-    while _opens_particle(text, tokens, at):
-        at += 1
-        word = tokens[at][2]
-    if not word[0].isupper() or len(word) < 2 or flat(word) in people_words().not_surnames or _is_initial(word):
-        return None
-    if flat(word) in people_words().roles or (first is not None and first == at and flat(word) in _FIRMS):
-        return None
-    last = at
-    while _is_capitals(word) and last + 1 < len(tokens) and _stands_next(text, tokens, last, last + 1):
-        following = last + 1
-        while _opens_particle(text, tokens, following):
-            following += 1
-        next_word = tokens[following][2]
-        if not _is_capitals(next_word) or flat(next_word) in people_words().not_surnames or following - at > 4:
-            break
-        last = following
-    return last
-
-
-def _opens_particle(text: str, tokens: list[_Token], at: int) -> bool:
-    """« DE » in « DE WAELE », « Von » in « Von Jouanne », « d » before an apostrophe."""
-    if at + 1 >= len(tokens) or flat(tokens[at][2]) not in _PARTICLES:
-        return False
-    following = tokens[at + 1][2]
-    if not _stands_next(text, tokens, at, at + 1) or not following[0].isupper():
-        return False
-    return _is_capitals(following) if tokens[at][2].isupper() else tokens[at][2][0].isupper() or _is_capitals(following)
-
-
-def _stands_next(text: str, tokens: list[_Token], before: int, at: int) -> bool:
-    """Whether nothing but blanks stands between a token and the one before it."""
-    if at >= len(tokens):
-        return False
-    gap = text[tokens[max(at - 1, 0)][1] : tokens[at][0]] if at > before else ""
-    return not gap.strip() and "\n" not in gap and len(gap) <= 3
-
-
-def _is_capitals(word: str) -> bool:
-    letters = [c for c in word if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)
-
-
-def _is_initial(word: str) -> bool:
-    return word.endswith(".")
-
-
-def _is_given(word: str) -> bool:
-    parts = [part for part in flat(word).split("-") if part]
-    return bool(parts) and all(part in given_names() for part in parts)
