@@ -19,6 +19,7 @@ from domain.ports import (
     LikenessStore,
     OriginalStore,
     RequestStore,
+    RulingStore,
     RunJournal,
 )
 from domain.profile import CommuneProfile
@@ -34,9 +35,16 @@ class Assistant(Protocol):
     def answer(self, question: Question) -> Answer: ...
 
 
+def _nothing() -> None:
+    """Nothing follows a change."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneServices:
-    """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment."""
+    """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment.
+
+    ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
+    """
 
     profile: CommuneProfile
     assistant: Assistant
@@ -47,6 +55,8 @@ class CommuneServices:
     likeness: LikenessStore
     is_updating: Callable[[], bool]
     acts: ActsReader
+    rulings: RulingStore
+    changed: Callable[[], None] = _nothing
 
 
 class DocumentReader(Protocol):

@@ -47,10 +47,10 @@ class RequestIn(_In):
 
 
 class LinksOut(_Out):
-    """Where a document is read: its page here, and the bytes as received."""
+    """Where a document is read: its page here, and the bytes as received, null where the commune does not link them."""
 
     page: str
-    original: str
+    original: str | None
 
 
 class SentenceOut(_Out):

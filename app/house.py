@@ -1,7 +1,7 @@
 """Wiring: which adapter stands behind which port, for one installation. No logic of the product lives here."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,6 +38,7 @@ class House:
         self.index = EdgePassageIndex(self.commune_dir, embedding=self.embedding, max_open=settings.max_open_indexes)
         self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir, self.embedding)
         self.reader = ReadingRoom()
+        self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
     @property
@@ -130,6 +131,8 @@ class House:
             likeness=stores.likeness,
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
             acts=acts,
+            rulings=stores.rulings,
+            changed=lambda: self.on_change(slug),
         )
 
     def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:

@@ -141,6 +141,7 @@ def _take_one(
             reread=taking.reread,
             before_rereading=lambda: publish(house, profile.slug, quiet=taking.quiet),
             mirrored=_mirrored(house, profile, source),
+            rulings=stores.rulings,
         )
         run.done(report)
     return report

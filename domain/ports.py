@@ -12,7 +12,9 @@ from domain.finding import Finding
 from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, RunId, SourceName
 from domain.likeness import Likeness
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.request import JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
+from domain.ruling import Ruling
 from domain.search import CommuneScope, SearchResult
 from domain.source_run import FileMove, RunEntry, RunOutcome, RunTrigger, SourceRun
 
@@ -83,10 +85,14 @@ class DocumentStore(Protocol):
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
         successions: Sequence[Succession] = (),
+        personal: Sequence[PersonalSpan] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:
-        """Replace, in one transaction, all that was known of that file, and journal it."""
+        """Replace, in one transaction, all that was known of that file, and journal it.
+
+        Title, passages and decisions are given masked; ``personal`` is what their masks replaced.
+        """
         ...
 
     def remove_files(self, source: SourceName, paths: Sequence[str], entries: Sequence[RunEntry] = ()) -> int:
@@ -204,6 +210,22 @@ class LikenessStore(Protocol):
 
     def of(self, document: DocumentId) -> Sequence[Likeness]:
         """Those of a document, itself as ``document``, the most alike first."""
+        ...
+
+
+class RulingStore(Protocol):
+    """What persons have decided about files of one commune, and what masks replaced. Nothing here is for residents."""
+
+    def rule(self, ruling: Ruling) -> bool:
+        """Journal a ruling and apply it to the file's document, in one transaction; False when it has none."""
+        ...
+
+    def of_file(self, source: SourceName, path: str) -> Sequence[Ruling]:
+        """In order; they outlive the file."""
+        ...
+
+    def personal_of(self, document_id: DocumentId) -> Sequence[PersonalSpan]:
+        """What each mask of the document replaced, in reading order."""
         ...
 
 

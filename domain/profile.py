@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.ids import CommuneSlug, SourceName
+from domain.masking_policy import NO_POLICY, MaskingPolicy, VisibilityRule
 from domain.schedule import Schedule
 
 
@@ -122,6 +123,7 @@ class CommuneProfile:
     ``sources`` names folders, relative to the profile's file, that belong to the commune.
     ``delegated`` are the communes déléguées of a commune nouvelle (CGCT L2113-10).
     ``suggestions`` are questions shown on an empty page.
+    ``internal_paths`` is the short form of a visibility rule; ``visibility_rules`` come after it.
     """
 
     slug: CommuneSlug
@@ -141,6 +143,8 @@ class CommuneProfile:
     internal_paths: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
+    visibility_rules: tuple[VisibilityRule, ...] = ()
+    masking: MaskingPolicy = NO_POLICY
 
     @property
     def main_service(self) -> Service:

@@ -117,6 +117,7 @@ def print_report(judged: Judged, *, with_failures: bool) -> None:
     for group, shares in (by_split | figures_by_kind(judged.scores)).items():
         told = "  ".join(f"{figure} {shares[figure].hits}/{shares[figure].total}" for figure in BY_KIND)
         say(f"    {group:<20} {told}")
+    print_versions(judged)
     if with_failures:
         print_failures(judged)
 

@@ -45,8 +45,8 @@ class CutDocument:
     session_date: date | None
     act: Act | None
     decisions: tuple[FoundDecision, ...]
-    successions: tuple[FoundSuccession, ...]
     cuts: tuple[Cut, ...]
+    successions: tuple[FoundSuccession, ...] = ()
 
     @property
     def word_count(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from domain.document import FileReason, FileState
 from domain.finding import Finding, Severity
 from domain.ids import DocumentId, SourceName
+from ingest.hostile.rules import rules
 from ingest.identity import fingerprint
 from ingest.page_runs import runs
 from ingest.running import is_stamp
@@ -98,7 +99,7 @@ def findings_of(
         mark = fingerprint(signal.rule, source, named or path, signal.first_page)
         found[mark] = Finding(
             rule=signal.rule,
-            severity=Severity.BLOQUANT if blocks else _SIGNALS[signal.rule],
+            severity=Severity.BLOQUANT if blocks else _severity(signal.rule),
             source=source,
             path=path,
             document_id=document,
@@ -107,6 +108,10 @@ def findings_of(
             fingerprint=mark,
         )
     return list(found.values())
+
+
+def _severity(rule: str) -> Severity:
+    return _SIGNALS[rule] if rule in _SIGNALS else rules()[rule].severity
 
 
 def _refused(refusal: Refusal) -> Settled:

@@ -16,7 +16,7 @@ from pathlib import Path
 from domain.document import FileRecord
 from domain.errors import TooManyRemovals
 from domain.ids import RunId, SourceName
-from domain.ports import Clock, DocumentStore, OriginalStore
+from domain.ports import Clock, DocumentStore, OriginalStore, RulingStore
 from domain.profile import CommuneProfile
 from domain.source_run import Change, FileMove, RunEntry
 from ingest.acts.keeping import settle_successions
@@ -50,12 +50,14 @@ def ingest_source(
     reread: bool = False,
     before_rereading: Callable[[], None] | None = None,
     mirrored: Mapping[str, MirroredPage] | None = None,
+    rulings: RulingStore | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
 
     What an older version of the readers has read is read again, after the rest; ``reread`` does so with every file.
     ``before_rereading`` is called between the two, when there is something to read again. ``number`` is the run's in
-    the journal. ``mirrored`` says, by path, whence the files of a site's copy come.
+    the journal. ``mirrored`` says, by path, whence the files of a site's copy come; ``rulings`` holds what persons have
+    decided about files.
 
     Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless ``allow_removals``, DiskFull
     and StorageUnavailable (files done so far stay done).
@@ -78,6 +80,7 @@ def ingest_source(
         number=number,
         known=known,
         mirrored=mirrored or {},
+        rulings=rulings,
     )
     _move(run, moves)
     present = _with_present(run, moves, gone)

@@ -76,6 +76,8 @@ def document_row(document: Document) -> dict[str, object]:
         "address": document.address,
         "last_day": None if document.act is None else document.act.last_day,
         "delegated": None if document.act is None else document.act.delegated,
+        "masked_count": document.masked_count,
+        "judged_with": document.judged_with,
     }
 
 
@@ -95,6 +97,8 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
         read_at=row.read_at,
         act=None if row.act_kind is None else _read_act(row),
         address=row.address,
+        masked_count=row.masked_count or 0,
+        judged_with=row.judged_with or "",
     )
 
 

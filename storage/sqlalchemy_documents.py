@@ -11,8 +11,17 @@ from domain.errors import BadInput
 from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.source_run import FileMove, RunEntry
-from storage.sqlalchemy_commune_tables import DECISIONS, DOCUMENTS, FILES, FINDINGS, PASSAGES, SUCCESSIONS
+from storage.sqlalchemy_commune_tables import (
+    DECISIONS,
+    DOCUMENTS,
+    FILES,
+    FINDINGS,
+    PASSAGES,
+    PERSONAL_SPANS,
+    SUCCESSIONS,
+)
 from storage.sqlalchemy_counters import last_number, next_number
 from storage.sqlalchemy_document_rows import (
     decision_row,
@@ -27,6 +36,7 @@ from storage.sqlalchemy_document_rows import (
     read_passage,
 )
 from storage.sqlalchemy_file_moves import move_row
+from storage.sqlalchemy_ruling_rows import personal_row
 from storage.sqlalchemy_run_rows import entry_row
 from storage.sqlalchemy_run_tables import RUN_ENTRIES
 from storage.sqlalchemy_succession_rows import read_succession, succession_row
@@ -67,6 +77,7 @@ class SqlDocumentStore:
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
         successions: Sequence[Succession] = (),
+        personal: Sequence[PersonalSpan] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:
@@ -90,6 +101,8 @@ class SqlDocumentStore:
                 connection.execute(insert(DECISIONS), [decision_row(decision) for decision in decisions])
             if successions:
                 connection.execute(insert(SUCCESSIONS), [succession_row(succession) for succession in successions])
+            if personal and document is not None:
+                connection.execute(insert(PERSONAL_SPANS), [personal_row(document.id, span) for span in personal])
             if findings:
                 connection.execute(insert(FINDINGS), [finding_row(finding) for finding in findings])
             if entry is not None:

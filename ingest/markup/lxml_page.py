@@ -12,15 +12,20 @@ from lxml import etree, html
 
 from domain.document import FileReason
 from ingest.characters import clean_characters
+from ingest.hostile.hidden import HiddenText, Hiding
 from ingest.markers import ends_sentence
+from ingest.markup.lxml_hidden import (
+    UNSEEN,
+    PageStyles,
+    hidden_words,
+    is_for_screen_readers,
+    is_hidden,
+    is_opened_by_visitors,
+    page_styles,
+)
 from ingest.markup.lxml_tables import table_lines
 from ingest.text import LineKind, Refused, TextLine
 
-_UNSEEN_WORDS = """
-script style noscript template svg canvas iframe object embed audio video map head select datalist button
-textarea input dialog
-"""
-_UNSEEN = frozenset(_UNSEEN_WORDS.split())
 _BOILERPLATE = frozenset(("nav", "footer"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "menu", "menubar"))
 # Tokens of class and id, as found on the sites read: « navbar-toggler », « cookie-consent », « tarteaucitronRoot »;
@@ -30,15 +35,10 @@ _NAMES = re.compile(
     r"|(?:nav|navbar|menu|topbar)[-_](?!cantine).*|(?:site|page|main)?-?_?footer(?:[-_](?:area|wrapper|bottom|top|container|box))?|site-?header"
     r"|pied[-_]?(?:de[-_]?)?page"
     r"|breadcrumbs?|fil-?ariane|skip-?links?|skip-to-.*|.*cookie.*|.*consent.*|.*rgpd-banner.*|tarteaucitron.*|axeptio.*"
-    r"|back-?to-?top|social(?:-?(?:links?|icons?|media|share))?|share(?:-buttons?)?|sr-only|visually-hidden|screen-reader-text"
+    r"|back-?to-?top|social(?:-?(?:links?|icons?|media|share))?|share(?:-buttons?)?"
     r"|pagination|page-item|popup|modal|loader|spinner)$",
     re.IGNORECASE,
 )
-_HIDDEN_STYLE = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$))",
-    re.I,
-)
-_SHOWN_CLASS = re.compile(r"\bd-(?:sm|md|lg|xl|xxl)-(?:block|flex|inline|table|grid)")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS_WORDS = """
 p div section article main aside header ul ol li dl dt dd table thead tbody tfoot tr td th caption figure
@@ -51,6 +51,7 @@ _MOST_NODES = 200_000
 _CLOSED_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
 # Tables inside tables inside tables place things on a page: no table of data was met deeper than the second.
 _DEEPEST_TABLE = 5
+_FEWEST_HEARD = 4
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -70,23 +71,45 @@ def page_title(root: html.HtmlElement) -> str:
     return clean_characters("".join(root.xpath("string(//head/title)"))) if root is not None else ""
 
 
-def drop_boilerplate(root: html.HtmlElement) -> None:
-    """Take out of the tree what is not the page's own text, or is not seen."""
+def drop_boilerplate(root: html.HtmlElement) -> list[HiddenText]:
+    """Take out of the tree what is not the page's own text, or is not seen; gives back what the page hides."""
     whole = _length(root)
+    styles = page_styles(root)
     dropped = []
+    hiding: list[html.HtmlElement] = []
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if element.tag in ("html", "body"):
             continue
+        hides = _hides(element, styles)
         if (
-            _is_unseen(element)
+            hides
+            or _is_unseen(element)
             or (_is_boilerplate(element) and not _swallows_page(element, whole))
             or (element.tag in ("ul", "ol") and _is_menu_list(element))
         ):
             dropped.append(element)
+            hiding += [element] if hides and not _is_unseen(element) and not _is_boilerplate(element) else []
             walk.skip_subtree()
+    hidden = [text for element in hiding if (text := hidden_words(element))]
     for element in dropped:
         element.drop_tree()
+    seen = clean_characters(" ".join(root.itertext())) if hidden else ""
+    return [HiddenText(page=None, how=Hiding.STYLE, text=text) for text in hidden if text not in seen]
+
+
+def _hides(element: html.HtmlElement, styles: PageStyles) -> bool:
+    """Hidden from every visitor, whatever they open."""
+    if not isinstance(element.tag, str) or is_for_screen_readers(element):
+        return False
+    return is_hidden(element, styles) and not is_opened_by_visitors(element, styles)
+
+
+def _is_label(element: html.HtmlElement) -> bool:
+    """« Menu », « (nouvelle fenêtre) »: what a screen reader is told of a control, and no text of the page."""
+    return is_for_screen_readers(element) and (
+        element.tag not in _HEADINGS and len(" ".join(element.itertext()).split()) < _FEWEST_HEARD
+    )
 
 
 def _length(element: html.HtmlElement) -> int:
@@ -110,7 +133,7 @@ def _is_menu_list(element: html.HtmlElement) -> bool:
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:
-    return not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element)
+    return not isinstance(element.tag, str) or element.tag in UNSEEN or _is_label(element)
 
 
 def _is_boilerplate(element: html.HtmlElement) -> bool:
@@ -124,15 +147,6 @@ def _is_boilerplate(element: html.HtmlElement) -> bool:
     if tag in ("main", "article") or not names:
         return False
     return any(_NAMES.match(name) for name in names[:12])
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    if element.get("hidden") is not None or (element.get("aria-hidden") or "").lower() == "true":
-        return True
-    if _HIDDEN_STYLE.search(element.get("style") or ""):
-        return True
-    names = element.get("class") or ""
-    return "d-none" in names.split() and not _SHOWN_CLASS.search(names)
 
 
 def walk_lines(root: html.HtmlElement) -> list[tuple[TextLine, float]]:

@@ -77,10 +77,9 @@ def look(run: Run, seen: Sequence[SeenFile], gone: Sequence[str] | None, *, rere
         if _is_copy(run, file, first.get(file.digest)):
             continue
         if former is not None and _is_still_known(run, file):
-            if reread or former.reader_version < READER_VERSION:
+            if not run.is_still_judged(former) or reread or former.reader_version < READER_VERSION:
                 looked.outdated.append(file)
                 continue
-            run.refresh_visibility(former)
             run.tally.add(former, unchanged=1)
             if not file.is_trusted:
                 stamps[file.path] = (file.stamp, run.clock.now())

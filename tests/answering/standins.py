@@ -12,6 +12,7 @@ from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.in_force import ActsInForce, Days
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.profile import CommuneProfile, Service
 from domain.search import CommuneScope, Hit, SearchResult
 from domain.source_run import FileMove, RunEntry
@@ -110,6 +111,7 @@ class FewDocuments:
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
         successions: Sequence[Succession] = (),
+        personal: Sequence[PersonalSpan] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:

@@ -185,6 +185,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             likeness=stores.likeness,
             is_updating=lambda: False,
             acts=ActsReader(stores.documents),
+            rulings=stores.rulings,
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)

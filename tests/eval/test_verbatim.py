@@ -133,3 +133,10 @@ def test_a_pdf_page_is_read_by_pdftotext(tmp_path: Path) -> None:
 def test_pages_in_windows_encoding_are_read() -> None:
     assert decode("L’été à 6 €".encode("cp1252")) == "L’été à 6 €"
     assert decode("\ufeffété".encode()) == "été"
+
+
+def test_a_masked_sentence_is_the_page_s_before_and_after_its_masks() -> None:
+    masked = "M. et Mme [nom], demeurant [adresse], vendent leur terrain."
+    assert pieces_of(masked, is_row=False) == ["M. et Mme", ", demeurant", ", vendent leur terrain."]
+    assert pieces_of("M. [nom] | 12 €", is_row=True) == ["M.", "12 €"]
+    assert pieces_of("- Sans masque", is_row=False) == ["Sans masque"]

@@ -11,6 +11,7 @@ from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.source_run import FileMove, RunEntry
 
 
@@ -36,6 +37,7 @@ class MemoryDocumentStore:
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
         successions: Sequence[Succession] = (),
+        personal: Sequence[PersonalSpan] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:
