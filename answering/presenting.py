@@ -64,4 +64,5 @@ def _citation(chosen: ScoredUnit, *, number: int, start: int) -> Citation:
         quote=passage.text[start : chosen.unit.end],
         start=start,
         end=chosen.unit.end,
+        link=passage.link,
     )

@@ -63,7 +63,10 @@ class SentenceOut(_Out):
 
 
 class CitationOut(_Out):
-    """Where shown words come from; ``start`` and ``end`` are code points in the passage's text."""
+    """Where shown words come from; ``start`` and ``end`` are code points in the passage's text.
+
+    ``link`` is the public address that the document itself gives for what is quoted.
+    """
 
     number: int
     document: str
@@ -78,6 +81,7 @@ class CitationOut(_Out):
     quote: str
     start: int
     end: int
+    link: str | None
     links: LinksOut
 
 

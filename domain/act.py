@@ -69,7 +69,8 @@ class Decision:
     ``matter`` is its code in the State's nomenclature (@CTES, two levels: « 7.5 »), None when the title does not say.
     ``ordinal`` counts from 0 in the document. ``number`` is as written, None where there is none. ``day`` is that of
     the session, None when the document does not say. ``page`` counts from 1, None where there are no pages; ``start``
-    and ``end`` are offsets of the heading in the cleaned text of that page, as a passage's are.
+    and ``end`` are offsets of the heading in the cleaned text of that page, as a passage's are. ``link`` is the public
+    address of the decision's own document, where the file gives one (SCDL, DELIB_URL); nothing here fetches it.
     """
 
     document_id: DocumentId
@@ -82,3 +83,4 @@ class Decision:
     page: int | None
     start: int
     end: int
+    link: str | None = None

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.document import FileReason
 from domain.errors import UnreadableSource
 from ingest.sniffing import HEAD_BYTES
 
@@ -20,7 +21,9 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenFile:
-    """A file as found. ``path`` is relative, ``/`` separators, NFC. ``problem`` says why it could not be read."""
+    """A file as found. ``path`` is relative, ``/`` separators, NFC. ``problem`` says why it is not to
+    be read, ``reason`` what kind of problem that is.
+    """
 
     path: str
     location: Path
@@ -28,6 +31,7 @@ class SeenFile:
     size_bytes: int
     head: bytes
     problem: str = ""
+    reason: FileReason = FileReason.UNREADABLE
 
 
 def list_files(folder: Path) -> list[tuple[str, Path]]:

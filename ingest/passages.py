@@ -31,6 +31,7 @@ class Cut:
     end: int
     heading_path: tuple[str, ...]
     context: tuple[str, ...]
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,8 @@ def _cut_page(page: StructuredPage) -> Iterator[Cut]:
 
 def _starts_new(group: list[PlacedLine], line: PlacedLine, lines: Sequence[PlacedLine], index: int) -> bool:
     length = group[-1].end - group[0].start
+    if line.line.link != group[-1].line.link and group[-1].line.kind is not LineKind.HEADING:
+        return True  # what is published at its own address is cited by itself
     if line.line.kind is LineKind.HEADING:
         # Headings in a row stay together, and a heading never ends a passage.
         if length > TARGET:
@@ -131,7 +134,14 @@ def _cut(page: StructuredPage, group: list[PlacedLine]) -> Cut:
         end=end,
         heading_path=_shared_path(group),
         context=(*carried, *(page.lines[i].line.text for i in leads)),
+        link=_shared_link(group),
     )
+
+
+def _shared_link(group: list[PlacedLine]) -> str | None:
+    """The address that every line gives; a heading above them needs not."""
+    links = {line.line.link for line in group if line.line.link or line.line.kind is not LineKind.HEADING}
+    return links.pop() or None if len(links) == 1 else None
 
 
 def _shared_path(group: list[PlacedLine]) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ _REFUSALS: dict[FileReason, str] = {
     FileReason.TOO_MUCH_MEMORY: "PD-11",
     FileReason.UNREADABLE: "PD-11",
     FileReason.TOO_LARGE: "PD-12",
+    FileReason.CONVERSION_FAILED: "PD-11",
+    FileReason.ABNORMAL: "PD-11",
+    FileReason.UNSAFE_NAME: "PD-11",
+    FileReason.NESTED_TOO_DEEP: "PD-11",
     FileReason.TOO_MANY_PAGES: "PD-12",
     FileReason.TOO_MUCH_TEXT: "PD-12",
     FileReason.MISLABELLED: "PD-13",
@@ -40,7 +44,9 @@ _SIGNALS: dict[str, Severity] = {
     "PD-11": Severity.MINEUR,
     "PD-12": Severity.MAJEUR,
     "PD-13": Severity.MINEUR,
+    "HF-01": Severity.MAJEUR,
 }
+_WAITING = frozenset({FileReason.NEEDS_OCR, FileReason.NEEDS_LATER_FORMAT, FileReason.NEEDS_LIBREOFFICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +107,14 @@ def findings_of(
 
 
 def _refused(refusal: Refusal) -> Settled:
-    waits = refusal.reason in (FileReason.NEEDS_OCR, FileReason.NEEDS_LATER_FORMAT)
+    state = FileState.WAITING if refusal.reason in _WAITING else FileState.REJECTED
+    state = FileState.INDEXED if refusal.reason is FileReason.UNPACKED else state
     signals = refusal.signals
     rule = _REFUSALS.get(refusal.reason)
     if rule and all(signal.rule != rule for signal in signals):
         signals = (*signals, Signal(rule=rule, measures=(("reason", refusal.reason.value),)))
     return Settled(
-        state=FileState.WAITING if waits else FileState.REJECTED,
+        state=state,
         reason=refusal.reason,
         detail=refusal.detail,
         reading=None,

@@ -19,17 +19,21 @@ from domain.passage import Passage
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
 from ingest.acts.matters import find_matter
+from ingest.archives.expansion import with_members
 from ingest.cage.pool import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
+from ingest.office.libreoffice_conversion import is_there
 from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.settling import Settled, findings_of, giant_signal, settle
-from ingest.sniffing import REASONS, Form, Sniffed, sniff
+from ingest.sniffing import CONVERTED, REASONS, Form, Sniffed, sniff
 from ingest.text import Outcome, Reading, Refusal, Signal
 
 # Of a source's files that may vanish without a question: a fifth (DESIGN §3).
 REMOVABLE_SHARE = 0.2
+# How the detail of a refusal begins when the file's look alone made it.
+_BY_LOOK = "is "
 
 
 def ingest_source(
@@ -51,14 +55,16 @@ def ingest_source(
     is_complete = folder.is_dir()
     listed = list_files(folder)
     known = {record.path: record for record in store.files(source)}
-    gone = sorted(known.keys() - {path for path, _ in listed}) if is_complete else []
-    _check_removals(source, len(gone), len(known), allow_removals)
-    removed = store.remove_files(source, gone) if gone else 0
     root = folder if is_complete else folder.parent
     seen = [look_at(path, location, root, cage.limits.file_bytes) for path, location in listed]
+    kept = {} if is_complete else known
+    seen = with_members(seen, _first_paths(seen, kept), known, cage, originals)
+    gone = _gone(known, seen, listed, is_complete)
+    _check_removals(source, len(gone), len(known), allow_removals)
+    removed = store.remove_files(source, gone) if gone else 0
     tally = Tally(len(seen), progress)
     run = _Run(source=source, profile=profile, store=store, originals=originals, clock=clock, cage=cage, tally=tally)
-    first = _first_paths(seen, {} if is_complete else known)
+    first = _first_paths(seen, kept)
     to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
     if to_read:
         _read_and_save(run, to_read)
@@ -98,6 +104,15 @@ class _Run:
         return Visibility.INTERNE if is_internal else Visibility.PUBLIC
 
 
+def _gone(
+    known: Mapping[str, FileRecord], seen: Sequence[SeenFile], listed: Sequence[tuple[str, Path]], is_complete: bool
+) -> list[str]:
+    """Known files that are no longer there; of a single file, only the members that it has lost may be gone."""
+    absent = known.keys() - {file.path for file in seen}
+    containers = tuple(f"{path}/" for path, _ in listed)
+    return sorted(path for path in absent if is_complete or path.startswith(containers))
+
+
 def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) -> None:
     if gone > REMOVABLE_SHARE * known and not allowed:
         raise TooManyRemovals(
@@ -124,11 +139,11 @@ def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileR
         settled = Settled(state=FileState.DUPLICATE_OF, reason=None, detail="", reading=None, signals=())
         _keep(run, replace(run.record(file, settled), duplicate_of=first), former, [])
         return True
-    if former is not None and _is_known(file, former):
+    refusal = _refusal_by_look(file, run.cage.limits.file_bytes)
+    if former is not None and _is_known(file, former, refusal):
         _refresh_visibility(run, former)
         run.tally.add(former, unchanged=1)
         return True
-    refusal = _refusal_by_look(file, run.cage.limits.file_bytes)
     if refusal is None:
         return False
     settled = settle(refusal)
@@ -138,30 +153,39 @@ def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileR
     return True
 
 
-def _is_known(file: SeenFile, former: FileRecord) -> bool:
+def _is_known(file: SeenFile, former: FileRecord, refusal: Refusal | None) -> bool:
     """Whether what is known of the file still holds: the same bytes, read or refused for what they are.
+
+    What its look alone refused, or made wait for a tool, is tried again once its look refuses it no more: a later
+    version reads more formats, and tools are installed.
 
     A refusal because the worker died or was too slow may be the machine's doing (memory taken by others, a kill): the
     file is tried again at each run.
     """
     same = bool(file.digest) and former.digest == file.digest and former.duplicate_of is None
+    if former.detail.startswith(_BY_LOOK) and (refusal is None or refusal.reason is not former.reason):
+        return False
     return same and not (former.state is FileState.REJECTED and former.detail.startswith(WORKER))
 
 
 def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
     if file.problem:
-        return Refusal(reason=FileReason.UNREADABLE, detail=file.problem)
+        return Refusal(reason=file.reason, detail=file.problem)
     if file.size_bytes > largest:
         return Refusal(reason=FileReason.TOO_LARGE, detail=f"{file.size_bytes} bytes, at most {largest}")
     if not file.size_bytes:
         return Refusal(reason=FileReason.EMPTY)
     look = sniff(file.path, file.head)
     reason = REASONS.get(look.form)
+    if look.form in CONVERTED and not is_there():
+        return Refusal(
+            reason=FileReason.NEEDS_LIBREOFFICE, detail=f"{_BY_LOOK}{look.form}; install LibreOffice to read it"
+        )
     if reason is None:
         return None
     if reason is FileReason.UNSUPPORTED and look.claimed is not Form.UNKNOWN:
         reason = FileReason.MISLABELLED
-    return Refusal(reason=reason, detail=f"is {look.form}, named as {look.claimed}")
+    return Refusal(reason=reason, detail=f"{_BY_LOOK}{look.form}, named as {look.claimed}")
 
 
 def _refresh_visibility(run: _Run, record: FileRecord) -> None:
@@ -247,6 +271,7 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
             page=piece.page,
             start=piece.start,
             end=piece.end,
+            link=piece.link,
         )
         for ordinal, piece in enumerate(cut.cuts)
     ]
@@ -258,10 +283,11 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
             title=found.title,
             day=found.day,
             vote=found.vote,
-            matter=find_matter(found.title),
+            matter=found.matter or find_matter(found.title),
             page=found.page,
             start=found.start,
             end=found.end,
+            link=found.link,
         )
         for ordinal, found in enumerate(cut.decisions)
     ]

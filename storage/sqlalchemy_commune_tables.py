@@ -69,6 +69,7 @@ PASSAGES = Table(
     Column("page", Integer),
     Column("start_offset", Integer, nullable=False),
     Column("end_offset", Integer, nullable=False),
+    Column("link", Text),
     UniqueConstraint("document_id", "ordinal", name="passages_in_document_order"),
     sqlite_strict=True,
 )
@@ -92,6 +93,7 @@ DECISIONS = Table(
     Column("page", Integer),
     Column("start_offset", Integer, nullable=False),
     Column("end_offset", Integer, nullable=False),
+    Column("link", Text),
     UniqueConstraint("document_id", "ordinal", name="decisions_in_document_order"),
     sqlite_strict=True,
 )

@@ -97,6 +97,7 @@ def passage_row(passage: Passage) -> dict[str, object]:
         "page": passage.page,
         "start_offset": passage.start,
         "end_offset": passage.end,
+        "link": passage.link,
     }
 
 
@@ -113,6 +114,7 @@ def read_passage(row: Row[Any], commune: CommuneSlug) -> Passage:
         page=row.page,
         start=row.start_offset,
         end=row.end_offset,
+        link=row.link,
     )
 
 
@@ -134,6 +136,7 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "page": decision.page,
         "start_offset": decision.start,
         "end_offset": decision.end,
+        "link": decision.link,
     }
 
 
@@ -150,6 +153,7 @@ def read_decision(row: Row[Any]) -> Decision:
         page=row.page,
         start=row.start_offset,
         end=row.end_offset,
+        link=row.link,
     )
 
 

@@ -45,7 +45,10 @@ _GOES_ON = re.compile(r"^[a-zà-öø-ÿ(«]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDecision:
-    """A decision before its document has an identity; its fields are those of ``domain.act.Decision``."""
+    """A decision before its document has an identity; its fields are those of ``domain.act.Decision``.
+
+    ``matter`` is None where the document does not give its code: the title then tells.
+    """
 
     number: str | None
     title: str
@@ -54,6 +57,8 @@ class FoundDecision:
     page: int | None
     start: int
     end: int
+    matter: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from domain.document import MediaType
 from ingest.acts.decisions import FoundDecision, find_decisions
 from ingest.acts.kind import find_kind, unnamed_minutes
 from ingest.acts.written_dates import IN_FIGURES, WRITTEN, date_of, plain
+from ingest.data.scdl_decisions import scdl_decisions
 from ingest.markers import starts_visa
 from ingest.structure import StructuredPage
 
@@ -24,6 +25,8 @@ _OF_A_SESSION = frozenset(
         ActKind.LISTE_DES_DELIBERATIONS,
     }
 )
+# What a file of SCDL délibérations may be.
+_OF_ROWS = frozenset({MediaType.CSV, MediaType.XLSX, MediaType.ODS})
 _NUMBERED = frozenset({ActKind.DELIBERATION, ActKind.ARRETE})
 _TAKES_EFFECT = frozenset({ActKind.DELIBERATION, ActKind.ARRETE, ActKind.REGLEMENT, ActKind.CONVENTION})
 _INSTANCE = re.compile(
@@ -51,6 +54,9 @@ def find_act(
     pages: Sequence[StructuredPage], media_type: MediaType, session_date: date | None
 ) -> tuple[Act, tuple[FoundDecision, ...]]:
     """What the document is and the decisions that it carries. ``pages`` are cleaned and structured."""
+    told = scdl_decisions(pages) if media_type in _OF_ROWS else ()
+    if told:
+        return Act(kind=ActKind.LISTE_DES_DELIBERATIONS), told
     lines = [placed.line for page in pages[:1] for placed in page.lines]
     kind = find_kind(lines, media_type, session_date)
     number = _number(line.text for line in lines[:_TITLE_LINES]) if kind in _NUMBERED else None

@@ -98,7 +98,7 @@ def test_every_file_ends_in_one_state_and_the_four_add_up(town: Town) -> None:
         "protégé.pdf": (FileState.REJECTED, FileReason.ENCRYPTED),
         "vide.pdf": (FileState.REJECTED, FileReason.EMPTY),
         "abîmé.pdf": (FileState.REJECTED, FileReason.DAMAGED),
-        "lettre.docx": (FileState.WAITING, FileReason.NEEDS_LATER_FORMAT),
+        "lettre.docx": (FileState.REJECTED, FileReason.DAMAGED),
         "photo.jpg": (FileState.REJECTED, FileReason.UNSUPPORTED),
         "scan2.pdf": (FileState.REJECTED, FileReason.MISLABELLED),
         "page.pdf": (FileState.INDEXED, None),

@@ -1,0 +1,138 @@
+"""Containers of a source → their members, files of the source like any other: « mail.eml/annexe.pdf ».
+
+A container that has not changed is not opened again: what is known of its members still holds. Its members' bytes are
+kept as originals under their digests, so that the rest of the run reads them as it reads files of the folder.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from domain.document import FileReason, FileRecord, FileState
+from domain.ports import OriginalStore
+from ingest.cage.pool import WORKER, Cage, CageRequest
+from ingest.cage.unpacking import Receiver, Unpacked
+from ingest.folder import SeenFile, look_at
+from ingest.office.bounded_zip import MOST_BYTES, MOST_ENTRIES
+from ingest.sniffing import CONTAINERS, Form, sniff
+
+# « archive.zip/dossier.zip/acte.pdf » is the deepest that is opened.
+_DEEPEST = 2
+
+
+def with_members(
+    seen: Sequence[SeenFile],
+    first: Mapping[str, str],
+    known: Mapping[str, FileRecord],
+    cage: Cage,
+    originals: OriginalStore,
+) -> list[SeenFile]:
+    """The files of the folder, each container followed by its members.
+
+    ``first`` gives, for a digest, the path that stands for it: a copy of a container is not opened a second time.
+    ``known`` are the records of the source's last run.
+    """
+    expansion = _Expansion(known=known, cage=cage, originals=originals)
+    files: list[SeenFile] = []
+    for file in seen:
+        is_copy = first.get(file.digest, file.path) != file.path
+        files += [file] if is_copy else expansion.expand(file)
+    return files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Expansion:
+    """What stays the same while containers are opened."""
+
+    known: Mapping[str, FileRecord]
+    cage: Cage
+    originals: OriginalStore
+
+    def expand(self, file: SeenFile) -> list[SeenFile]:
+        """The file, and its members when it is a container."""
+        if not _is_container(file):
+            return [file]
+        former = self.known.get(file.path)
+        if former is not None and _still_holds(former, file):
+            return [file, *self._former_members(file)]
+        return list(self._open(file, depth=1, left=MOST_BYTES))
+
+    def _former_members(self, file: SeenFile) -> Iterator[SeenFile]:
+        for path in sorted(self.known):
+            if path.startswith(f"{file.path}/"):
+                record = self.known[path]
+                location = self.originals.path(record.digest) if record.digest else None
+                if location is not None:
+                    yield look_at(path, location, location.parent, self.cage.limits.file_bytes)
+                else:
+                    yield _as_recorded(record, file.location)
+
+    def _open(self, file: SeenFile, depth: int, left: int) -> Iterator[SeenFile]:
+        form = sniff(file.path, file.head).form
+        with tempfile.TemporaryDirectory(prefix="parvis-members-", ignore_cleanup_errors=True) as folder:
+            receiver = Receiver(Path(folder), self.cage.limits, MOST_ENTRIES, left)
+            self.originals.put(file.digest, file.location)
+            kept = self.originals.path(file.digest) or file.location
+            refusal = self.cage.unpack(CageRequest(path=kept, form=form), receiver)
+            if refusal is not None:
+                # A mail is read for its text all the same, and tells its own trouble.
+                yield file if form is Form.MAIL else replace(file, problem=refusal.detail or "-", reason=refusal.reason)
+                return
+            inner = [self._member(file, member) for member in receiver.members]
+            yield _opened(file, form, len(inner))
+            for member in inner:
+                left -= member.size_bytes
+                yield from self._nested(member, depth, left)
+
+    def _nested(self, member: SeenFile, depth: int, left: int) -> Iterator[SeenFile]:
+        form = None if member.problem else sniff(member.path, member.head).form
+        if form not in CONTAINERS or (depth >= _DEEPEST and form is Form.MAIL):
+            yield member
+        elif depth >= _DEEPEST or left <= 0:
+            yield replace(member, problem="an archive inside an archive", reason=FileReason.NESTED_TOO_DEEP)
+        else:
+            yield from self._open(member, depth + 1, left)
+
+    def _member(self, container: SeenFile, member: Unpacked) -> SeenFile:
+        """A member as a file of the source; its bytes are kept now, for they are nowhere else."""
+        path = f"{container.path}/{member.path}"
+        if member.location is None:
+            reason = member.reason or FileReason.UNREADABLE
+            return _refused(path, container.location, reason, member.detail or reason.value)
+        file = look_at(path, member.location, member.location.parent, self.cage.limits.file_bytes)
+        if file.problem or not file.size_bytes:
+            return file
+        self.originals.put(file.digest, file.location)
+        return replace(file, location=self.originals.path(file.digest) or file.location)
+
+
+def _is_container(file: SeenFile) -> bool:
+    return not file.problem and bool(file.digest) and sniff(file.path, file.head).form in CONTAINERS
+
+
+def _still_holds(former: FileRecord, file: SeenFile) -> bool:
+    """Whether the container was opened, or refused for what it is, with the same bytes."""
+    if former.digest != file.digest or former.duplicate_of is not None or former.detail.startswith(WORKER):
+        return False
+    return former.state is FileState.INDEXED or former.reason not in (FileReason.UNSUPPORTED, FileReason.MISLABELLED)
+
+
+def _opened(file: SeenFile, form: Form, count: int) -> SeenFile:
+    """An archive says nothing itself; a mail is read like any document."""
+    if form is Form.MAIL:
+        return file
+    reason = FileReason.UNPACKED if count else FileReason.EMPTY
+    return replace(file, problem=f"{count} files", reason=reason)
+
+
+def _as_recorded(record: FileRecord, container: Path) -> SeenFile:
+    """A member that left no bytes: its record is all that there is."""
+    reason = record.reason or FileReason.UNREADABLE
+    return replace(_refused(record.path, container, reason, record.detail), size_bytes=record.size_bytes)
+
+
+def _refused(path: str, location: Path, reason: FileReason, detail: str) -> SeenFile:
+    return SeenFile(
+        path=path, location=location, digest="", size_bytes=0, head=b"", problem=detail or "-", reason=reason
+    )
