@@ -54,7 +54,7 @@ class Sniffed:
 
 _MARKUP = frozenset({Form.HTML, Form.MARKDOWN, Form.TEXT})
 _BARE = frozenset({Form.MARKDOWN, Form.TEXT})
-_OFFICE_OPEN = {Form.DOCX: b"word/", Form.XLSX: b"xl/", Form.PPTX: b"ppt/"}
+_OFFICE_OPEN = {Form.DOCX: "word/", Form.XLSX: "xl/", Form.PPTX: "ppt/"}
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": Form.ODT,
     b"application/vnd.oasis.opendocument.spreadsheet": Form.ODS,
@@ -138,8 +138,10 @@ _HTML_START = re.compile(
 )
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The parts by which an Office Open XML package is known; not « sword/ », nor a folder « word/ » of an archive's.
-_PARTS = re.compile(rb"\[Content_Types\]\.xml|(?:word/document|xl/workbook|ppt/presentation)\.xml")
+# The parts by which an Office Open XML package is known, as names of its first entries; not « word/lettre.pdf ».
+_PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|(?:word|xl|ppt)/(?:_rels/)?[\w.]+\.xml(?:\.rels)?|docProps/\w+\.xml"
+)
 # « From: », « Received: », « Date: » at the head of a mail; not « Objet : » of a letter.
 _MAIL_HEADER = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|delivered-to|mime-version|message-id|reply-to|x-[\w-]+"
@@ -177,14 +179,32 @@ def _form(claimed: Form, head: bytes) -> Form:
 
 
 def _package(claimed: Form, head: bytes) -> Form:
-    """A ZIP file: an office document, or an archive. The reader looks again at what the package holds."""
+    """A ZIP file: an office document, or an archive. The reader looks again at what the package holds.
+
+    Only names of entries count: an archive of office documents holds their bytes, names included, as they are.
+    """
     for name, form in _OPEN_DOCUMENT.items():
-        if b"mimetype" + name in head[:200]:
+        if head[30:].startswith(b"mimetype" + name):
             return form
-    if _PARTS.search(head):
-        named = [form for form, folder in _OFFICE_OPEN.items() if folder in head]
+    names = _first_names(head)
+    if any(_PARTS.fullmatch(name) for name in names):
+        named = [form for form, folder in _OFFICE_OPEN.items() if any(name.startswith(folder) for name in names)]
         return claimed if claimed in _OFFICE_OPEN and (not named or claimed in named) else (*named, Form.DOCX)[0]
     return claimed if claimed in _OFFICE_OPEN or claimed in _OPEN_DOCUMENT.values() else Form.ZIP
+
+
+def _first_names(head: bytes) -> list[str]:
+    """Names of the entries whose headers stand in ``head``, as far as their sizes are told before their bytes."""
+    names: list[str] = []
+    at = 0
+    while head[at : at + 4] == _ZIP and at + 30 <= len(head):
+        fields = ((6, 8), (18, 22), (26, 28), (28, 30))
+        flags, size, length, extra = (int.from_bytes(head[at + a : at + b], "little") for a, b in fields)
+        names.append(head[at + 30 : at + 30 + length].decode("utf-8", "replace"))
+        if flags & 0x8:
+            break
+        at += 30 + length + extra + size
+    return names
 
 
 def _text_form(claimed: Form, head: bytes) -> Form:

@@ -59,8 +59,11 @@ def ingest_source(
     seen = [look_at(path, location, root, cage.limits.file_bytes) for path, location in listed]
     kept = {} if is_complete else known
     seen = with_members(seen, _first_paths(seen, kept), known, cage, originals)
-    gone = _gone(known, seen, listed, is_complete)
-    _check_removals(source, len(gone), len(known), allow_removals)
+    absent = sorted(known.keys() - {file.path for file in seen})
+    lost = [path for path in absent if path.startswith(tuple(f"{path}/" for path, _ in listed))]
+    gone = absent if is_complete else lost
+    # What a changed archive no longer holds is a change of that file, as a page less is of a PDF.
+    _check_removals(source, len(gone) - len(lost), len(known), allow_removals)
     removed = store.remove_files(source, gone) if gone else 0
     tally = Tally(len(seen), progress)
     run = _Run(source=source, profile=profile, store=store, originals=originals, clock=clock, cage=cage, tally=tally)
@@ -102,15 +105,6 @@ class _Run:
         names = (path, f"{self.source}/{path}")
         is_internal = any(fnmatchcase(name, glob) for glob in self.profile.internal_paths for name in names)
         return Visibility.INTERNE if is_internal else Visibility.PUBLIC
-
-
-def _gone(
-    known: Mapping[str, FileRecord], seen: Sequence[SeenFile], listed: Sequence[tuple[str, Path]], is_complete: bool
-) -> list[str]:
-    """Known files that are no longer there; of a single file, only the members that it has lost may be gone."""
-    absent = known.keys() - {file.path for file in seen}
-    containers = tuple(f"{path}/" for path, _ in listed)
-    return sorted(path for path in absent if is_complete or path.startswith(containers))
 
 
 def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) -> None:

@@ -40,12 +40,12 @@ def find_title(media_type: MediaType, pages: Sequence[ReadPage], declared: str, 
     declared = clean_characters(declared)
     lines = [line for page in pages[:1] for line in page.lines[:40]]
     if media_type is MediaType.PDF:
-        lines = [line for line in lines if not line.text.endswith(":")]  # « Date de la convocation : » is a label
         title = _heading_of_pdf(lines) or (declared if is_title(declared) else "")
     elif media_type in _OF_ROWS:
         title = next((line.text for line in lines if line.kind is LineKind.HEADING and line.level <= 3), "")
         title = title or (declared if is_title(declared) else "")
     elif media_type in _OFFICE:
+        lines = [line for line in lines if not line.text.endswith(":")]  # « Date de la convocation : » is a label
         title = _heading_of_pdf(lines) or _heading_of_page(lines, declared if is_title(declared) else "")
     elif media_type is MediaType.TEXT:
         title = _first_line(lines)

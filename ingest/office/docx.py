@@ -6,6 +6,7 @@ left out. A page is where a printer puts it: there are none here.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
@@ -184,7 +185,7 @@ class _Reader:
             look = cell.find("w:tcPr")
             on_paper = not is_styled and ground.is_known
             lines = list(self.blocks(cell, Ground(is_known=on_paper, is_shaded=_is_filled(look))))
-            every += lines
+            every += _once(lines)
             text = " ".join(line.text for line in lines).removeprefix("- ")
             merge = None if look is None else look.find("w:vMerge")
             goes_on = merge is not None and merge.get("w:val") != "restart"
@@ -193,6 +194,13 @@ class _Reader:
         header = properties is not None and properties.find("w:tblHeader") is not None
         is_bold = bool(every) and all(line.bold for line in every)
         return TableRow(cells=tuple(cells), is_header=header, is_bold=is_bold), every
+
+
+def _once(lines: list[TextLine]) -> list[TextLine]:
+    """A cell's lines; of one that stands there three times or more only the first: letterheads typed in the margin."""
+    counts = Counter(line.text for line in lines)
+    first = {line.text: place for place, line in reversed(list(enumerate(lines)))}
+    return [line for place, line in enumerate(lines) if counts[line.text] < 3 or first[line.text] == place]
 
 
 def _columns(look: Element | None) -> int:

@@ -33,9 +33,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Rows that stand together, without empty columns at their sides."""
+    """Rows that stand together, without empty columns at their sides; ``left`` is their first column, from 0."""
 
     rows: tuple[TableRow, ...]
+    left: int = 0
 
     @property
     def width(self) -> int:
@@ -94,7 +95,7 @@ def _side_by_side(rows: Sequence[TableRow]) -> Iterator[Block]:
         parts = [(parts[0][0], parts[-1][1])]
     for start, end in parts:
         cut = [replace(row, cells=row.cells[start:end]) for row in padded]
-        yield Block(rows=tuple(row for row in cut if any(cell.text for cell in row.cells)))
+        yield Block(rows=tuple(row for row in cut if any(cell.text for cell in row.cells)), left=start)
 
 
 def _is_table(rows: Sequence[TableRow], part: tuple[int, int]) -> bool:
@@ -117,7 +118,7 @@ def _without_titles(block: Block, is_last: bool) -> tuple[list[TextLine], Block]
             titles.append(TextLine(text=text, kind=LineKind.HEADING, level=3))
         else:
             titles.append(TextLine(text=text, kind=LineKind.PARAGRAPH))
-    return titles, Block(rows=tuple(rows))
+    return titles, replace(block, rows=tuple(rows))
 
 
 def _with_header(block: Block) -> Block:
@@ -129,12 +130,12 @@ def _with_header(block: Block) -> Block:
     words = [text for text in texts if text and not _FIGURE.match(text)]
     if len(words) < max(2, 0.6 * block.width) or len(words) < len([t for t in texts if t]):
         return block
-    return Block(rows=(replace(rows[0], is_header=True), *rows[1:]))
+    return replace(block, rows=(replace(rows[0], is_header=True), *rows[1:]))
 
 
 def _goes_on(former: Block, block: Block) -> bool:
     """Whether a block goes on with the table above an empty row: as wide, and no header of its own."""
-    if not former.rows or not block.rows or former.width != block.width or block.width < 2:
+    if not former.rows or not block.rows or (former.width, former.left) != (block.width, block.left):
         return False
     return any(_FIGURE.match(cell.text) for cell in block.rows[0].cells if cell.text)
 

@@ -1,6 +1,21 @@
+import io
+import zipfile
+
 import pytest
 
 from ingest.sniffing import Form, sniff
+
+
+def _zip(*names: str) -> bytes:
+    """The head of a ZIP file; « mimetype » is followed by its content."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        if names[0] == "mimetype":
+            archive.writestr("mimetype", names[1])
+        else:
+            for name in names:
+                archive.writestr(name, b"x" * 50)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -14,11 +29,11 @@ from ingest.sniffing import Form, sniff
         ("index", b"<?xml version='1.0'?>\n<!-- x -->\n<html lang='fr'>", Form.HTML, False),
         ("vie/ecole.md", b"---\ntitle: x\n---\n# Ecole <html>", Form.MARKDOWN, False),
         ("note.txt", b"Bonjour", Form.TEXT, False),
-        ("pv.docx", b"PK\x03\x04....[Content_Types].xml", Form.DOCX, False),
+        ("pv.docx", _zip("[Content_Types].xml"), Form.DOCX, False),
         ("pv.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", Form.DOC, False),
         # what the name says is wrong
         ("pv.pdf", b"<html><body>Erreur 404", Form.HTML, True),
-        ("pv.pdf", b"PK\x03\x04....word/document.xml", Form.DOCX, True),
+        ("pv.pdf", _zip("word/document.xml"), Form.DOCX, True),
         ("scan.pdf", b"\xff\xd8\xff\xe0\x00\x10JFIF", Form.UNKNOWN, True),
         ("page.html", b"%PDF-1.4", Form.PDF, True),
         ("lettre.docx", b"<!doctype html><p>x", Form.HTML, True),
@@ -28,13 +43,13 @@ from ingest.sniffing import Form, sniff
         ("photo.jpg", b"\xff\xd8\xff\xe0", Form.UNKNOWN, False),
         ("notes", b"Quelques mots", Form.UNKNOWN, False),
         # office files and what is near
-        ("budget.xlsx", b"PK\x03\x04....[Content_Types].xml....xl/workbook.xml", Form.XLSX, False),
-        ("budget.xlsx", b"PK\x03\x04....[Content_Types].xml", Form.XLSX, False),
-        ("budget.docx", b"PK\x03\x04....[Content_Types].xml....xl/workbook.xml", Form.XLSX, True),
-        ("pv.odt", b"PK\x03\x04" + b"." * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", Form.ODT, False),
+        ("budget.xlsx", _zip("[Content_Types].xml", "xl/workbook.xml"), Form.XLSX, False),
+        ("budget.xlsx", _zip("[Content_Types].xml"), Form.XLSX, False),
+        ("budget.docx", _zip("[Content_Types].xml", "xl/workbook.xml"), Form.XLSX, True),
+        ("pv.odt", _zip("mimetype", "application/vnd.oasis.opendocument.text"), Form.ODT, False),
         (
             "pv.odt",
-            b"PK\x03\x04" + b"." * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            _zip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
             Form.ODS,
             True,
         ),
@@ -43,9 +58,11 @@ from ingest.sniffing import Form, sniff
         ("tarifs.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", Form.XLS, False),
         ("tarifs.xls", b"<html><table>", Form.HTML, True),
         # archives, mails, data
-        ("archive.zip", b"PK\x03\x04autre", Form.ZIP, False),
+        ("archive.zip", _zip("notes/acte.docx"), Form.ZIP, False),
+        ("archive.zip", _zip("[Content]/[Content_Types].xml"), Form.ZIP, False),
+        ("archive.zip", _zip("word/lettre.pdf", "xl/budget.pdf"), Form.ZIP, False),
         ("vide.zip", b"PK\x05\x06" + bytes(18), Form.ZIP, False),
-        ("actes.zip", b"PK\x03\x04....[Content_Types].xml....word/document.xml", Form.DOCX, True),
+        ("actes.zip", _zip("[Content_Types].xml", "word/document.xml"), Form.DOCX, True),
         ("avis.eml", b"Subject: Avis\nDate: x\n\nBonjour", Form.MAIL, False),
         ("avis", b"Received: by x\nFrom: a@b.fr\nSubject: Avis\n\nBonjour", Form.MAIL, False),
         ("lettre.txt", b"From: a@b.fr\nTo: c\nSubject: Avis\n\nBonjour", Form.TEXT, False),
