@@ -1,4 +1,5 @@
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_documents_read_before_acts_were_known_stay_whole_and_have_no_act(tmp_pa
     database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
     store = SqlDocumentStore(database, MONTREVAL)
     save(store, "a.pdf", CANTINE)
-    before = store.document(CANTINE), store.passages_of(CANTINE)
+    before = store.document(CANTINE), [replace(passage, link=None) for passage in store.passages_of(CANTINE)]
     database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0001"))
     database.close()
     upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
@@ -108,6 +109,18 @@ def test_documents_read_before_acts_were_known_stay_whole_and_have_no_act(tmp_pa
     assert before[0] is not None
     assert before[0].act is None
     assert store.decisions() == []
+    upgraded.close()
+
+
+def test_passages_read_before_links_were_kept_stay_whole_and_have_none(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before = [replace(passage, link=None) for passage in store.passages_of(CANTINE)]
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    assert SqlDocumentStore(upgraded, MONTREVAL).passages_of(CANTINE) == before
     upgraded.close()
 
 
