@@ -172,6 +172,10 @@ def test_fields_of_the_annuaire_may_be_null_broken_or_lists() -> None:
 
 
 def test_a_line_is_never_empty() -> None:
-    tree: object = {"titre": "Page", "a": ["", None, {}], "texte": "Quelques mots utiles à tous les habitants de la commune."}
+    tree: object = {
+        "titre": "Page",
+        "a": ["", None, {}],
+        "texte": "Quelques mots utiles à tous les habitants de la commune.",
+    }
     assert all(line.text.strip("- ") for line in read_json(json.dumps(tree).encode()).pages[0].lines)
     assert read_json(json.dumps(tree).encode()).pages[0].lines[0].kind is LineKind.HEADING
