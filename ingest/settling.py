@@ -34,8 +34,7 @@ _REFUSALS: dict[FileReason, str] = {
     FileReason.TOO_MUCH_TEXT: "PD-12",
     FileReason.MISLABELLED: "PD-13",
 }
-# Severity of what was noticed in a file that is read all the same; PD-13: the name says another format.
-_SIGNALS: dict[str, Severity] = {
+SIGNALS: dict[str, Severity] = {
     "PD-01": Severity.BLOQUANT,
     "PD-03": Severity.MINEUR,
     "PD-04": Severity.BLOQUANT,
@@ -46,6 +45,7 @@ _SIGNALS: dict[str, Severity] = {
     "PD-13": Severity.MINEUR,
     "HF-01": Severity.MAJEUR,
 }
+"""Severity of what was noticed in a file that is read all the same; PD-13: the name says another format."""
 _WAITING = frozenset({FileReason.NEEDS_OCR, FileReason.NEEDS_LATER_FORMAT, FileReason.NEEDS_LIBREOFFICE})
 
 
@@ -95,7 +95,7 @@ def findings_of(
         mark = fingerprint(signal.rule, source, path, signal.first_page)
         found[mark] = Finding(
             rule=signal.rule,
-            severity=Severity.BLOQUANT if blocks else _SIGNALS[signal.rule],
+            severity=Severity.BLOQUANT if blocks else SIGNALS[signal.rule],
             source=source,
             path=path,
             document_id=document,

@@ -20,7 +20,7 @@ from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
 from ingest.acts.matters import find_matter
 from ingest.archives.expansion import with_members
-from ingest.cage.pool import WORKER, Cage, CageRequest
+from ingest.cage.pool import Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
 from ingest.office.libreoffice_conversion import is_there
@@ -28,7 +28,7 @@ from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.settling import Settled, findings_of, giant_signal, settle
 from ingest.sniffing import CONVERTED, REASONS, Form, Sniffed, sniff
-from ingest.text import Outcome, Reading, Refusal, Signal
+from ingest.text import WORKER, Outcome, Reading, Refusal, Signal
 
 # Of a source's files that may vanish without a question: a fifth (DESIGN §3).
 REMOVABLE_SHARE = 0.2
@@ -171,7 +171,7 @@ def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
         return Refusal(reason=FileReason.EMPTY)
     look = sniff(file.path, file.head)
     reason = REASONS.get(look.form)
-    if look.form in CONVERTED and not is_there():
+    if look.form in CONVERTED and not is_there(look.form):
         return Refusal(
             reason=FileReason.NEEDS_LIBREOFFICE, detail=f"{_BY_LOOK}{look.form}; install LibreOffice to read it"
         )

@@ -101,6 +101,9 @@ class Refusal:
 
 Outcome = Reading | Refusal
 
+WORKER = "the worker"
+"""How the detail of a refusal begins when the file's worker, and not the file, was seen to fail."""
+
 
 class Refused(Exception):
     """Raised inside a worker by whatever finds that a file cannot be read; never leaves the cage."""

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from domain.document import FileReason, FileRecord, FileState
 from domain.ports import OriginalStore
-from ingest.cage.pool import WORKER, Cage, CageRequest
+from ingest.cage.pool import Cage, CageRequest
 from ingest.cage.unpacking import Receiver, Unpacked
 from ingest.folder import SeenFile, look_at
 from ingest.office.bounded_zip import MOST_BYTES, MOST_ENTRIES
 from ingest.sniffing import CONTAINERS, Form, sniff
+from ingest.text import WORKER
 
 # « archive.zip/dossier.zip/acte.pdf » is the deepest that is opened.
 _DEEPEST = 2

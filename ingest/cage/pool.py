@@ -27,7 +27,7 @@ from ingest.cage.unpacking import Receiver
 from ingest.cage.wire import decode_outcome
 from ingest.office.libreoffice_conversion import converted
 from ingest.sniffing import CONVERTED, MEDIA_TYPES, Form
-from ingest.text import Limits, Outcome, Reading, Refusal
+from ingest.text import WORKER, Limits, Outcome, Reading, Refusal
 
 T = TypeVar("T")
 
@@ -38,10 +38,6 @@ _LONGEST_ANSWER = 96_000_000
 _LONGEST_START_S = 60
 # pdfium ends its process with one of these when it cannot get memory.
 _OUT_OF_MEMORY_SIGNALS = {signal.SIGTRAP, signal.SIGILL, signal.SIGABRT, signal.SIGKILL}
-
-
-WORKER = "the worker"
-"""How the detail of a refusal begins when the file's worker, and not the file, was seen to fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from domain.document import FileReason
 from ingest.sniffing import Form
-from ingest.text import Refusal
+from ingest.text import WORKER, Refusal
 
 PROGRAM = "soffice"
 # LibreOffice 7.4 converts a .doc of 20 pages in 2 s on one core, its first start included; a worn machine takes 10.
@@ -31,6 +31,8 @@ MOST_WRITTEN = 100_000_000
 TARGETS = {Form.DOC: Form.DOCX, Form.RTF: Form.DOCX, Form.XLS: Form.XLSX, Form.PPT: Form.PPTX}
 """What each form is made into."""
 
+# The libraries of Writer, Calc and Impress, beside the program.
+_PARTS = {Form.DOC: "libswlo.so", Form.RTF: "libswlo.so", Form.XLS: "libsclo.so", Form.PPT: "libsdlo.so"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STREAMS = {
     Form.DOC: ("WordDocument",),
@@ -57,9 +59,13 @@ class Converted:
     form: Form
 
 
-def is_there() -> bool:
-    """Whether LibreOffice is on the PATH."""
-    return shutil.which(PROGRAM) is not None
+def is_there(form: Form = Form.DOC) -> bool:
+    """Whether LibreOffice is on the PATH, with the part of it that reads the form: Debian packs them apart."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        return False
+    parts = {path.name for path in Path(program).resolve().parent.glob("libs?lo.so")}
+    return not parts or _PARTS[form] in parts
 
 
 def form_of_ole(data: bytes, form: Form) -> Form | FileReason:
@@ -111,6 +117,17 @@ def _run(program: str, path: Path, form: Form, folder: Path, longest_s: float) -
         ),
         *("--nodefault", "--convert-to", target.value, "--outdir", str(folder / "out"), str(copy)),
     ]
+    code = _finished(command, folder, longest_s)
+    if isinstance(code, Refusal):
+        return code
+    made = folder / "out" / f"in.{target.value}"
+    if not made.is_file() or made.is_symlink() or not made.stat().st_size:
+        return Refusal(reason=FileReason.CONVERSION_FAILED, detail=f"{PROGRAM} ended with {code} and made no file")
+    return Converted(path=made, form=target)
+
+
+def _finished(command: list[str], folder: Path, longest_s: float) -> int | Refusal:
+    """How the program ended; a refusal when the time was up. Nothing that it started lives on."""
     environment = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
     process = subprocess.Popen(
         command,
@@ -123,18 +140,15 @@ def _run(program: str, path: Path, form: Form, folder: Path, longest_s: float) -
         preexec_fn=_confine,
     )
     try:
-        code = process.wait(timeout=longest_s)
+        code: int = process.wait(timeout=longest_s)
     except subprocess.TimeoutExpired:
-        return Refusal(reason=FileReason.TOO_SLOW, detail=f"the converter was stopped after {longest_s:g} s")
+        return Refusal(reason=FileReason.TOO_SLOW, detail=f"{WORKER} of LibreOffice was stopped after {longest_s:g} s")
     finally:
         # soffice is a script that starts another program: the whole group goes, whatever became of the first.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    made = folder / "out" / f"in.{target.value}"
-    if not made.is_file() or made.is_symlink() or not made.stat().st_size:
-        return Refusal(reason=FileReason.CONVERSION_FAILED, detail=f"{PROGRAM} ended with {code} and made no file")
-    return Converted(path=made, form=target)
+    return code
 
 
 def _profile() -> str:

@@ -14,7 +14,8 @@ from ingest.office.bounded_xml import below
 from ingest.office.bounded_zip import BoundedZip
 from ingest.office.flow import MOST_COLUMNS, Cell
 from ingest.office.hidden_signal import hidden_signals
-from ingest.office.odf import OdfReader, declared_title, open_content, repeats
+from ingest.office.odf import OdfReader
+from ingest.office.odf_package import declared_title, open_content, repeats
 from ingest.office.odf_styles import PLAIN
 from ingest.office.sheets import MOST_ROWS, Sheet, sheet_lines
 from ingest.text import Reading, ReadPage, Refused

@@ -92,6 +92,7 @@ TARIFF_PASSAGES = (
     ),
     passage(TARIFFS, 2, "Le maire est chargé de l’exécution de la présente délibération.", page=3),
 )
+RULES_ADDRESS = "https://www.montreval.example/reglement"
 RULE_PASSAGES = (
     passage(
         RULES,
@@ -125,6 +126,7 @@ def citation(number: int, of: Passage, quote: str, title: str, session: date | N
         quote=quote,
         start=start,
         end=start + len(quote),
+        link=RULES_ADDRESS if of.document_id == RULES else None,
     )
 
 

@@ -138,6 +138,18 @@ def test_without_the_program_the_file_waits(tmp_path: Path, monkeypatch: pytest.
         assert made.reason is FileReason.NEEDS_LIBREOFFICE
 
 
+def test_a_part_of_the_program_that_is_not_installed_is_missed(soffice: Path) -> None:
+    stand_in(soffice, "right")
+    assert is_there(Form.XLS)
+    (soffice / "libswlo.so").touch()
+    assert (is_there(Form.DOC), is_there(Form.RTF), is_there(Form.XLS), is_there(Form.PPT)) == (
+        True,
+        True,
+        False,
+        False,
+    )
+
+
 RTF = rb"{\rtf1\ansi\ansicpg1252 {\b Tarifs}\par Le repas co\'fbte 3,50 \u8364?.\par}"
 
 
