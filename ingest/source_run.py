@@ -20,6 +20,7 @@ from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
 from ingest.acts.matters import find_matter
 from ingest.archives.expansion import with_members
+from ingest.archives.names import path_and_containers
 from ingest.cage.pool import Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
@@ -66,7 +67,17 @@ def ingest_source(
     _check_removals(source, len(gone) - len(lost), len(known), allow_removals)
     removed = store.remove_files(source, gone) if gone else 0
     tally = Tally(len(seen), progress)
-    run = _Run(source=source, profile=profile, store=store, originals=originals, clock=clock, cage=cage, tally=tally)
+    paths = frozenset(file.path for file in seen)
+    run = _Run(
+        source=source,
+        profile=profile,
+        store=store,
+        originals=originals,
+        clock=clock,
+        cage=cage,
+        tally=tally,
+        paths=paths,
+    )
     first = _first_paths(seen, kept)
     to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
     if to_read:
@@ -85,6 +96,7 @@ class _Run:
     clock: Clock
     cage: Cage
     tally: Tally
+    paths: frozenset[str]
 
     def record(self, file: SeenFile, settled: Settled, document: DocumentId | None = None) -> FileRecord:
         """What is known of a file now."""
@@ -101,8 +113,8 @@ class _Run:
         )
 
     def visibility(self, path: str) -> Visibility:
-        """INTERNE for what the profile's globs name, by path in the source or by source and path."""
-        names = (path, f"{self.source}/{path}")
+        """INTERNE for what the profile's globs name, by path or by source and path, or whose container they name."""
+        names = [name for one in path_and_containers(path, self.paths) for name in (one, f"{self.source}/{one}")]
         is_internal = any(fnmatchcase(name, glob) for glob in self.profile.internal_paths for name in names)
         return Visibility.INTERNE if is_internal else Visibility.PUBLIC
 

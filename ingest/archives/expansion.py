@@ -56,18 +56,24 @@ class _Expansion:
             return [file]
         former = self.known.get(file.path)
         if former is not None and _still_holds(former, file):
-            return [file, *self._former_members(file)]
+            members = self._former_members(file)
+            if members is not None:
+                return [file, *members]
         return list(self._open(file, depth=1, left=MOST_BYTES))
 
-    def _former_members(self, file: SeenFile) -> Iterator[SeenFile]:
-        for path in sorted(self.known):
-            if path.startswith(f"{file.path}/"):
-                record = self.known[path]
-                location = self.originals.path(record.digest) if record.digest else None
-                if location is not None:
-                    yield look_at(path, location, location.parent, self.cage.limits.file_bytes)
-                else:
-                    yield _as_recorded(record, file.location)
+    def _former_members(self, file: SeenFile) -> list[SeenFile] | None:
+        """What is known of the members; None when bytes of one are lost, so that the container must be opened again."""
+        members = []
+        for path in sorted(path for path in self.known if path.startswith(f"{file.path}/")):
+            record = self.known[path]
+            location = self.originals.path(record.digest) if record.digest else None
+            if location is not None:
+                members.append(look_at(path, location, location.parent, self.cage.limits.file_bytes))
+            elif record.digest and record.size_bytes:
+                return None
+            else:
+                members.append(_as_recorded(record, file.location))
+        return members
 
     def _open(self, file: SeenFile, depth: int, left: int) -> Iterator[SeenFile]:
         form = sniff(file.path, file.head).form
@@ -130,7 +136,8 @@ def _opened(file: SeenFile, form: Form, count: int) -> SeenFile:
 def _as_recorded(record: FileRecord, container: Path) -> SeenFile:
     """A member that left no bytes: its record is all that there is."""
     reason = record.reason or FileReason.UNREADABLE
-    return replace(_refused(record.path, container, reason, record.detail), size_bytes=record.size_bytes)
+    seen = _refused(record.path, container, reason, record.detail)
+    return replace(seen, digest=record.digest, size_bytes=record.size_bytes)
 
 
 def _refused(path: str, location: Path, reason: FileReason, detail: str) -> SeenFile:

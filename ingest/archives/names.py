@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from ingest.characters import clean_characters
 
@@ -50,3 +51,9 @@ def numbered(path: str, seen: dict[str, int]) -> str:
     """The path, with « [2] » when the archive holds that name already; ``seen`` counts them."""
     seen[path] = seen.get(path, 0) + 1
     return path if seen[path] == 1 else f"{path} [{seen[path]}]"
+
+
+def path_and_containers(path: str, files: Collection[str]) -> list[str]:
+    """A file's path, and those of the containers that it is in, which are ``files`` of the source too."""
+    above = [path[:at] for at, character in enumerate(path) if character == "/"]
+    return [path, *(container for container in above if container in files)]

@@ -1,10 +1,17 @@
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from domain.document import FileReason, FileState
+from domain.document import FileReason, FileState, Visibility
 from ingest.cage.pool import Cage
+from ingest.source_run import ingest_source
 from ingest.text import Limits
 from tests.ingest.archives.files import mail, zipped
-from tests.ingest.conftest import SOURCE, Town
+from tests.ingest.conftest import PROFILE, SOURCE, Town
+from tests.ingest.memory_store import FixedClock
 from tests.ingest.office.files import docx, p
 
 ACT = docx(p("Le tarif de la salle des fêtes est fixé à 120 euros par jour."))
@@ -92,9 +99,6 @@ def test_names_that_lead_out_links_and_copies_of_a_name_each_have_their_state(to
 
 
 def _twice() -> bytes:
-    import io
-    import zipfile
-
     out = io.BytesIO(zipped({"a.docx": ACT, "../../etc/cron.d/x": b"x"}, links={"lien.docx": "/etc/hostname"}))
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr("a.docx", OTHER)
@@ -145,8 +149,6 @@ def test_a_member_over_the_size_limit_is_refused_alone(town: Town) -> None:
 
 
 def test_an_archive_that_an_earlier_version_could_not_read_is_opened_now(town: Town) -> None:
-    from dataclasses import replace
-
     town.write("envoi.zip", zipped({"a.docx": ACT}))
     town.ingest()
     old = replace(
@@ -159,3 +161,38 @@ def test_an_archive_that_an_earlier_version_could_not_read_is_opened_now(town: T
     town.store.save_file(old, None, [], [])
     town.ingest()
     assert states(town)["envoi.zip/a.docx"] == (FileState.INDEXED, None)
+
+
+def test_members_of_an_internal_archive_are_internal(tmp_path: Path, cage: Cage) -> None:
+    town = Town(tmp_path, cage)
+    profile = replace(PROFILE, internal_paths=("secret.zip", "interne/*"))
+    town.write("secret.zip", zipped({"a.docx": ACT}))
+    town.write("interne/avis.eml", mail("Note interne à lire avant le conseil.", annexe__docx=OTHER))
+    town.write("public.zip", zipped({"c.csv": b"Public;Prix\nenfant;3 \xe2\x82\xac\n"}))
+    ingest_source(town.folder, SOURCE, profile, town.store, town.originals, FixedClock(), cage)
+    found = {document.path: document.visibility for document in town.store.documents()}
+    assert found == {
+        "interne/avis.eml": Visibility.INTERNE,
+        "interne/avis.eml/annexe.docx": Visibility.INTERNE,
+        "public.zip/c.csv": Visibility.PUBLIC,
+        "secret.zip/a.docx": Visibility.INTERNE,
+    }
+
+
+def test_an_archive_whose_members_bytes_are_lost_is_opened_again(town: Town) -> None:
+    town.write("envoi.zip", zipped({"a.docx": ACT}))
+    town.ingest()
+    town.originals.sweep([])
+    town.ingest()
+    record = town.record("envoi.zip/a.docx")
+    assert record.state is FileState.INDEXED
+    assert town.originals.path(record.digest) is not None
+
+
+def test_an_empty_member_has_its_state_and_keeps_it(town: Town) -> None:
+    town.write("envoi.zip", zipped({"a.docx": ACT, "vide.txt": b""}))
+    town.ingest()
+    assert states(town)["envoi.zip/vide.txt"] == (FileState.REJECTED, FileReason.EMPTY)
+    generation = town.store.generation()
+    town.ingest()
+    assert town.store.generation() == generation
