@@ -3,8 +3,10 @@
 import re
 
 _LONGEST = 500
-# « https://mairie.example.fr/actes/2031-12.pdf »; not « javascript:… », « data:… », an address with blanks or quotes.
-_PUBLIC = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
+# « https://mairie.example.fr/actes/2031-12.pdf »; not « javascript:… », « data:… », an address with blanks or quotes,
+# nor « https://mairie.example.fr@elsewhere.example »: what stands before the « @ » is no host.
+_CHARACTER = r"[^\s<>\"'\\^`{|}]"
+_PUBLIC = re.compile(rf"https?://(?:(?![/?#@]){_CHARACTER})+(?:[/?#]{_CHARACTER}*)?", re.IGNORECASE)
 
 
 def public_link(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from domain.act import Act
 from ingest.acts.decisions import FoundDecision
 from ingest.structure import PlacedLine, StructuredPage
-from ingest.text import LineKind
+from ingest.text import LineKind, TextLine
 
 # DESIGN and issue: about 900. A list or table and its lead-in may go to LONGEST before they are cut.
 TARGET, LONGEST = 900, 1_400
@@ -78,6 +78,8 @@ def _starts_new(group: list[PlacedLine], line: PlacedLine, lines: Sequence[Place
     if line.line.link != group[-1].line.link and group[-1].line.kind is not LineKind.HEADING:
         return True  # what is published at its own address is cited by itself
     if line.line.kind is LineKind.HEADING:
+        if _is_next_record(group[-1].line, line.line):
+            return True
         # Headings in a row stay together, and a heading never ends a passage.
         if length > TARGET:
             return True
@@ -93,6 +95,11 @@ def _starts_new(group: list[PlacedLine], line: PlacedLine, lines: Sequence[Place
         return False  # the end of the list or table still fits
     # Over the target: cut before this line, unless what is there is too little to stand alone.
     return length >= SHORTEST or after > LONGEST
+
+
+def _is_next_record(last: TextLine, line: TextLine) -> bool:
+    """Whether a heading opens another record than that of the item before (``ingest/office/records.py``)."""
+    return last.kind is LineKind.ITEM and None not in (last.table, line.table) and last.table != line.table
 
 
 def _remaining(lines: Sequence[PlacedLine], index: int, start: int) -> int:

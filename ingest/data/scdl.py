@@ -56,15 +56,16 @@ def scdl_lines(rows: Sequence[Sequence[str]]) -> list[TextLine] | None:
         names = [name.strip().lower() for name in row]
         model = next((model for model in _models() if model.needs <= set(names)), None)
         if model is not None:
-            return [line for values in rows[at + 1 :] for line in _record(model, names, values)]
+            return [line for n, values in enumerate(rows[at + 1 :]) for line in _record(model, names, values, n)]
     return None
 
 
-def _record(model: _Model, names: Sequence[str], values: Sequence[str]) -> list[TextLine]:
+def _record(model: _Model, names: Sequence[str], values: Sequence[str], number: int) -> list[TextLine]:
     found = {name: value.strip() for name, value in zip(names, values, strict=False) if value.strip()}
     pairs = [(title, _shown(model, name, found[name])) for name, title in model.titles.items() if name in found]
     link = public_link(found.get(model.link, ""))
-    return record_lines([t for t, _ in pairs], [v for _, v in pairs], name=found.get(model.naming, ""), link=link)
+    titles, shown = [title for title, _ in pairs], [value for _, value in pairs]
+    return record_lines(titles, shown, number, name=found.get(model.naming, ""), link=link)
 
 
 def _shown(model: _Model, name: str, value: str) -> str:

@@ -47,6 +47,8 @@ _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
     ("Office.Writer/Content/Update", "Link", "0"),
     ("Office.Calc/Content/Update", "Link", "2"),
+    # A date « of the system » is shown as a French system shows it.
+    ("Setup/L10N", "ooSetupSystemLocale", "fr-FR"),
 )
 _one_at_a_time = threading.Lock()
 

@@ -8,18 +8,22 @@ from ingest.text import LineKind, TextLine
 _NAMING = ("titre", "nom", "objet", "intitul", "libell", "désignation", "designation", "dénomination", "association")
 
 
-def record_lines(titles: Sequence[str], values: Sequence[str], name: str = "", link: str = "") -> list[TextLine]:
+def record_lines(
+    titles: Sequence[str], values: Sequence[str], number: int, *, name: str = "", link: str = ""
+) -> list[TextLine]:
     """One row as a record: a heading, then « Titre de la colonne : valeur » for each column that is filled.
 
+    ``number`` tells it from the records beside it, so that each is a passage of its own (``ingest/passages.py``).
     ``link`` is where the thing itself is published, when the row says.
     """
     pairs = [(title, value) for title, value in zip(titles, values, strict=False) if value]
     if not pairs:
         return []
     name = name or _name_of(pairs)
-    heading = [TextLine(text=name, kind=LineKind.HEADING, level=4, link=link)] if name else []
+    heading = [TextLine(text=name, kind=LineKind.HEADING, level=4, table=number, link=link)] if name else []
     items = [f"{title} : {value}" if title else value for title, value in pairs]
-    return [*heading, *(TextLine(text=f"- {item}", kind=LineKind.ITEM, link=link) for item in items)]
+    lines = (TextLine(text=f"- {item}", kind=LineKind.ITEM, table=number, link=link) for item in items)
+    return [*heading, *lines]
 
 
 def _name_of(pairs: Sequence[tuple[str, str]]) -> str:

@@ -146,5 +146,6 @@ def _table(block: Block, number: int) -> list[TextLine]:
         titles = [cell.text for cell in header.cells]
         longest = max(sum(len(cell.text) for cell in row.cells) for row in block.rows)
         if len(titles) > _MOST_COLUMNS_READ or longest > _LONGEST_READ:
-            return [line for row in block.rows[1:] for line in record_lines(titles, [c.text for c in row.cells])]
+            rows = [[cell.text for cell in row.cells] for row in block.rows[1:]]
+            return [line for n, row in enumerate(rows, start=1) for line in record_lines(titles, row, n)]
     return table_lines(block.rows, number)

@@ -3,7 +3,10 @@ import pytest
 from ingest.links import public_link
 
 
-@pytest.mark.parametrize("text", ["https://mairie.example.fr/actes/2031-12.pdf", " http://x.fr/a?b=c#d "])
+@pytest.mark.parametrize(
+    "text",
+    ["https://mairie.example.fr/actes/2031-12.pdf", " http://x.fr/a?b=c#d ", "https://x.fr", "https://x.fr/@mairie"],
+)
 def test_a_whole_web_address_is_kept(text: str) -> None:
     assert public_link(text) == text.strip()
 
@@ -12,6 +15,7 @@ def test_a_whole_web_address_is_kept(text: str) -> None:
     "text",
     [
         *("", "javascript:alert(1)", "data:text/html,x", "ftp://x.fr", "www.x.fr"),
+        *("https://mairie.fr@x.fr/", "https:///a", "https://mairie.fr:a@x.fr"),
         *('https://x.fr/"onclick=', "https://x.fr/a b", "https://x.fr/" + "a" * 600),
     ],
 )

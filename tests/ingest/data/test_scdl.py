@@ -58,6 +58,13 @@ def test_a_row_is_a_decision_with_the_address_of_its_document_and_its_passage_gi
     assert passages[0].text[first.start : first.end] == "Tarifs de la cantine"
 
 
+def test_each_row_is_a_passage_of_its_own_however_short(town: Town) -> None:
+    town.write("aides.csv", "nomBeneficiaire;objet;montant\nClub du Val;Fonctionnement;300\nChorale;Voyage;1200\n")
+    town.ingest()
+    assert [text.split("\n")[0] for text in town.texts("aides.csv")] == ["Club du Val", "Chorale"]
+    assert "Montant de la subvention : 300 €" in town.texts("aides.csv")[0]
+
+
 def test_amounts_of_subventions_are_written_as_amounts_and_columns_may_stand_in_any_order() -> None:
     rows = [
         ["montant", "nomBeneficiaire", "OBJET"],
