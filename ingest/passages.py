@@ -103,10 +103,15 @@ def _is_next_record(last: TextLine, line: TextLine) -> bool:
 
 
 def _remaining(lines: Sequence[PlacedLine], index: int, start: int) -> int:
-    """Length from ``start`` to the end of the list or table that the line belongs to."""
+    """Length from ``start`` to the end of the list or table that the line belongs to, as far as it matters.
+
+    Looking no further than LONGEST keeps a sheet of 20,000 rows from being walked through once for each of them.
+    """
     end = index
     while end + 1 < len(lines) and lines[end + 1].lead and lines[end + 1].lead == lines[index].lead:
         end += 1
+        if lines[end].end - start > LONGEST:
+            break
     return lines[end].end - start
 
 

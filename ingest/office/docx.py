@@ -86,6 +86,7 @@ class _Reader:
         }
         self._tables = 0
         self._boxes: set[str] = set()
+        self._carried = ""
         self._under = 0  # the level of the last heading that a style made
         self.hidden: dict[str, int] = {}
 
@@ -107,8 +108,12 @@ class _Reader:
         for how, count in found.hidden.items():
             self.hidden[how] = self.hidden.get(how, 0) + count
         properties = paragraph.find("w:pPr")
+        text, self._carried = self._carried + found.text, ""
+        if below(properties, "w:rPr/w:del") is not None:
+            # The mark at its end is deleted: the paragraph goes on in the next one.
+            text, self._carried = "", text
         style = self._styles.get(value(properties, "w:pStyle") or "", NO_STYLE)
-        texts = [] if style.is_contents else broken_lines(found.text)
+        texts = [] if style.is_contents else broken_lines(text)
         if texts:
             yield from self._lines(texts, found, properties, style)
         for box in found.boxes:

@@ -97,6 +97,11 @@ def test_deleted_text_is_out_inserted_text_is_in_and_comments_are_out() -> None:
     assert [line.text for line in lines(body, comments=comments)] == ["Le repas coûte 3,50 €."]
 
 
+def test_two_paragraphs_whose_mark_between_them_is_deleted_are_one() -> None:
+    body = p("La salle est louée ", '<w:rPr><w:del w:id="1"/></w:rPr>') + p("120 euros par jour.")
+    assert [line.text for line in lines(body)] == ["La salle est louée 120 euros par jour."]
+
+
 def table(*rows: str) -> str:
     return f"<w:tbl>{''.join(rows)}</w:tbl>"
 
