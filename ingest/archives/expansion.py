@@ -29,17 +29,21 @@ def with_members(
     cage: Cage,
     originals: OriginalStore,
 ) -> list[SeenFile]:
-    """The files of the folder, each container followed by its members.
+    """The files of the folder, then the members of its containers.
 
     ``first`` gives, for a digest, the path that stands for it: a copy of a container is not opened a second time.
     ``known`` are the records of the source's last run.
     """
     expansion = _Expansion(known=known, cage=cage, originals=originals)
     files: list[SeenFile] = []
+    members: list[SeenFile] = []
     for file in seen:
         is_copy = first.get(file.digest, file.path) != file.path
-        files += [file] if is_copy else expansion.expand(file)
-    return files
+        own, *inside = [file] if is_copy else expansion.expand(file)
+        files.append(own)
+        members += inside
+    # Members last: of the same bytes in the folder and in a mail, the folder's file is the one that answers.
+    return [*files, *members]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

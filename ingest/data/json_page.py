@@ -46,7 +46,7 @@ _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _LINK = re.compile(r"^(?:url|href|lien|link|file|fichier|page|path|.*_url)$", re.IGNORECASE)
 _SHOWN_IF = ("active", "actif", "enabled", "visible", "published", "publie")
 _HIDDEN_IF = ("draft", "brouillon", "hidden", "disabled", "archive")
-_LONGEST_FLAT, _DEEPEST, _FEWEST_LETTERS = 300, 40, 40
+_LONGEST_FLAT, _DEEPEST, _FEWEST_LETTERS = 300, 40, 20
 
 Json = object
 

@@ -49,6 +49,14 @@ def test_attachments_of_a_mail_are_documents_beside_its_own_text(town: Town) -> 
     assert "120 euros" in town.texts("avis.eml/arrêté.docx")[0]
 
 
+def test_a_file_of_the_folder_answers_rather_than_the_same_bytes_in_a_mail(town: Town) -> None:
+    town.write("avis.eml", mail("Voici l'acte.", acte__docx=ACT))
+    town.write("zone/acte.docx", ACT)
+    town.ingest()
+    assert states(town)["zone/acte.docx"] == (FileState.INDEXED, None)
+    assert town.record("avis.eml/acte.docx").duplicate_of == "zone/acte.docx"
+
+
 def test_an_unchanged_archive_costs_nothing_and_a_removed_one_takes_its_members_with_it(town: Town) -> None:
     town.write("page.html", "<h1>Page</h1><p>La mairie est ouverte le lundi.</p>")
     town.write("envoi.zip", zipped({"a.docx": ACT, "../b.docx": OTHER}))
