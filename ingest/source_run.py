@@ -61,7 +61,8 @@ def ingest_source(
     kept = {} if is_complete else known
     seen = with_members(seen, _first_paths(seen, kept), known, cage, originals)
     absent = sorted(known.keys() - {file.path for file in seen})
-    lost = [path for path in absent if path.startswith(tuple(f"{path}/" for path, _ in listed))]
+    containers = tuple(f"{path}/" for path, _ in listed)
+    lost = [path for path in absent if path.startswith(containers)]
     gone = absent if is_complete else lost
     # What a changed archive no longer holds is a change of that file, as a page less is of a PDF.
     _check_removals(source, len(gone) - len(lost), len(known), allow_removals)
@@ -78,7 +79,7 @@ def ingest_source(
         tally=tally,
         paths=paths,
     )
-    first = _first_paths(seen, kept)
+    first = _first_paths(seen, {path: record for path, record in kept.items() if path not in gone})
     to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
     if to_read:
         _read_and_save(run, to_read)

@@ -79,6 +79,15 @@ def test_a_changed_archive_loses_the_members_that_it_no_longer_holds(town: Town)
     assert list(states(town)) == ["envoi.zip", "envoi.zip/b.docx"]
 
 
+def test_a_member_that_was_renamed_in_its_archive_is_read_under_its_new_name(town: Town) -> None:
+    target = town.write("envoi.zip", zipped({"a.docx": ACT}))
+    town.ingest()
+    town.write("envoi.zip", zipped({"b.docx": ACT}))
+    town.ingest(only=target)
+    assert states(town)["envoi.zip/b.docx"] == (FileState.INDEXED, None)
+    assert "envoi.zip/a.docx" not in states(town)
+
+
 def test_a_copy_of_an_archive_is_not_opened_until_the_first_is_gone(town: Town) -> None:
     data = zipped({"a.docx": ACT})
     town.write("1.zip", data)
