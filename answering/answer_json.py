@@ -58,6 +58,7 @@ def _citation(citation: Citation) -> dict[str, JsonValue]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "address": citation.address,
         "link": citation.link,
     }
 

@@ -64,5 +64,6 @@ def _citation(chosen: ScoredUnit, *, number: int, start: int) -> Citation:
         quote=passage.text[start : chosen.unit.end],
         start=start,
         end=chosen.unit.end,
+        address=document.address,
         link=passage.link,
     )

@@ -81,6 +81,7 @@ class CitationOut(_Out):
     quote: str
     start: int
     end: int
+    address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
     link: str | None
     links: LinksOut
 
@@ -178,6 +179,7 @@ class DocumentOut(_Out):
     page_count: int | None
     session_date: date | None
     read_at: datetime
+    address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
     passages: list[PassageOut]
     links: LinksOut
 

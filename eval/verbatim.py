@@ -1,8 +1,9 @@
 """Whether every shown sentence is, word for word, on the page that it cites, as another program reads that page.
 
 PDF pages are read by poppler's ``pdftotext`` (default, then ``-raw`` and ``-layout``); HTML by the visible text of its
-body, with the standard library's parser; Markdown and text by their source; office files by LibreOffice, when it is
-there; data files by their values (``eval/data_values.py``), since the titles of their columns and keys are ours. Both
+body, with the standard library's parser; Markdown and text by their source; office files by their package
+(``eval/office_texts.py``) and by LibreOffice, when it is there; data files by their values (``eval/data_values.py``),
+since the titles of their columns and keys are ours. What has no second reading is counted as unchecked, by format. Both
 sides go through NFKC, joining of cut words and whitespace folding. The cells of a table row are looked for one by one.
 A match that also needs every space removed (letters set apart by the typesetter) is counted apart.
 """
@@ -22,7 +23,8 @@ from eval.data_values import SUFFIXES as DATA_SUFFIXES
 from eval.data_values import values_shown, values_text
 from eval.intervals import Share
 from eval.libreoffice_text import SUFFIXES as OFFICE_SUFFIXES
-from eval.libreoffice_text import office_text
+from eval.libreoffice_text import office_text as libreoffice_text
+from eval.office_texts import WITHOUT_READING, office_text
 from ingest.characters import SIGNS
 
 PDFTOTEXT = "pdftotext"
@@ -137,7 +139,10 @@ class PageReader:
     _pages: dict[tuple[Path, int | None], dict[str, str]] = field(default_factory=dict)
 
     def readings(self, file: Path, page: int | None) -> dict[str, str]:
-        """Folded text of the page by name of reading; empty when it cannot be read here. Raises OSError."""
+        """Folded text of the page by name of reading; empty when it cannot be read here.
+
+        Raises OSError, and ValueError when the file is not what its name says.
+        """
         key = (file, page)
         if key not in self._pages:
             self._pages[key] = {name: folded(text) for name, text in self._read(file, page).items()}
@@ -148,12 +153,13 @@ class PageReader:
             is_pdf = b"%PDF-" in opened.read(1024)
         if is_pdf:
             return self._read_pdf(file, page or 1) if self.program else {}
-        if file.suffix.lower() in OFFICE_SUFFIXES:
-            text = office_text(self.office, file) if self.office else ""
-            return {"libreoffice": text} if text else {}
+        if file.suffix.lower() in WITHOUT_READING | OFFICE_SUFFIXES:
+            return self._read_office(file)
         source = decode(file.read_bytes())
         if file.suffix.lower() in DATA_SUFFIXES:
-            return {"source": source, VALUES: values_text(file.name, source)}
+            package = office_text(file)
+            found = {"source": source, VALUES: values_text(file.name, source)}
+            return found if package is None else {"package": package, **found}
         if file.suffix.lower() in (".html", ".htm"):
             return {"body": visible_text(source)}
         if file.suffix.lower() in (".md", ".markdown"):
@@ -163,6 +169,12 @@ class PageReader:
                 "body": without_markup(visible_text(source)),
             }
         return {"source": source}
+
+    def _read_office(self, file: Path) -> dict[str, str]:
+        found = {"package": office_text(file) or ""}
+        if self.office and file.suffix.lower() in OFFICE_SUFFIXES:
+            found["libreoffice"] = libreoffice_text(self.office, file)
+        return {name: text for name, text in found.items() if text}
 
     def _read_pdf(self, file: Path, page: int) -> dict[str, str]:
         texts = {}
@@ -190,10 +202,13 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
         readings = reader.readings(shown.file, shown.page)
     except OSError as error:
         return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=f"{error.strerror or error}: {shown.file.name}")
+    except ValueError as error:
+        return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=str(error))
     if not readings:
-        is_office = shown.file.suffix.lower() in OFFICE_SUFFIXES
-        program, command = ("LibreOffice", reader.office) if is_office else ("pdftotext", reader.program)
-        reason = f"{program} is missing" if command is None else f"{program} cannot read this page"
+        reason = "pdftotext is missing" if reader.program is None else "pdftotext cannot read this page"
+        if shown.file.suffix.lower() in WITHOUT_READING:
+            reason = f"no second reading of {shown.file.suffix} files"
+            reason += "; LibreOffice is missing" if reader.office is None else ""
         return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=reason)
     pieces = pieces_of(shown.text, is_row=shown.is_row)
     for name, text in readings.items():
@@ -210,9 +225,10 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
 
 
 def pieces_of(text: str, *, is_row: bool) -> Sequence[str]:
-    """What must be on the page: the cells of a row that are not empty; else the text without its item's dash."""
+    """What must be on the page: the cells of rows that are not empty; else the text without its item's dash."""
     if is_row:
-        return [cell for cell in (folded(c) for c in f" {text.strip()} ".split(" | ")) if cell.strip("| ")]
+        cells = (folded(c) for row in text.split("\n") for c in f" {row.strip()} ".split(" | "))
+        return [cell for cell in cells if cell.strip("| ")]
     return [folded(re.sub(r"^\s*[-•]\s+", "", text))]
 
 

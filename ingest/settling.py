@@ -22,6 +22,7 @@ _REFUSALS: dict[FileReason, str] = {
     FileReason.DAMAGED: "PD-11",
     FileReason.EMPTY: "PD-11",
     FileReason.NO_TEXT: "PD-11",
+    FileReason.SITE_SHELL: "PD-11",
     FileReason.TOO_SLOW: "PD-11",
     FileReason.TOO_MUCH_MEMORY: "PD-11",
     FileReason.UNREADABLE: "PD-11",
@@ -44,8 +45,11 @@ SIGNALS: dict[str, Severity] = {
     "PD-12": Severity.MAJEUR,
     "PD-13": Severity.MINEUR,
     "HF-01": Severity.MAJEUR,
+    "CT-07": Severity.MAJEUR,
 }
-"""Severity of what was noticed in a file that is read all the same; PD-13: the name says another format."""
+"""Severity of what was noticed in a file that is read all the same; PD-13: the name says another format;
+HF-01: it hides text; CT-07: the stamp of the prefecture gives another day or number than the act.
+"""
 _WAITING = frozenset({FileReason.NEEDS_OCR, FileReason.NEEDS_LATER_FORMAT, FileReason.NEEDS_LIBREOFFICE})
 
 
@@ -82,9 +86,15 @@ def giant_signal(page_count: int | None, word_count: int) -> tuple[Signal, ...]:
 
 
 def findings_of(
-    settled: Settled, source: SourceName, path: str, document: DocumentId | None, more: tuple[Signal, ...] = ()
+    settled: Settled,
+    source: SourceName,
+    path: str,
+    document: DocumentId | None,
+    more: tuple[Signal, ...] = (),
+    *,
+    named: str = "",
 ) -> list[Finding]:
-    """One finding a rule and page, in a stable order."""
+    """One finding a rule and page, in a stable order. ``named`` is where the file was first known, if it has moved."""
     found: dict[str, Finding] = {}
     refusal_rule = _REFUSALS.get(settled.reason) if settled.reason and settled.reading is None else None
     for signal in (*settled.signals, *more):
@@ -92,7 +102,7 @@ def findings_of(
         measures = signal.measures
         if signal.last_page is not None and signal.last_page != signal.first_page:
             measures = (("last_page", str(signal.last_page)), *measures)
-        mark = fingerprint(signal.rule, source, path, signal.first_page)
+        mark = fingerprint(signal.rule, source, named or path, signal.first_page)
         found[mark] = Finding(
             rule=signal.rule,
             severity=Severity.BLOQUANT if blocks else SIGNALS[signal.rule],

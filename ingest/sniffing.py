@@ -63,6 +63,9 @@ _OPEN_DOCUMENT = {
 CONVERTED = frozenset({Form.DOC, Form.RTF, Form.XLS, Form.PPT})
 """Forms that are read once LibreOffice has made another of them (``ingest/office/libreoffice_conversion.py``)."""
 
+PACKAGES = frozenset({Form.DOCX, Form.XLSX, Form.PPTX, Form.ODT, Form.ODS, Form.ODP})
+"""Office documents that are packages of XML, read as they are (``ingest/office/packages.py``)."""
+
 CONTAINERS = frozenset({Form.ZIP, Form.MAIL})
 """Forms that may hold files of their own (``ingest/archives/members.py``)."""
 

@@ -7,6 +7,7 @@ kept as originals under their digests, so that the rest of the run reads them as
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from domain.document import FileReason, FileRecord, FileState
@@ -15,8 +16,10 @@ from ingest.cage.pool import Cage, CageRequest
 from ingest.cage.unpacking import Receiver, Unpacked
 from ingest.folder import SeenFile, look_at
 from ingest.office.bounded_zip import MOST_BYTES, MOST_ENTRIES
+from ingest.reader_version import READER_VERSION
 from ingest.sniffing import CONTAINERS, Form, sniff
-from ingest.text import WORKER
+from ingest.sources.looking import trusted_bytes
+from ingest.text import WORKER, Refusal
 
 # « archive.zip/dossier.zip/acte.pdf » is the deepest that is opened.
 _DEEPEST = 2
@@ -28,13 +31,16 @@ def with_members(
     known: Mapping[str, FileRecord],
     cage: Cage,
     originals: OriginalStore,
+    now: datetime,
+    *,
+    reread: bool = False,
 ) -> list[SeenFile]:
     """The files of the folder, then the members of its containers.
 
     ``first`` gives, for a digest, the path that stands for it: a copy of a container is not opened a second time.
-    ``known`` are the records of the source's last run.
+    ``known`` are the records of the source's last run. ``reread`` opens containers that have not changed too.
     """
-    expansion = _Expansion(known=known, cage=cage, originals=originals)
+    expansion = _Expansion(known=known, cage=cage, originals=originals, now=now, reread=reread)
     files: list[SeenFile] = []
     members: list[SeenFile] = []
     for file in seen:
@@ -46,6 +52,17 @@ def with_members(
     return [*files, *members]
 
 
+def opened_archive(file: SeenFile, cage: Cage) -> Refusal:
+    """What a run says of an archive by itself: how many files it holds, or why it cannot be opened. Keeps nothing."""
+    with tempfile.TemporaryDirectory(prefix="parvis-members-", ignore_cleanup_errors=True) as folder:
+        receiver = Receiver(Path(folder), cage.limits, MOST_ENTRIES, MOST_BYTES)
+        refusal = cage.unpack(CageRequest(path=file.location, form=Form.ZIP), receiver)
+    if refusal is not None:
+        return refusal
+    told = _opened(file, Form.ZIP, len(receiver.members))
+    return Refusal(reason=told.reason, detail=told.problem)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Expansion:
     """What stays the same while containers are opened."""
@@ -53,16 +70,18 @@ class _Expansion:
     known: Mapping[str, FileRecord]
     cage: Cage
     originals: OriginalStore
+    now: datetime
+    reread: bool
 
     def expand(self, file: SeenFile) -> list[SeenFile]:
         """The file, and its members when it is a container."""
         if not _is_container(file):
             return [file]
         former = self.known.get(file.path)
-        if former is not None and _still_holds(former, file):
+        if former is not None and not self.reread and _still_holds(former, file):
             members = self._former_members(file)
-            if members is not None:
-                return [file, *members]
+            if members or (members is not None and former.reason is not FileReason.UNPACKED):
+                return [_as_settled(file, former), *members]
         return list(self._open(file, depth=1, left=MOST_BYTES))
 
     def _former_members(self, file: SeenFile) -> list[SeenFile] | None:
@@ -72,7 +91,9 @@ class _Expansion:
             record = self.known[path]
             location = self.originals.path(record.digest) if record.digest else None
             if location is not None:
-                members.append(look_at(path, location, location.parent, self.cage.limits.file_bytes))
+                trusted = trusted_bytes(record, self.now)
+                member = look_at(path, location, location.parent, self.cage.limits.file_bytes, trusted)
+                members.append(_as_settled(member, record))
             elif record.digest and record.size_bytes:
                 return None
             else:
@@ -80,7 +101,7 @@ class _Expansion:
         return members
 
     def _open(self, file: SeenFile, depth: int, left: int) -> Iterator[SeenFile]:
-        form = sniff(file.path, file.head).form
+        form = sniff(file.path, file.first_bytes()).form
         with tempfile.TemporaryDirectory(prefix="parvis-members-", ignore_cleanup_errors=True) as folder:
             receiver = Receiver(Path(folder), self.cage.limits, MOST_ENTRIES, left)
             self.originals.put(file.digest, file.location)
@@ -119,14 +140,23 @@ class _Expansion:
 
 
 def _is_container(file: SeenFile) -> bool:
-    return not file.problem and bool(file.digest) and sniff(file.path, file.head).form in CONTAINERS
+    return not file.problem and bool(file.digest) and sniff(file.path, file.first_bytes()).form in CONTAINERS
 
 
 def _still_holds(former: FileRecord, file: SeenFile) -> bool:
     """Whether the container was opened, or refused for what it is, with the same bytes."""
     if former.digest != file.digest or former.duplicate_of is not None or former.detail.startswith(WORKER):
         return False
+    if former.reader_version < READER_VERSION or former.reason is FileReason.UNREADABLE:
+        return False
     return former.state is FileState.INDEXED or former.reason not in (FileReason.UNSUPPORTED, FileReason.MISLABELLED)
+
+
+def _as_settled(file: SeenFile, record: FileRecord) -> SeenFile:
+    """An archive that is not opened again keeps what was said of it."""
+    if file.problem or record.reason is None or sniff(file.path, file.first_bytes()).form is not Form.ZIP:
+        return file
+    return replace(file, problem=record.detail or "-", reason=record.reason)
 
 
 def _opened(file: SeenFile, form: Form, count: int) -> SeenFile:

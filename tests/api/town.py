@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime, time
 
-from domain.act import Act, ActKind
+from domain.act import Act, ActKind, Transmission
 from domain.answer import (
     Citation,
 )
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
 from domain.profile import Colours, CommuneProfile, OpeningHours, Service, TimeSpan
+from tests.ingest.pdf_files import drawn_pdf
 
 MONTREVAL = CommuneSlug("montreval-sur-cisse")
 LE_BREUIL = CommuneSlug("le-breuil")
@@ -25,10 +26,14 @@ TARIFFS = DocumentId("d00000000000000a1")
 RULES = DocumentId("d00000000000000b2")
 NOTE = DocumentId("d00000000000000c3")
 TARIFFS_ACT = Act(
-    kind=ActKind.DELIBERATION, number="2026-031", instance="conseil municipal", effect_date=date(2026, 9, 1)
+    kind=ActKind.DELIBERATION,
+    number="2026-031",
+    instance="conseil municipal",
+    effect_date=date(2026, 9, 1),
+    transmission=Transmission(received_on=date(2026, 6, 22), published_on=date(2026, 6, 25)),
 )
 HEADER = "Famille | Quotient familial | Repas"
-PDF_BYTES = b"%PDF-1.4\n% tarifs de la restauration scolaire\n%%EOF\n"
+PDF_BYTES = drawn_pdf([[f"Tarifs de la restauration scolaire, page {number}"] for number in (1, 2, 3)])
 HTML_BYTES = "<h1>Règlement</h1><script>alert(1)</script>".encode()
 
 
@@ -92,7 +97,6 @@ TARIFF_PASSAGES = (
     ),
     passage(TARIFFS, 2, "Le maire est chargé de l’exécution de la présente délibération.", page=3),
 )
-RULES_ADDRESS = "https://www.montreval.example/reglement"
 RULE_PASSAGES = (
     passage(
         RULES,
@@ -108,6 +112,10 @@ RULE_PASSAGES = (
         heading_path=("Règlement de la restauration scolaire", "Accueils"),
     ),
 )
+
+
+RULES_ADDRESS = "https://www.montreval.example/enfance/reglement"
+TARIFFS_LINK = "https://actes.montreval.example/2026/31.pdf"
 
 
 def citation(number: int, of: Passage, quote: str, title: str, session: date | None, pages: int | None) -> Citation:
@@ -126,7 +134,8 @@ def citation(number: int, of: Passage, quote: str, title: str, session: date | N
         quote=quote,
         start=start,
         end=start + len(quote),
-        link=RULES_ADDRESS if of.document_id == RULES else None,
+        link=TARIFFS_LINK if of.document_id == TARIFFS else None,
+        address=RULES_ADDRESS if of.document_id == RULES else None,
     )
 
 

@@ -50,8 +50,11 @@ def test_a_record_with_one_value_that_is_not_the_file_s_is_not_verbatim(tmp_path
     assert verdict("- Commission – Date : 5 mars 2031") is Verdict.CHANGED
 
 
-def test_without_libreoffice_office_files_are_unchecked_and_it_is_said(tmp_path: Path) -> None:
-    file = tmp_path / "avis.docx"
+def test_without_libreoffice_files_that_it_alone_reads_are_unchecked_and_it_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "prix.xlsx"
     file.write_bytes(b"PK")
     check = check_one(Shown(text="x", is_row=False, file=file, page=None), PageReader(program=None))
-    assert (check.verdict, check.reading) == (Verdict.UNCHECKED, "LibreOffice is missing")
+    assert (check.verdict, check.reading) == (
+        Verdict.UNCHECKED,
+        "no second reading of .xlsx files; LibreOffice is missing",
+    )

@@ -1,4 +1,5 @@
 import io
+import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 
 from domain.document import FileReason, FileState, Visibility
 from ingest.cage.pool import Cage
+from ingest.reader_version import READER_VERSION
 from ingest.source_run import ingest_source
 from ingest.text import Limits
 from tests.ingest.archives.files import mail, zipped
@@ -68,7 +70,7 @@ def test_an_unchanged_archive_costs_nothing_and_a_removed_one_takes_its_members_
     (town.folder / "envoi.zip").unlink()
     gone = town.ingest(allow_removals=True)
     assert list(states(town)) == ["page.html"]
-    assert gone.removed == 1
+    assert gone.removed == 3
 
 
 def test_a_changed_archive_loses_the_members_that_it_no_longer_holds(town: Town) -> None:
@@ -213,3 +215,58 @@ def test_an_empty_member_has_its_state_and_keeps_it(town: Town) -> None:
     generation = town.store.generation()
     town.ingest()
     assert town.store.generation() == generation
+
+
+def test_an_archive_that_moves_keeps_the_documents_of_its_members(town: Town) -> None:
+    data = zipped({"a.docx": ACT, "b.docx": OTHER})
+    town.write("envoi.zip", data)
+    town.write("copie.zip", data)
+    town.ingest()
+    assert states(town)["envoi.zip"] == (FileState.DUPLICATE_OF, None)
+    before = town.document("copie.zip/a.docx")
+    (town.folder / "copie.zip").rename(town.folder / "zone.zip")
+    report = town.ingest()
+    assert (report.read, report.moved, report.removed) == (0, 3, 0)
+    assert town.document("zone.zip/a.docx").id == before.id
+    assert list(states(town)) == ["envoi.zip", "zone.zip", "zone.zip/a.docx", "zone.zip/b.docx"]
+    again = town.ingest()
+    assert (again.read, again.unchanged, again.removed) == (0, 3, 0)
+
+
+def test_an_archive_goes_on_standing_for_a_copy_whose_name_comes_before(town: Town) -> None:
+    data = zipped({"a.docx": ACT})
+    town.write("envoi.zip", data)
+    town.ingest()
+    town.write("ancien.zip", data)
+    report = town.ingest()
+    assert (report.read, report.moved, report.removed) == (0, 0, 0)
+    assert list(states(town)) == ["ancien.zip", "envoi.zip", "envoi.zip/a.docx"]
+
+
+def test_an_archive_whose_stamp_stands_still_has_its_members(town: Town) -> None:
+    target = town.write("envoi.zip", zipped({"a.docx": ACT, "dedans.zip": zipped({"b.docx": OTHER})}))
+    os.utime(target, (1_700_000_000, 1_700_000_000))
+    found = []
+    for _ in range(3):
+        town.ingest()
+        found.append(states(town))
+    assert town.record("envoi.zip").stamp
+    assert found[0] == found[1] == found[2]
+    assert found[0]["envoi.zip/dedans.zip/b.docx"] == (FileState.INDEXED, None)
+
+
+@pytest.mark.parametrize("by_request", [True, False])
+def test_what_an_older_version_has_read_in_an_archive_is_read_again(town: Town, by_request: bool) -> None:
+    town.write("envoi.zip", zipped({"a.docx": ACT, "dedans.zip": zipped({"b.docx": OTHER})}))
+    town.write("avis.eml", mail("La rue du Moulin est fermée.", photo__png=b"\x89PNG"))
+    town.ingest()
+    before = states(town)
+    if not by_request:
+        for record in town.store.files(SOURCE):
+            document = town.store.document(record.document_id) if record.document_id else None
+            passages = town.store.passages_of(document.id) if document else []
+            town.store.save_file(replace(record, reader_version=1), document, passages, [])
+    report = town.ingest(reread=by_request)
+    assert (report.reread, report.unchanged) == (3, 0)
+    assert states(town) == before
+    assert {record.reader_version for record in town.store.files(SOURCE)} == {READER_VERSION}
