@@ -19,10 +19,10 @@ define tests_marked
 	else $(BIN)/python -m pytest -m $(1); fi
 endef
 
-.PHONY: help run serve test test-browser check fmt bench eval proof-short proof base dev
+.PHONY: help run serve test test-browser test-libreoffice check fmt bench eval proof-short proof base dev
 
 help: ## list these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
 run: ## install what is needed, read the sample commune, serve the chat on http://127.0.0.1:8000
 	@$(PYTHON) run.py
@@ -36,6 +36,9 @@ test: dev ## the tests, offline, in under a minute
 test-browser: ## the pages in a real browser: needs Chromium
 	@$(PYTHON) run.py install dev browser
 	$(call tests_marked,browser)
+
+test-libreoffice: dev ## old office files through the real LibreOffice
+	$(call tests_marked,libreoffice)
 
 check: dev ## style, types and who may import whom
 	$(BIN)/ruff check .

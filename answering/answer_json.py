@@ -59,6 +59,7 @@ def _citation(citation: Citation) -> dict[str, JsonValue]:
         "start": citation.start,
         "end": citation.end,
         "address": citation.address,
+        "link": citation.link,
         "notes": [_note(note) for note in citation.notes],
     }
 

@@ -73,6 +73,7 @@ def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Cit
         end=chosen.unit.end,
         address=document.address,
         notes=_notes(chosen, then),
+        link=passage.link,
     )
 
 

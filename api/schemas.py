@@ -71,7 +71,10 @@ class NoteOut(_Out):
 
 
 class CitationOut(_Out):
-    """Where shown words come from; ``start`` and ``end`` are code points in the passage's text."""
+    """Where shown words come from; ``start`` and ``end`` are code points in the passage's text.
+
+    ``link`` is the public address that the document itself gives for what is quoted.
+    """
 
     number: int
     document: str
@@ -88,6 +91,7 @@ class CitationOut(_Out):
     end: int
     address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
     notes: list[NoteOut]
+    link: str | None
     links: LinksOut
 
 

@@ -18,7 +18,7 @@ class OptionalTool:
 # name, programs that must all be there, purpose, remedy
 _PROGRAMS = (
     ("tesseract", ("tesseract", "ocrmypdf"), "reading scans", "apt-get install ocrmypdf tesseract-ocr-fra"),
-    ("libreoffice", ("soffice",), "reading old .doc files", "apt-get install libreoffice-writer-nogui"),
+    ("libreoffice", ("soffice",), "reading .doc and .rtf files", "apt-get install libreoffice-writer-nogui"),
     ("poppler", ("pdftotext",), "checking that answers are verbatim", "apt-get install poppler-utils"),
     ("chromium", ("chromium",), "testing pages in a browser", "apt-get install chromium"),
     ("postgresql", ("psql",), "several servers on one database", "apt-get install postgresql"),

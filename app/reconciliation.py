@@ -11,9 +11,10 @@ from api.back_door import Work
 from app.house import House
 from app.index_upkeep import INDEXED_VISIBILITIES, index_state
 from app.syncing import KnownSource, known_sources
-from domain.document import FileRecord, FileState
+from domain.document import FileReason, FileRecord, FileState
 from domain.errors import IndexUnavailable, UnreadableSource
 from domain.ids import CommuneSlug, DocumentId
+from ingest.archives.names import path_and_containers
 from ingest.folder import list_files, look_at
 from ingest.text import Limits
 from storage.opening import CommuneStores
@@ -113,7 +114,10 @@ def _in_folder(
             yield Mismatch(kind=MismatchKind.NOT_TAKEN_IN, source=source.name, path=path)
         elif seen.digest != record.digest and not seen.problem:
             yield Mismatch(kind=MismatchKind.CHANGED_IN_FOLDER, source=source.name, path=path)
+    paths = {path for path, _ in listed}
     for path in known:
+        if len(path_and_containers(path, paths)) > 1:
+            continue  # in an archive or a mail that is there, whose bytes were compared
         yield Mismatch(kind=MismatchKind.GONE_FROM_FOLDER, source=source.name, path=path)
 
 
@@ -122,7 +126,8 @@ def _in_database(records: list[FileRecord], stores: CommuneStores, checked: _Che
     paths = {(record.source, record.path): record for record in records}
     checked.figures["documents"] += len(documents)
     for record in records:
-        if record.state is FileState.INDEXED and record.document_id not in documents:
+        has_document = record.state is FileState.INDEXED and record.reason is not FileReason.UNPACKED
+        if has_document and record.document_id not in documents:
             yield _of(record, MismatchKind.RECORD_WITHOUT_DOCUMENT)
         elif record.document_id and not stores.documents.passages_of(record.document_id):
             yield _of(record, MismatchKind.DOCUMENT_WITHOUT_PASSAGES)

@@ -52,6 +52,7 @@ def _rows(
     for line in lines:
         decision = line.decision
         matter = decision.matter or OTHER_MATTER
+        address = f"{base_url}/c/{profile.slug}/documents/{decision.document_id}"
         page = f"?page={decision.page}" if decision.page else ""
         yield {
             "COLL_NOM": profile.name,
@@ -62,5 +63,5 @@ def _rows(
             "DELIB_MATIERE_NOM": matter_name(matter),
             "DELIB_OBJET": decision.title,
             **vote_cells(decision.vote),
-            "DELIB_URL": f"{base_url}/c/{profile.slug}/documents/{decision.document_id}{page}" if base_url else "",
+            "DELIB_URL": decision.link or (f"{address}{page}" if base_url else ""),
         }

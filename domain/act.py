@@ -116,7 +116,8 @@ class Decision:
     the session, None when the document does not say. ``page`` counts from 1, None where there are no pages; ``start``
     and ``end`` are offsets of the heading in the cleaned text of that page, as a passage's are. ``first_day`` and
     ``last_day``, both included, are the days on which it applies, where its own words say so; ``delegated`` is the
-    commune déléguée that it concerns, as the profile names it.
+    commune déléguée that it concerns, as the profile names it. ``link`` is the public
+    address of the decision's own document, where the file gives one (SCDL, DELIB_URL); nothing here fetches it.
     """
 
     document_id: DocumentId
@@ -132,6 +133,7 @@ class Decision:
     first_day: date | None = None
     last_day: date | None = None
     delegated: str | None = None
+    link: str | None = None
 
 
 class Relation(StrEnum):

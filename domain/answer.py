@@ -57,7 +57,7 @@ class Citation:
 
     ``number`` counts from 1 in reading order. ``quote`` is what is shown; ``start`` and ``end`` are its offsets
     in code points in the passage's text. ``page`` counts from 1, None where there are no pages.
-    ``path`` is relative to the ingested source, ``/`` separators, NFC.
+    ``path`` is relative to the ingested source, ``/`` separators, NFC. ``link`` is the passage's.
     ``address`` is where the document is on the commune's site, None when it came from a folder.
     """
 
@@ -74,6 +74,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    link: str | None = None
     address: str | None = None
     notes: tuple[VersionNote, ...] = ()
 

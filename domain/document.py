@@ -24,6 +24,7 @@ class FileReason(StrEnum):
     NEEDS_OCR = "needs_ocr"
     SOME_PAGES_NEED_OCR = "some_pages_need_ocr"
     NEEDS_LATER_FORMAT = "needs_later_format"
+    NEEDS_LIBREOFFICE = "needs_libreoffice"
     EMPTY = "empty"
     NO_TEXT = "no_text"
     TOO_LARGE = "too_large"
@@ -37,6 +38,14 @@ class FileReason(StrEnum):
     UNSUPPORTED = "unsupported"
     UNREADABLE = "unreadable"
     SITE_TEMPLATE = "site_template"
+    ABNORMAL = "abnormal"
+    """Made in a way that no ordinary program makes: inflated beyond measure, nested too deep, with XML entities."""
+    CONVERSION_FAILED = "conversion_failed"
+    UNPACKED = "unpacked"
+    """An archive: it is indexed through the files that it holds, and holds no document of its own."""
+    UNSAFE_NAME = "unsafe_name"
+    """A file whose name in its archive leads out of it, or that is no ordinary file."""
+    NESTED_TOO_DEEP = "nested_too_deep"
     SITE_SHELL = "site_shell"
     """A page that a script fills in the browser, or that only has a template's sample text."""
     PAGE_NOT_FOUND = "page_not_found"
@@ -51,6 +60,21 @@ class MediaType(StrEnum):
     HTML = "text/html"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ODT = "application/vnd.oasis.opendocument.text"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    ODP = "application/vnd.oasis.opendocument.presentation"
+    DOC = "application/msword"
+    XLS = "application/vnd.ms-excel"
+    PPT = "application/vnd.ms-powerpoint"
+    RTF = "application/rtf"
+    CSV = "text/csv"
+    MAIL = "message/rfc822"
+    CALENDAR = "text/calendar"
+    JSON = "application/json"
+    XML = "application/xml"
 
 
 class Visibility(StrEnum):
@@ -67,7 +91,7 @@ class Document:
     """A readable file of a commune.
 
     ``path`` is relative to the source's folder, with ``/`` separators, in NFC.
-    ``page_count`` is None where there are no pages (HTML, Markdown, text).
+    ``page_count`` is None where there are no pages (all but PDF).
     ``session_date`` is the meeting's date when the content gives it; never taken from a file name.
     ``act`` is what the document is; None when it was read before acts were known.
     ``address`` is where the document is on the commune's site (http or https); None when it came from a folder.

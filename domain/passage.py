@@ -17,6 +17,7 @@ class Passage:
     ``heading_path`` goes from the widest heading to the nearest.
     ``page`` counts from 1, None where there are no pages; ``start`` and ``end`` are offsets in code
     points in the cleaned text of that page (of the whole document where there are no pages).
+    ``link`` is the public address that the file itself gives for what the passage is about (a fiche's, an act's).
     """
 
     id: PassageId
@@ -29,3 +30,4 @@ class Passage:
     page: int | None
     start: int
     end: int
+    link: str | None = None

@@ -33,6 +33,7 @@ from eval.answer_scoring import (
 from eval.answer_sets import SHARED_DATA, QuestionSet, gold_set, sample_set, shared_data
 from eval.floors import FLOORS_FILE, SetFigures, compare, is_open, read_floors
 from eval.intervals import Share
+from eval.libreoffice_text import find_libreoffice
 from eval.verbatim import PageReader, Report, Shown, check_all, find_pdftotext
 
 TARGETS: Mapping[tuple[str, str], str] = {
@@ -230,7 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--failures", action="store_true", help="name each failed question and the step that failed")
     parser.add_argument("--data", type=Path, help="keep what was ingested in this folder and use it again")
     options = parser.parse_args(arguments)
-    reader = PageReader(program=find_pdftotext())
+    reader = PageReader(program=find_pdftotext(), office=find_libreoffice())
     judged: list[Judged] = []
     try:
         for question_set in chosen_sets(options.set):

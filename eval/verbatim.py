@@ -1,10 +1,11 @@
 """Whether every shown sentence is, word for word, on the page that it cites, as another program reads that page.
 
 PDF pages are read by poppler's ``pdftotext`` (default, then ``-raw`` and ``-layout``); HTML by the visible text of its
-body, with the standard library's parser; Markdown and text by their source; office files as in ``eval.office_texts``.
-What has no second reading there is counted as unchecked, by format. Both sides go through NFKC, joining of
-cut words and whitespace folding. The cells of a table row are looked for one by one. A match that
-also needs every space removed (letters set apart by the typesetter) is counted apart.
+body, with the standard library's parser; Markdown and text by their source; office files by their package
+(``eval/office_texts.py``) and by LibreOffice, when it is there; data files by their values (``eval/data_values.py``),
+since the titles of their columns and keys are ours. What has no second reading is counted as unchecked, by format. Both
+sides go through NFKC, joining of cut words and whitespace folding. The cells of a table row are looked for one by one.
+A match that also needs every space removed (letters set apart by the typesetter) is counted apart.
 """
 
 import re
@@ -19,13 +20,19 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from domain.personal import PersonalKind
+from eval.data_values import SUFFIXES as DATA_SUFFIXES
+from eval.data_values import values_shown, values_text
 from eval.intervals import Share
+from eval.libreoffice_text import SUFFIXES as OFFICE_SUFFIXES
+from eval.libreoffice_text import office_text as libreoffice_text
 from eval.office_texts import WITHOUT_READING, office_text
 from ingest.characters import SIGNS
 
 PDFTOTEXT = "pdftotext"
 PDF_MODES: Mapping[str, tuple[str, ...]] = {"default": (), "raw": ("-raw",), "layout": ("-layout",)}
 TIMEOUT_S = 60.0
+VALUES = "values"
+"""The reading of a data file: each value shown is one of the file's."""
 
 
 class Verdict(StrEnum):
@@ -126,9 +133,13 @@ def without_markup(markdown: str) -> str:
 
 @dataclass(slots=True)
 class PageReader:
-    """Reads pages by other means than the product, each once. ``program`` is None where pdftotext is missing."""
+    """Reads pages by other means than the product, each once. ``program`` is None where pdftotext is missing.
+
+    ``office`` is LibreOffice's command, None where it is missing.
+    """
 
     program: str | None
+    office: str | None = None
     _pages: dict[tuple[Path, int | None], dict[str, str]] = field(default_factory=dict)
 
     def readings(self, file: Path, page: int | None) -> dict[str, str]:
@@ -146,11 +157,13 @@ class PageReader:
             is_pdf = b"%PDF-" in opened.read(1024)
         if is_pdf:
             return self._read_pdf(file, page or 1) if self.program else {}
-        if file.suffix.lower() in WITHOUT_READING:
-            return {}
-        if (text := office_text(file)) is not None:
-            return {"package": text}
+        if file.suffix.lower() in WITHOUT_READING | OFFICE_SUFFIXES:
+            return self._read_office(file)
         source = decode(file.read_bytes())
+        if file.suffix.lower() in DATA_SUFFIXES:
+            package = office_text(file)
+            found = {"source": source, VALUES: values_text(file.name, source)}
+            return found if package is None else {"package": package, **found}
         if file.suffix.lower() in (".html", ".htm"):
             return {"body": visible_text(source)}
         if file.suffix.lower() in (".md", ".markdown"):
@@ -160,6 +173,12 @@ class PageReader:
                 "body": without_markup(visible_text(source)),
             }
         return {"source": source}
+
+    def _read_office(self, file: Path) -> dict[str, str]:
+        found = {"package": office_text(file) or ""}
+        if self.office and file.suffix.lower() in OFFICE_SUFFIXES:
+            found["libreoffice"] = libreoffice_text(self.office, file)
+        return {name: text for name, text in found.items() if text}
 
     def _read_pdf(self, file: Path, page: int) -> dict[str, str]:
         texts = {}
@@ -193,11 +212,15 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
         reason = "pdftotext is missing" if reader.program is None else "pdftotext cannot read this page"
         if shown.file.suffix.lower() in WITHOUT_READING:
             reason = f"no second reading of {shown.file.suffix} files"
+            reason += "; LibreOffice is missing" if reader.office is None else ""
         return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=reason)
     pieces = pieces_of(shown.text, is_row=shown.is_row)
     for name, text in readings.items():
         if all(piece in text for piece in pieces):
             return Check(shown=shown, verdict=Verdict.VERBATIM, reading=name)
+    values = [folded(value) for value in values_shown(shown.text)] if VALUES in readings else []
+    if values and all(value in readings[VALUES] for value in values):
+        return Check(shown=shown, verdict=Verdict.VERBATIM, reading=VALUES)
     for name, text in readings.items():
         spaceless = text.replace(" ", "")
         if all(piece.replace(" ", "") in spaceless for piece in pieces):

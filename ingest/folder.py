@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.document import FileReason
 from domain.errors import UnreadableSource
 from ingest.sniffing import HEAD_BYTES
 
@@ -24,7 +25,8 @@ _YOUNG_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenFile:
-    """A file as found. ``path`` is relative, ``/`` separators, NFC. ``problem`` says why it could not be read.
+    """A file as found. ``path`` is relative, ``/`` separators, NFC. ``problem`` says why it is not to be
+    read, ``reason`` what kind of problem that is.
 
     ``stamp`` is what the disk says of it (size, times, inode), empty when too young to be believed. ``is_trusted`` is
     True when its stamp was the known one, so that its bytes were not read: ``digest`` is then the known one.
@@ -36,6 +38,7 @@ class SeenFile:
     size_bytes: int
     head: bytes
     problem: str = ""
+    reason: FileReason = FileReason.UNREADABLE
     stamp: str = ""
     is_trusted: bool = False
 

@@ -12,7 +12,7 @@ from domain.act import Act
 from ingest.acts.decisions import FoundDecision
 from ingest.acts.successions import FoundSuccession
 from ingest.structure import PlacedLine, StructuredPage
-from ingest.text import LineKind
+from ingest.text import LineKind, TextLine
 
 # DESIGN and issue: about 900. A list or table and its lead-in may go to LONGEST before they are cut.
 TARGET, LONGEST = 900, 1_400
@@ -32,6 +32,7 @@ class Cut:
     end: int
     heading_path: tuple[str, ...]
     context: tuple[str, ...]
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,11 @@ def _cut_page(page: StructuredPage) -> Iterator[Cut]:
 
 def _starts_new(group: list[PlacedLine], line: PlacedLine, lines: Sequence[PlacedLine], index: int) -> bool:
     length = group[-1].end - group[0].start
+    if line.line.link != group[-1].line.link and group[-1].line.kind is not LineKind.HEADING:
+        return True  # what is published at its own address is cited by itself
     if line.line.kind is LineKind.HEADING:
+        if _is_next_record(group[-1].line, line.line):
+            return True
         # Headings in a row stay together, and a heading never ends a passage.
         if length > TARGET:
             return True
@@ -94,11 +99,21 @@ def _starts_new(group: list[PlacedLine], line: PlacedLine, lines: Sequence[Place
     return length >= SHORTEST or after > LONGEST
 
 
+def _is_next_record(last: TextLine, line: TextLine) -> bool:
+    """Whether a heading opens another record than that of the item before (``ingest/office/records.py``)."""
+    return last.kind is LineKind.ITEM and None not in (last.table, line.table) and last.table != line.table
+
+
 def _remaining(lines: Sequence[PlacedLine], index: int, start: int) -> int:
-    """Length from ``start`` to the end of the list or table that the line belongs to."""
+    """Length from ``start`` to the end of the list or table that the line belongs to, as far as it matters.
+
+    Looking no further than LONGEST keeps a sheet of 20,000 rows from being walked through once for each of them.
+    """
     end = index
     while end + 1 < len(lines) and lines[end + 1].lead and lines[end + 1].lead == lines[index].lead:
         end += 1
+        if lines[end].end - start > LONGEST:
+            break
     return lines[end].end - start
 
 
@@ -133,7 +148,14 @@ def _cut(page: StructuredPage, group: list[PlacedLine]) -> Cut:
         end=end,
         heading_path=_shared_path(group),
         context=(*carried, *(page.lines[i].line.text for i in leads)),
+        link=_shared_link(group),
     )
+
+
+def _shared_link(group: list[PlacedLine]) -> str | None:
+    """The address that every line gives; a heading above them needs not."""
+    links = {line.line.link for line in group if line.line.link or line.line.kind is not LineKind.HEADING}
+    return links.pop() or None if len(links) == 1 else None
 
 
 def _shared_path(group: list[PlacedLine]) -> tuple[str, ...]:

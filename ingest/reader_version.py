@@ -4,6 +4,7 @@ A run reads again, after what is new, the files that an older version read or re
 what is known without being asked.
 
     1  columns, tables by geometry, kinds of acts, decisions
+    2  office files, mails, archives and data files
 """
 
-READER_VERSION = 1
+READER_VERSION = 2

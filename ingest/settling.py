@@ -28,13 +28,15 @@ _REFUSALS: dict[FileReason, str] = {
     FileReason.TOO_MUCH_MEMORY: "PD-11",
     FileReason.UNREADABLE: "PD-11",
     FileReason.TOO_LARGE: "PD-12",
+    FileReason.CONVERSION_FAILED: "PD-11",
+    FileReason.ABNORMAL: "PD-11",
+    FileReason.UNSAFE_NAME: "PD-11",
+    FileReason.NESTED_TOO_DEEP: "PD-11",
     FileReason.TOO_MANY_PAGES: "PD-12",
     FileReason.TOO_MUCH_TEXT: "PD-12",
     FileReason.MISLABELLED: "PD-13",
 }
-# Severity of what was noticed in a file that is read all the same; PD-13: the name says another format;
-# CT-07: the stamp of the prefecture gives another day or number than the act.
-_SIGNALS: dict[str, Severity] = {
+SIGNALS: dict[str, Severity] = {
     "PD-01": Severity.BLOQUANT,
     "PD-03": Severity.MINEUR,
     "PD-04": Severity.BLOQUANT,
@@ -45,6 +47,10 @@ _SIGNALS: dict[str, Severity] = {
     "PD-13": Severity.MINEUR,
     "CT-07": Severity.MAJEUR,
 }
+"""Severity of what was noticed in a file that is read all the same; PD-13: the name says another format;
+CT-07: the stamp of the prefecture gives another day or number than the act.
+"""
+_WAITING = frozenset({FileReason.NEEDS_OCR, FileReason.NEEDS_LATER_FORMAT, FileReason.NEEDS_LIBREOFFICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,17 +117,18 @@ def findings_of(
 
 
 def _severity(rule: str) -> Severity:
-    return _SIGNALS[rule] if rule in _SIGNALS else rules()[rule].severity
+    return SIGNALS[rule] if rule in SIGNALS else rules()[rule].severity
 
 
 def _refused(refusal: Refusal) -> Settled:
-    waits = refusal.reason in (FileReason.NEEDS_OCR, FileReason.NEEDS_LATER_FORMAT)
+    state = FileState.WAITING if refusal.reason in _WAITING else FileState.REJECTED
+    state = FileState.INDEXED if refusal.reason is FileReason.UNPACKED else state
     signals = refusal.signals
     rule = _REFUSALS.get(refusal.reason)
     if rule and all(signal.rule != rule for signal in signals):
         signals = (*signals, Signal(rule=rule, measures=(("reason", refusal.reason.value),)))
     return Settled(
-        state=FileState.WAITING if waits else FileState.REJECTED,
+        state=state,
         reason=refusal.reason,
         detail=refusal.detail,
         reading=None,

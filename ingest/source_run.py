@@ -20,11 +20,12 @@ from domain.ports import Clock, DocumentStore, OriginalStore, RulingStore
 from domain.profile import CommuneProfile
 from domain.source_run import Change, FileMove, RunEntry
 from ingest.acts.keeping import settle_successions
+from ingest.archives.names import path_and_containers
 from ingest.cage.pool import Cage
-from ingest.folder import SeenFile, list_files, look_at
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.sites.mirrored_page import MirroredPage
-from ingest.sources.looking import look, trusted_bytes
+from ingest.sources.listing import all_files
+from ingest.sources.looking import look
 from ingest.sources.moves import find_moves
 from ingest.sources.reading import read_and_save, reread_and_save
 from ingest.sources.run import Run
@@ -64,11 +65,14 @@ def ingest_source(
     """
     is_complete = folder.is_dir()
     known = {record.path: record for record in store.files(source)}
-    seen = _seen(folder, known, clock, cage)
+    seen = all_files(folder, known, clock.now(), cage, originals, reread=reread)
     moves = find_moves(seen, known) if is_complete else []
-    left = {move.former_path for move in moves} | {file.path for file in seen}
-    gone = sorted(known.keys() - left) if is_complete else []
-    _check_removals(source, len(gone), len(known), allow_removals)
+    paths = frozenset(file.path for file in seen)
+    absent = sorted(known.keys() - paths - {move.former_path for move in moves})
+    # What a changed archive no longer holds is a change of that file, as a page less is of a PDF.
+    lost = [path for path in absent if len(path_and_containers(path, paths)) > 1]
+    gone = absent if is_complete else lost
+    _check_removals(source, len(gone) - len(lost), len(known), allow_removals)
     run = Run(
         source=source,
         profile=profile,
@@ -81,6 +85,7 @@ def ingest_source(
         known=known,
         mirrored=mirrored or {},
         rulings=rulings,
+        paths=paths,
     )
     _move(run, moves)
     present = _with_present(run, moves, gone)
@@ -98,13 +103,6 @@ def ingest_source(
         _remove(run, gone)
     settle_successions(store)
     return run.tally.report(profile.slug, source)
-
-
-def _seen(folder: Path, known: Mapping[str, FileRecord], clock: Clock, cage: Cage) -> list[SeenFile]:
-    """Every file of the folder with its digest; those whose stamp still stands are not opened."""
-    root, largest, now = folder if folder.is_dir() else folder.parent, cage.limits.file_bytes, clock.now()
-    listed = list_files(folder)
-    return [look_at(path, at, root, largest, trusted_bytes(known.get(path), now)) for path, at in listed]
 
 
 def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) -> None:

@@ -47,6 +47,7 @@ class TextLine:
     points, 0 when unknown. ``drawn`` is the span, in characters drawn on the page, of a line that the file draws in one
     go; (-1, -1) when it does not, None when unknown. ``table`` numbers, in its page, the ruled
     table that a row or the name of a group of rows is in; None outside them, where only neighbourhood tells.
+    ``link`` is the public address (http or https) that the file itself gives for what the line is about.
     """
 
     text: str
@@ -59,6 +60,7 @@ class TextLine:
     bold: bool = False
     drawn: tuple[int, int] | None = None
     table: int | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,9 @@ class Refusal:
 
 
 Outcome = Reading | Refusal
+
+WORKER = "the worker"
+"""How the detail of a refusal begins when the file's worker, and not the file, was seen to fail."""
 
 
 class Refused(Exception):

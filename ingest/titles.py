@@ -35,6 +35,11 @@ _POOR = re.compile(
 )
 
 
+_SUFFIX = re.compile(
+    r"\s*\.(?:pdf|html?|md|markdown|txt|docx?|od[tsp]|rtf|xlsx?|pptx?|csv|eml|ics|json|xml)\s*$", re.IGNORECASE
+)
+_OF_ROWS = frozenset({MediaType.CSV, MediaType.XLSX, MediaType.ODS, MediaType.XLS})
+_OFFICE = frozenset({MediaType.DOCX, MediaType.ODT, MediaType.DOC, MediaType.RTF, MediaType.PPTX, MediaType.ODP})
 # « Accueil », « Bienvenue à »: what a site says on every front page.
 _GREETING = re.compile(r"^(?:accueil|bienvenue(?: [àa])?|home)\b.{0,3}$", re.IGNORECASE)
 _SITE = re.compile(r"^(?:site (?:internet|officiel|web)|home|accueil|index|document)\b", re.IGNORECASE)
@@ -46,6 +51,12 @@ def find_title(media_type: MediaType, pages: Sequence[ReadPage], declared: str, 
     lines = [line for page in pages[:1] for line in page.lines[:40]]
     if media_type is MediaType.PDF:
         title = _heading_of_pdf(lines) or (declared if is_title(declared) else "")
+    elif media_type in _OF_ROWS:
+        title = next((line.text for line in lines if line.kind is LineKind.HEADING and line.level <= 3), "")
+        title = title or (declared if is_title(declared) else "")
+    elif media_type in _OFFICE:
+        lines = [line for line in lines if not line.text.endswith(":")]  # « Date de la convocation : » is a label
+        title = _heading_of_pdf(lines) or _heading_of_page(lines, declared if is_title(declared) else "")
     elif media_type is MediaType.TEXT:
         title = _first_line(lines)
     else:
@@ -61,7 +72,7 @@ def is_title(text: str) -> bool:
 def name_as_title(path: str) -> str:
     """« pv-conseil_2024 .pdf.pdf » → « pv conseil 2024 »."""
     name = PurePosixPath(unicodedata.normalize("NFC", path)).name
-    while (stem := re.sub(r"\s*\.(?:pdf|html?|md|markdown|txt|docx?|odt)\s*$", "", name, flags=re.IGNORECASE)) != name:
+    while (stem := _SUFFIX.sub("", name)) != name:
         name = stem
     cleaned = clean_characters(re.sub(r"[_\-+]+|%20", " ", name))
     return _shortened(cleaned) or name or path

@@ -85,6 +85,7 @@ PASSAGES = Table(
     Column("page", Integer),
     Column("start_offset", Integer, nullable=False),
     Column("end_offset", Integer, nullable=False),
+    Column("link", Text),
     UniqueConstraint("document_id", "ordinal", name="passages_in_document_order"),
     sqlite_strict=True,
 )
@@ -113,6 +114,7 @@ DECISIONS = Table(
     Column("first_day", Day),
     Column("last_day", Day),
     Column("delegated", Text),
+    Column("link", Text),
     UniqueConstraint("document_id", "ordinal", name="decisions_in_document_order"),
     sqlite_strict=True,
 )

@@ -132,6 +132,7 @@ def passage_row(passage: Passage) -> dict[str, object]:
         "page": passage.page,
         "start_offset": passage.start,
         "end_offset": passage.end,
+        "link": passage.link,
     }
 
 
@@ -148,6 +149,7 @@ def read_passage(row: Row[Any], commune: CommuneSlug) -> Passage:
         page=row.page,
         start=row.start_offset,
         end=row.end_offset,
+        link=row.link,
     )
 
 
@@ -174,6 +176,7 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "first_day": decision.first_day,
         "last_day": decision.last_day,
         "delegated": decision.delegated,
+        "link": decision.link,
     }
 
 
@@ -193,6 +196,7 @@ def read_decision(row: Row[Any]) -> Decision:
         first_day=row.first_day,
         last_day=row.last_day,
         delegated=row.delegated,
+        link=row.link,
     )
 
 

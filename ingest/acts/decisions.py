@@ -64,6 +64,7 @@ class FoundDecision:
     last_day: date | None = None
     delegated: str | None = None
     matter: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ def decisions_of(document: DocumentId, found: Iterable[FoundDecision], profile: 
             day=one.day,
             vote=one.vote,
             matter=one.matter or find_matter(one.title),
+            link=one.link,
             page=one.page,
             start=one.start,
             end=one.end,

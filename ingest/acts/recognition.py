@@ -19,6 +19,7 @@ from ingest.acts.delegated import find_delegated
 from ingest.acts.kind import find_kind, unnamed_minutes
 from ingest.acts.transmission import SentAct
 from ingest.acts.validity import find_validity
+from ingest.data.scdl_decisions import scdl_decisions
 from ingest.markers import starts_operative, starts_visa
 from ingest.structure import StructuredPage
 
@@ -31,6 +32,8 @@ _OF_A_SESSION = frozenset(
         ActKind.LISTE_DES_DELIBERATIONS,
     }
 )
+# What a file of SCDL délibérations may be.
+_OF_ROWS = frozenset({MediaType.CSV, MediaType.XLSX, MediaType.ODS})
 _NUMBERED = frozenset({ActKind.DELIBERATION, ActKind.ARRETE})
 _TAKES_EFFECT = frozenset({ActKind.DELIBERATION, ActKind.ARRETE, ActKind.REGLEMENT, ActKind.CONVENTION})
 _INSTANCE = re.compile(
@@ -58,6 +61,9 @@ def find_act(
 
     ``sent`` is what its transmission to the prefecture printed on it: trusted where the words do not say.
     """
+    told = scdl_decisions(pages) if media_type in _OF_ROWS else ()
+    if told:
+        return Act(kind=ActKind.LISTE_DES_DELIBERATIONS), told
     lines = [placed.line for page in pages[:1] for placed in page.lines]
     sent = sent or SentAct()
     kind = find_kind(lines, media_type, session_date)

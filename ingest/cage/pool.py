@@ -15,17 +15,22 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from domain.document import FileReason
 from ingest.cage.confinement import ROOT, clean_environment
+from ingest.cage.unpacking import Receiver
 from ingest.cage.wire import decode_outcome
-from ingest.sniffing import Form
-from ingest.text import Limits, Outcome, Refusal
+from ingest.office.libreoffice_conversion import converted
+from ingest.sniffing import CONVERTED, MEDIA_TYPES, Form
+from ingest.text import WORKER, Limits, Outcome, Reading, Refusal
+
+T = TypeVar("T")
 
 # 2,000,000 characters with their places make about 30 MB; past this a worker is not answering but flooding.
 _LONGEST_ANSWER = 96_000_000
@@ -35,13 +40,9 @@ _LONGEST_START_S = 60
 _OUT_OF_MEMORY_SIGNALS = {signal.SIGTRAP, signal.SIGILL, signal.SIGABRT, signal.SIGKILL}
 
 
-WORKER = "the worker"
-"""How the detail of a refusal begins when the file's worker, and not the file, was seen to fail."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CageRequest:
-    """One file to read: where its bytes are and what they look like. PDF, HTML, Markdown or text."""
+    """One file to read: where its bytes are and what they look like."""
 
     path: Path
     form: Form
@@ -81,12 +82,26 @@ class Cage:
 
     def read(self, request: CageRequest) -> Outcome:
         """The outcome for one file, whatever it does to its worker."""
+        if request.form in CONVERTED:
+            return self._read_converted(request)
         outcome, died = self._once(request, pdfium=True)
         is_slow = isinstance(outcome, Refusal) and outcome.reason is FileReason.TOO_SLOW
         if died and request.form is Form.PDF and not is_slow and not self._is_closing:
             again, _ = self._once(request, pdfium=False)
             outcome = again if not isinstance(again, Refusal) else outcome
         return outcome
+
+    def unpack(self, request: CageRequest, receiver: Receiver) -> Refusal | None:
+        """Hand the members of a container to ``receiver``; the reason when they stop short."""
+        return self._with_worker(lambda worker: worker.unpack(request, receiver))
+
+    def _read_converted(self, request: CageRequest) -> Outcome:
+        """Through LibreOffice, in a job of its own; what it made is read as any file, and keeps its own media type."""
+        with converted(request.path, request.form) as made:
+            if isinstance(made, Refusal):
+                return made
+            outcome = self.read(CageRequest(path=made.path, form=made.form))
+        return replace(outcome, media_type=MEDIA_TYPES[request.form]) if isinstance(outcome, Reading) else outcome
 
     def read_all(self, requests: Iterable[CageRequest]) -> Iterator[Outcome]:
         """Outcomes in the order of the requests, a few files ahead of the caller."""
@@ -99,16 +114,20 @@ class Cage:
             yield ahead.popleft().result()
 
     def _once(self, request: CageRequest, pdfium: bool) -> tuple[Outcome, bool]:
+        return self._with_worker(lambda worker: worker.ask(request, pdfium))
+
+    def _with_worker(self, use: "Callable[[_Worker], T]") -> T:
+        """What ``use`` makes of an idle worker, which is replaced when it is worn or had to be killed."""
         worker = self._idle.get()
         try:
             if worker is None:
                 worker = _Worker(self.limits)
                 self._alive.add(worker)
-            outcome, died = worker.ask(request, pdfium)
-            if died or worker.is_worn:
+            result = use(worker)
+            if worker.is_worn:
                 self._retire(worker)
                 worker = None
-            return outcome, died
+            return result
         except BaseException:
             if worker is not None:
                 self._retire(worker)
@@ -163,35 +182,79 @@ class _Worker:
 
     def ask(self, request: CageRequest, pdfium: bool) -> tuple[Outcome, bool]:
         """The outcome, and whether the worker died or had to be killed."""
-        self._read += 1
         asked = {"path": str(request.path), "form": request.form.value, "pdfium": pdfium}
-        try:
-            assert self._process.stdin is not None
-            self._process.stdin.write(json.dumps(asked).encode() + b"\n")
-            self._process.stdin.flush()
-        except OSError:
+        if not self._send(asked):
             return self._death(), True
-        if not self._is_ready and not self._line(time.monotonic() + _LONGEST_START_S):
-            return self._death(), True
-        self._is_ready = True
         deadline = time.monotonic() + self._limits.base_s
         while True:
             line = self._line(deadline)
-            if line is None:
-                self._process.kill()
-                return Refusal(reason=FileReason.TOO_SLOW, detail=f"{WORKER} was stopped"), True
             if not line:
-                return self._death(), True
+                return self._given_up(line), True
             if line.startswith(b'{"pages":'):
                 deadline += self._limits.page_s * min(int(json.loads(line)["pages"]), self._limits.pages)
                 continue
             try:
                 outcome = decode_outcome(line)
             except (ValueError, TypeError, KeyError):
-                return Refusal(reason=FileReason.DAMAGED, detail=f"{WORKER}'s answer makes no sense"), True
-            after = self._line(time.monotonic() + 5)
-            self._says_worn = not after or b"true" in after
+                return self._nonsense(), True
+            self._settle()
             return outcome, False
+
+    def unpack(self, request: CageRequest, receiver: Receiver) -> Refusal | None:
+        """Hand the members of a container to ``receiver``, line by line; the reason when they stop short."""
+        if not self._send({"path": str(request.path), "form": request.form.value, "unpack": True}):
+            return self._death()
+        deadline = time.monotonic() + self._limits.base_s
+        while True:
+            line = self._line(deadline)
+            if not line:
+                return self._given_up(line)
+            try:
+                taken = receiver.take(line)
+            except (ValueError, TypeError, KeyError):
+                return self._nonsense()
+            if isinstance(taken, Refusal):
+                # The worker's own last word, or the receiver's: then it is in the middle of its answer.
+                self._settle() if line.startswith(b'{"refusal":') else self._kill()
+                return taken
+            if taken:
+                self._settle()
+                return None
+
+    def _send(self, asked: Mapping[str, object]) -> bool:
+        """Ask, and wait for a worker that has just been started; False when it has ended."""
+        self._read += 1
+        try:
+            assert self._process.stdin is not None
+            self._process.stdin.write(json.dumps(asked).encode() + b"\n")
+            self._process.stdin.flush()
+        except OSError:
+            self._says_worn = True
+            return False
+        self._is_ready = self._is_ready or bool(self._line(time.monotonic() + _LONGEST_START_S))
+        self._says_worn = self._says_worn or not self._is_ready
+        return self._is_ready
+
+    def _settle(self) -> None:
+        """Hear whether the worker asks to be replaced, after its last word on a file."""
+        after = self._line(time.monotonic() + 5)
+        self._says_worn = not after or b"true" in after
+
+    def _given_up(self, line: bytes | None) -> Refusal:
+        """Why there is no line: the time is up (None), or the worker has ended (empty)."""
+        self._says_worn = True
+        if line is None:
+            self._process.kill()
+            return Refusal(reason=FileReason.TOO_SLOW, detail=f"{WORKER} was stopped")
+        return self._death()
+
+    def _nonsense(self) -> Refusal:
+        self._kill()
+        return Refusal(reason=FileReason.DAMAGED, detail=f"{WORKER}'s answer makes no sense")
+
+    def _kill(self) -> None:
+        self._says_worn = True
+        self._process.kill()
 
     def _line(self, deadline: float) -> bytes | None:
         """The next line; empty when the worker has ended, None when the time is up or the line too long."""
@@ -212,7 +275,8 @@ class _Worker:
         line, _, self._buffer = b"".join(pieces).partition(b"\n")
         return line
 
-    def _death(self) -> Outcome:
+    def _death(self) -> Refusal:
+        self._says_worn = True
         code = self._process.wait()
         if -code in _OUT_OF_MEMORY_SIGNALS:
             return Refusal(reason=FileReason.TOO_MUCH_MEMORY, detail=f"{WORKER} died of signal {-code}")

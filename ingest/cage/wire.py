@@ -78,11 +78,12 @@ def _line_row(line: TextLine) -> list[Any]:
         line.bold,
         line.drawn,
         line.table,
+        line.link,
     ]
 
 
 def _line(row: list[Any]) -> TextLine:
-    text, kind, level, cells, is_header, place, size, bold, drawn, table = row
+    text, kind, level, cells, is_header, place, size, bold, drawn, table, link = row
     box = None
     if place is not None:
         left, top, right, bottom = map(float, place)
@@ -98,6 +99,7 @@ def _line(row: list[Any]) -> TextLine:
         bold=bool(bold),
         drawn=None if drawn is None else (int(drawn[0]), int(drawn[1])),
         table=None if table is None else int(table),
+        link=str(link),
     )
 
 

@@ -1,8 +1,9 @@
 """The cage's inside: ``python -m ingest.cage.worker LIMITS`` reads one file a request and answers in JSON lines.
 
 A request is ``{"path", "form", "pdfium"}``; the answers are ``{"pages": n}`` as soon as it is known, then the outcome
-(``ingest/cage/wire.py``). Imports as little as it can, so that the memory limit is the file's. Whatever a library
-raises becomes a reason: of 388 malformed PDFs, 5 raise outside pypdf's own classes (RecursionError, AssertionError…).
+(``ingest/cage/wire.py``). With ``"unpack": true`` the members of a container are told (``ingest/cage/unpacking.py``).
+Imports as little as it can, so that the memory limit is the file's. Whatever a library raises becomes a reason: of 388
+malformed PDFs, 5 raise outside pypdf's own classes (RecursionError, AssertionError…).
 """
 
 import json
@@ -15,10 +16,12 @@ from typing import BinaryIO
 
 from domain.document import FileReason
 from ingest.cage.confinement import confine
+from ingest.cage.unpacking import member_lines
 from ingest.cage.wire import encode_outcome
-from ingest.sniffing import Form
-from ingest.text import Limits, Outcome, Refusal, Refused
+from ingest.sniffing import PACKAGES, Form
+from ingest.text import Limits, Outcome, Reading, Refusal, Refused
 
+_DATA = frozenset({Form.CSV, Form.MAIL, Form.CALENDAR, Form.JSON, Form.XML})
 # Beyond this, what a file left behind would count against the next one's limit: the worker asks to be replaced.
 _WORN_KILOBYTES = 260_000
 
@@ -29,9 +32,13 @@ def main(arguments: list[str], source: BinaryIO, answers: BinaryIO) -> None:
     confine(limits.memory_bytes)
     answers.write(b'{"ready": true}\n')
     answers.flush()
-    for request in iter(source.readline, b""):
+    for line in iter(source.readline, b""):
+        request = json.loads(line)
         try:
-            answer = encode_outcome(_read(json.loads(request), limits, answers))
+            if request.get("unpack"):
+                answer = _unpack(request, limits, answers)
+            else:
+                answer = encode_outcome(_read(request, limits, answers))
         except MemoryError:
             answer = encode_outcome(Refusal(reason=FileReason.TOO_MUCH_MEMORY, detail="the text itself"))
         answers.write(answer + b"\n")
@@ -66,12 +73,32 @@ def _read(request: dict[str, object], limits: Limits, answers: BinaryIO) -> Outc
         return Refusal(reason=FileReason.DAMAGED, detail=f"{type(error).__name__}: {error}"[:300])
 
 
+def _unpack(request: dict[str, object], limits: Limits, answers: BinaryIO) -> bytes:
+    """Tell the members of a container; gives the last line."""
+    last = b""
+    try:
+        data = Path(str(request["path"])).read_bytes()
+        for line in member_lines(Form(str(request["form"])), data, limits):
+            if last:
+                answers.write(last + b"\n")
+            last = line
+    except MemoryError:
+        raise
+    except Exception as error:  # as in _read
+        return encode_outcome(Refusal(reason=FileReason.DAMAGED, detail=f"{type(error).__name__}: {error}"[:300]))
+    return last
+
+
 def _read_form(form: Form, data: bytes, pdfium: bool, limits: Limits, announce: Callable[[int], None]) -> Outcome:
     if form is Form.PDF:
         from ingest.pdf.reading import read_pdf
 
         return read_pdf(data, limits, announce, use_pdfium=pdfium)
-    if len(data) > limits.markup_bytes:
+    if form in PACKAGES:
+        from ingest.office.packages import read_package
+
+        return _within(read_package(data), limits)
+    if len(data) > limits.markup_bytes and form is not Form.MAIL:
         raise Refused(FileReason.TOO_LARGE, f"{len(data)} bytes of markup, at most {limits.markup_bytes}")
     if form is Form.HTML:
         from ingest.markup.trafilatura_page import read_html
@@ -81,10 +108,39 @@ def _read_form(form: Form, data: bytes, pdfium: bool, limits: Limits, announce: 
         from ingest.markup.markdown_page import read_markdown
 
         reading = read_markdown(data)
+    elif form in _DATA:
+        reading = _read_data(form, data)
     else:
-        from ingest.markup.markdown_page import read_plain_text
+        from ingest.markup.plain_text import read_plain_text
 
         reading = read_plain_text(data)
+    return _within(reading, limits)
+
+
+def _read_data(form: Form, data: bytes) -> Reading:
+    if form is Form.CSV:
+        from ingest.office.csv_grid import read_csv
+
+        return read_csv(data)
+    if form is Form.MAIL:
+        from ingest.archives.mail import read_mail
+
+        return read_mail(data)
+    if form is Form.CALENDAR:
+        from ingest.data.calendar import read_calendar
+
+        return read_calendar(data)
+    if form is Form.JSON:
+        from ingest.data.json_page import read_json
+
+        return read_json(data)
+    from ingest.data.fiche import read_xml
+
+    return read_xml(data)
+
+
+def _within(reading: Reading, limits: Limits) -> Reading:
+    """The reading, unless it holds more text than a document may. Raises Refused."""
     length = sum(len(line.text) for page in reading.pages for line in page.lines)
     if length > limits.characters:
         raise Refused(FileReason.TOO_MUCH_TEXT, f"{length} characters, at most {limits.characters}")

@@ -6,12 +6,13 @@ from pathlib import Path
 from domain.document import Document, Visibility
 from domain.errors import UnreadableSource
 from domain.ids import SourceName
+from ingest.archives.expansion import opened_archive
 from ingest.cage.pool import Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.hostile.inspection import with_hostile_signals
 from ingest.inspection.inspecting import FileFacts, inspect_outcome
 from ingest.inspection.model import Inspection
-from ingest.sniffing import sniff
+from ingest.sniffing import Form, sniff
 from ingest.sources.looking import refusal_by_look
 from ingest.sources.reading import with_label
 from ingest.text import Outcome
@@ -42,6 +43,9 @@ def _inspected(seen: SeenFile, cage: Cage, source: SourceName, visibility: Visib
 
 
 def _outcome(seen: SeenFile, cage: Cage) -> Outcome:
+    look = sniff(seen.path, seen.head)
+    if look.form is Form.ZIP and seen.digest:
+        return opened_archive(seen, cage)
     refusal = refusal_by_look(seen, cage.limits.file_bytes)
     if refusal is not None:
         return refusal

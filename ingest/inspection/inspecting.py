@@ -70,7 +70,9 @@ def inspect_outcome(outcome: Outcome, facts: FileFacts) -> Inspection:
         title=cut.title,
         session_date=cut.session_date,
         act=cut.act,
-        decisions=tuple(InspectedDecision(found=found, matter=find_matter(found.title)) for found in cut.decisions),
+        decisions=tuple(
+            InspectedDecision(found=found, matter=found.matter or find_matter(found.title)) for found in cut.decisions
+        ),
         pages=_pages(settled.reading, structured),
         outline=find_outline(structured),
         tables=find_tables(structured),

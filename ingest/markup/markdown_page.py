@@ -1,4 +1,4 @@
-"""Markdown pages, with YAML front matter, Liquid tags and HTML inside; and bare text. Runs only in the cage."""
+"""Markdown pages, with YAML front matter, Liquid tags and HTML inside. Runs only in the cage."""
 
 import re
 from typing import Any
@@ -7,9 +7,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from domain.document import MediaType
-from ingest.characters import clean_characters
 from ingest.hostile.hidden import HiddenText, hidden_signals
-from ingest.markers import bullet
 from ingest.markup.charset import decode_text
 from ingest.markup.lxml_page import drop_boilerplate, parse, walk_lines
 from ingest.text import LineKind, Reading, ReadPage, TextLine
@@ -58,35 +56,3 @@ def _front_matter(text: str) -> tuple[str, dict[str, Any]]:
     except (yaml.YAMLError, ValueError, RecursionError):
         facts = None
     return text[found.end() :], facts if isinstance(facts, dict) else {}
-
-
-def read_plain_text(data: bytes) -> Reading:
-    """Lines of a bare text file: each is a paragraph, unless the text is hard-wrapped."""
-    raw = [clean_characters(line) for line in decode_text(data).replace("\f", "\n").split("\n")]
-    width = _wrap_width(raw)
-    paragraphs: list[list[str]] = []
-    former = ""
-    for text in raw:
-        goes_on = bool(former) and len(former) > 0.75 * width > 0 and bullet(text) is None
-        if text and goes_on and paragraphs:
-            paragraphs[-1].append(text)
-        elif any(c.isalnum() for c in text):
-            paragraphs.append([text])
-        former = text
-    lines = tuple(_text_line(" ".join(paragraph)) for paragraph in paragraphs)
-    return Reading(media_type=MediaType.TEXT, pages=(ReadPage(number=None, lines=lines),))
-
-
-def _wrap_width(lines: list[str]) -> int:
-    """Longest line of a hard-wrapped text; 0 when lines are as long as their paragraphs."""
-    lengths = [len(line) for line in lines if line]
-    longest = max(lengths, default=0)
-    full = sum(length > 0.75 * longest for length in lengths)
-    return longest if 40 <= longest <= 110 and full > 0.4 * len(lengths) and len(lengths) > 3 else 0
-
-
-def _text_line(text: str) -> TextLine:
-    item = bullet(text)
-    if item is not None:
-        return TextLine(text=f"- {item}", kind=LineKind.ITEM)
-    return TextLine(text=text, kind=LineKind.PARAGRAPH)

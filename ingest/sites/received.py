@@ -6,12 +6,13 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from ingest.sites.mirror_path import SUFFIXES
-from ingest.sniffing import HEAD_BYTES, Form, sniff
+from ingest.sniffing import CONVERTED, HEAD_BYTES, PACKAGES, Form, sniff
 
 _TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items() if media_type != "application/xhtml+xml"}
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=|<\?xml[^>]{0,200}encoding\s*=", re.IGNORECASE)
 # What the readers find by themselves: UTF-8 when it is valid, Windows-1252 when it is not (WHATWG Encoding §4.2).
+_TEXTS = frozenset({Form.TEXT, Form.MARKDOWN, Form.CSV, Form.CALENDAR})
 _FOUND_ANYWAY = frozenset(("utf-8", "ascii", "iso8859-1", "cp1252"))
 _NO_DOCUMENTS = """
 jpg jpeg png gif webp svg ico bmp tif tiff avif css js mjs map json xml rss atom woff woff2 ttf eot mp3 mp4 m4a m4v ogg
@@ -38,10 +39,10 @@ def media_type_of(address: str, content_type: str, body: bytes) -> str:
     if form is Form.HTML:
         return "text/html" if body.strip() else ""
     kept = told if told in SUFFIXES and told != "text/html" else _TYPES.get(PurePosixPath(path).suffix.lower(), "")
-    is_text = form in (Form.TEXT, Form.MARKDOWN) or (form is Form.UNKNOWN and b"\0" not in head)
+    is_text = form in _TEXTS or (form is Form.UNKNOWN and b"\0" not in head)
     if kept.startswith("text/"):
         return kept if is_text and body.strip() else ""
-    return kept if form is Form.OFFICE else ""
+    return kept if form in CONVERTED | PACKAGES else ""
 
 
 def with_known_charset(body: bytes, content_type: str, media_type: str) -> bytes:

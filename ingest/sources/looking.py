@@ -6,20 +6,22 @@ from datetime import datetime, timedelta
 
 from domain.document import FileReason, FileRecord, FileState
 from domain.errors import UnreadableSource
-from ingest.cage.pool import WORKER
 from ingest.folder import SeenFile
+from ingest.office.libreoffice_conversion import is_there
 from ingest.reader_version import READER_VERSION
 from ingest.settling import Settled, findings_of, settle
 from ingest.sites.site_pages import is_told_otherwise, pages_to_judge_again
-from ingest.sniffing import REASONS, Form, sniff
+from ingest.sniffing import CONVERTED, REASONS, Form, sniff
 from ingest.sources.run import Run
-from ingest.text import Refusal
+from ingest.text import WORKER, Refusal
 
 # The bytes of each file are read again at least every seven days, whatever the disk says of it: a change that keeps
 # size, times and inode (a restored disk image, a network share's clock) is found within that time. Four days and a
 # share of three, so that a folder taken in at once is not digested at once for ever.
 VERIFIED_AFTER_DAYS = 4
 SPREAD_DAYS = 3
+# How the detail of a refusal begins when the file's look alone made it.
+_BY_LOOK = "is "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ def trusted_bytes(record: FileRecord | None, now: datetime) -> tuple[str, str]:
 
 def first_paths(seen: Sequence[SeenFile], known: Mapping[str, FileRecord]) -> dict[str, str]:
     """For each digest the path that stands for it: the one that already does, else one that has a document (of other
-    bytes, which are replaced in place), else the first in order.
+    bytes, which are replaced in place), else the first in order: ``seen`` has the files of the folder, sorted, before
+    those of archives and mails.
     """
     at = {file.path: file.digest for file in seen}
     first: dict[str, str] = {}
@@ -59,7 +62,7 @@ def first_paths(seen: Sequence[SeenFile], known: Mapping[str, FileRecord]) -> di
         ):
             first.setdefault(record.digest, path)
     has_document = {path for path, record in known.items() if record.document_id}
-    for file in sorted(seen, key=lambda file: (file.path not in has_document, file.path)):
+    for file in sorted(seen, key=lambda file: file.path not in has_document):
         if file.digest and file.size_bytes:
             first.setdefault(file.digest, file.path)
     return first
@@ -133,21 +136,30 @@ def _is_still_known(run: Run, file: SeenFile) -> bool:
     former = run.known.get(file.path)
     if former is None or not _is_known(file, former):
         return False
+    if former.detail.startswith(_BY_LOOK):
+        refusal = refusal_by_look(file, run.cage.limits.file_bytes)
+        if refusal is None or refusal.reason is not former.reason:
+            return False  # its look alone had refused it, or made it wait for a tool, and now refuses it no more
     return not is_told_otherwise(run.store, former, run.mirrored.get(file.path), run.profile.name)
 
 
 def refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
     """Why a file is not given to a reader; None when it is. ``largest`` in bytes."""
     if file.problem:
-        return Refusal(reason=FileReason.UNREADABLE, detail=file.problem)
+        return Refusal(reason=file.reason, detail=file.problem)
     if file.size_bytes > largest:
         return Refusal(reason=FileReason.TOO_LARGE, detail=f"{file.size_bytes} bytes, at most {largest}")
     if not file.size_bytes:
         return Refusal(reason=FileReason.EMPTY)
     look = sniff(file.path, file.first_bytes())
     reason = REASONS.get(look.form)
+    if look.form is Form.ZIP:  # its members would have been listed: the next run opens it
+        return Refusal(reason=FileReason.UNREADABLE, detail="an archive that was not opened")
+    if look.form in CONVERTED and not is_there(look.form):
+        detail = f"{_BY_LOOK}{look.form}; install LibreOffice to read it"
+        return Refusal(reason=FileReason.NEEDS_LIBREOFFICE, detail=detail)
     if reason is None:
         return None
     if reason is FileReason.UNSUPPORTED and look.claimed is not Form.UNKNOWN:
         reason = FileReason.MISLABELLED
-    return Refusal(reason=reason, detail=f"is {look.form}, named as {look.claimed}")
+    return Refusal(reason=reason, detail=f"{_BY_LOOK}{look.form}, named as {look.claimed}")

@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.document import FileReason
 from domain.errors import UnreadableSource
-from ingest.cage.pool import WORKER, CageRequest
+from ingest.cage.pool import CageRequest
 from ingest.folder import SeenFile
 from ingest.hostile.inspection import with_hostile_signals
 from ingest.settling import findings_of, settle
@@ -18,7 +18,7 @@ from ingest.sniffing import Sniffed, sniff
 from ingest.sources.looking import refuse_by_look
 from ingest.sources.run import Run
 from ingest.sources.saving import mask, save_document
-from ingest.text import Outcome, Refusal, Signal
+from ingest.text import WORKER, Outcome, Refusal, Signal
 
 
 def read_and_save(

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain.document import Document, FileRecord, Visibility
+from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.finding import Finding
 from domain.ids import DocumentId, RunId, SourceName
 from domain.ports import Clock, DocumentStore, OriginalStore, RulingStore
 from domain.profile import CommuneProfile
 from domain.ruling import Ruling, ruled_by_hand
 from domain.source_run import Change, RunEntry
+from ingest.archives.names import path_and_containers
 from ingest.cage.pool import Cage
 from ingest.folder import SeenFile
 from ingest.masking.judging import judged_visibility, ruled_by_profile, stamp
@@ -26,7 +27,7 @@ class Run:
 
     ``known`` holds what was known of each file by its present path, moves done; ``documents`` those of the source.
     ``moved_names`` are the first paths of those that moved, which no other file may take.
-    ``mirrored`` says, by path, whence the files of a site's copy come.
+    ``mirrored`` says, by path, whence the files of a site's copy come. ``paths`` are all files that the run sees.
     ``number`` is that of the run in the journal; None when it has none.
     """
 
@@ -43,6 +44,7 @@ class Run:
     moved_names: frozenset[str] = frozenset()
     mirrored: Mapping[str, MirroredPage] = field(default_factory=dict)
     rulings: RulingStore | None = None
+    paths: frozenset[str] = frozenset()
 
     def record(self, file: SeenFile, settled: Settled) -> FileRecord:
         """What is known of a file now, less its document."""
@@ -82,7 +84,17 @@ class Run:
 
     def is_internal(self, path: str) -> bool:
         """Whether the profile's globs name the file, by path in the source or by source and path."""
-        return ruled_by_profile(self.profile, self.source, path) is Visibility.INTERNE
+        return self.by_profile(path) is Visibility.INTERNE
+
+    def by_profile(self, path: str, media_type: str = "") -> Visibility:
+        """What ``commune.toml`` says of the file, or of a mail or an archive that it came in."""
+        own = ruled_by_profile(self.profile, self.source, path, media_type)
+        for container in path_and_containers(path, self.paths) if own is Visibility.PUBLIC else ():
+            kind = MediaType.MAIL.value if container.lower().endswith(".eml") else ""
+            ruled = ruled_by_profile(self.profile, self.source, container, kind if container != path else media_type)
+            if ruled is not Visibility.PUBLIC:
+                return ruled
+        return own
 
     def rulings_on(self, path: str) -> Sequence[Ruling]:
         """What persons have decided about a file, in order."""
@@ -97,7 +109,7 @@ class Run:
         if document is None:
             return True
         by_profile = (Visibility.PUBLIC, Visibility.INTERNE)
-        wanted = ruled_by_profile(self.profile, self.source, record.path, document.media_type.value)
+        wanted = self.by_profile(record.path, document.media_type.value)
         is_moved = document.visibility in by_profile and wanted in by_profile and wanted is not document.visibility
         if is_moved and ruled_by_hand(self.rulings_on(record.path)) is None:
             self.store.set_visibility(document.id, wanted)
@@ -111,7 +123,7 @@ class Run:
         What was withdrawn stays so, and what waits to be looked at while its bytes are the same, until a person rules.
         """
         rulings, former = self.rulings_on(file.path), self.documents.get(identity)
-        by_profile = ruled_by_profile(self.profile, self.source, file.path, media_type)
+        by_profile = self.by_profile(file.path, media_type)
         if former is not None and ruled_by_hand(rulings) is None:
             waits = former.visibility is Visibility.A_RELIRE and former.digest == file.digest
             if waits or former.visibility is Visibility.RETIRE:

@@ -94,6 +94,7 @@ def _passages(run: Run, file: SeenFile, identity: DocumentId, cut: CutDocument) 
             page=piece.page,
             start=piece.start,
             end=piece.end,
+            link=piece.link,
         )
         for ordinal, piece in enumerate(cut.cuts)
     ]

@@ -1,9 +1,11 @@
 """Questions to an invented commune: each path ends in its status, and every word shown is the document's."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from answering.answer_json import answer_as_json
 from answering.assistant import Assistant
 from domain.answer import Answer, AnswerStatus, Question, SentenceKind
 from domain.document import Visibility
@@ -53,6 +55,17 @@ def test_a_question_is_answered_with_the_sentence_its_page_and_its_document() ->
     citation = given.citations[given.sentences[0].citation - 1]
     assert (citation.title, citation.page, citation.page_count) == ("Tarifs de la restauration scolaire", 2, 3)
     assert citation.session_date == date(2026, 6, 11)
+
+
+def test_a_citation_gives_the_address_that_the_document_gives_for_what_is_quoted() -> None:
+    link = "https://valbrune.example/actes/2026-12.pdf"
+    linked = tuple(replace(p, link=link) if p.document_id == CANTEEN.id else p for p in PASSAGES)
+    documents = FewDocuments((CANTEEN, FORMER, POOL, SECRET), linked)
+    assistant = Assistant(profile=PROFILE, index=WordIndex(documents), documents=documents)
+    asked = Question(text="prix de la cantine", commune=SLUG, asked_at=datetime(2026, 11, 24, tzinfo=UTC))
+    given = assistant.answer(asked)
+    assert {c.link for c in given.citations if c.document_id == CANTEEN.id} == {link}
+    assert answer_as_json(given, version="1")["citations"][0]["link"] == link  # type: ignore[index, call-overload]
 
 
 def test_the_exception_comes_with_its_rule_under_one_citation() -> None:

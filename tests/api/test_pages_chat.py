@@ -3,7 +3,7 @@ import pytest
 from api.typography import tied
 from tests.api.browser import Browser, Page, replaced
 from tests.api.house import House
-from tests.api.town import MONTREVAL, PRICE, RULES_ADDRESS
+from tests.api.town import MONTREVAL, PRICE, RULES_ADDRESS, TARIFFS_LINK
 
 FRAGMENT = {"x-parvis-fragment": "1"}
 
@@ -54,6 +54,13 @@ def test_a_source_leads_to_the_passage_and_marks_the_words(browser: Browser) -> 
     assert f"<mark>{tied(PRICE)}</mark>" in opened.text
     assert source.endswith("#passage")
     assert 'id="passage"' in opened.text
+
+
+def test_a_source_that_gives_its_own_address_leads_there_too(browser: Browser) -> None:
+    page = ask(browser, "Combien coûte la cantine ?")
+    leads = [a for a in page.all("a") if a["href"] == TARIFFS_LINK]
+    assert [a["rel"] for a in leads] == ["external noopener noreferrer nofollow"]
+    assert "Voir l’original sur actes.montreval.example" in page.text
 
 
 def test_what_is_not_found_comes_with_a_person_and_today_s_hours(browser: Browser) -> None:

@@ -115,6 +115,7 @@ RULE_PASSAGES = (
 
 
 RULES_ADDRESS = "https://www.montreval.example/enfance/reglement"
+TARIFFS_LINK = "https://actes.montreval.example/2026/31.pdf"
 
 
 def citation(number: int, of: Passage, quote: str, title: str, session: date | None, pages: int | None) -> Citation:
@@ -133,6 +134,7 @@ def citation(number: int, of: Passage, quote: str, title: str, session: date | N
         quote=quote,
         start=start,
         end=start + len(quote),
+        link=TARIFFS_LINK if of.document_id == TARIFFS else None,
         address=RULES_ADDRESS if of.document_id == RULES else None,
     )
 

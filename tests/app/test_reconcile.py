@@ -1,5 +1,6 @@
 """``parvis reconcile``: each thing that may disagree is named, told by the exit code, and put right on request."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ from domain.document import Visibility
 from domain.ids import CommuneSlug
 from domain.search import CommuneScope
 from tests.app.conftest import schema, write_commune
+from tests.ingest.archives.files import zipped
 from tests.proof.product import copied, serving
 
 Parvis = Callable[..., tuple[int, str, str]]
@@ -32,6 +34,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copyfile(folder / "site" / "cantine.md", folder / "site" / "copie.md")
     for n in range(9):
         (folder / "site" / f"{n}.md").write_text(f"# Page {n}\n\nLa page {n} de la commune.\n", "utf-8")
+    (folder / "site" / "envoi.zip").write_bytes(zipped({"avis.txt": b"La piscine ferme le 3 mai."}))
     main(["ingest", str(profile), "--data", str(folder / "data"), "--json"])
     return folder
 
@@ -184,6 +187,13 @@ def test_a_commune_that_agrees_says_so_with_and_without_a_server(parvis: Parvis,
     with serving(town / "data", town / "log"):
         assert reconciled(parvis, town, "--repair") == (0, [(KIND.PASSAGES_NOT_INDEXED, True)])
         assert reconciled(parvis, town) == (0, [])
+
+
+def test_lost_bytes_of_a_file_in_an_archive_are_taken_from_it_again(parvis: Parvis, town: Path) -> None:
+    lost = hashlib.sha256(b"La piscine ferme le 3 mai.").hexdigest()
+    (commune(town) / "originals" / lost[:2] / lost).unlink()
+    assert reconciled(parvis, town, "--repair") == (0, [(KIND.ORIGINAL_MISSING, True)])
+    assert reconciled(parvis, town) == (0, [])
 
 
 @pytest.mark.parametrize(

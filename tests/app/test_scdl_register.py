@@ -61,6 +61,12 @@ def test_what_the_model_requires_and_no_document_says_is_left_out_and_counted() 
     assert (found.written, found.without_number, found.without_day) == (1, 1, 1)
 
 
+def test_the_address_that_a_file_of_the_commune_gives_is_kept() -> None:
+    link = "https://valbrune.example/actes/12.pdf"
+    (row,) = rows(export(line("1", "Budget", day=date(2031, 1, 2), link=link)).text)
+    assert row["DELIB_URL"] == link
+
+
 def test_without_a_public_address_there_is_no_link() -> None:
     (row,) = rows(export(line("1", "Budget", day=date(2031, 1, 2)), base_url="").text)
     assert row["DELIB_URL"] == ""

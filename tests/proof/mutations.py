@@ -1,11 +1,16 @@
 """Damaged forms of sound files, from a seed: bits flipped, ends cut off, pieces of two files joined, and the like."""
 
+import io
 import random
+import zipfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus import SAMPLE_DOCUMENTS
+from tests.ingest.office.files import package
+from tests.proof.good_files import good_files
 
+ENDINGS = (".pdf", ".html", ".md", ".docx", ".xlsx", ".odt", ".eml", ".zip", ".json", ".csv")
 Mutation = Callable[[bytes, bytes, random.Random], bytes]
 
 
@@ -47,18 +52,32 @@ def _renumbered(own: bytes, _: bytes, draw: random.Random) -> bytes:
     return own[:first] + stretch + own[first + 300 :]
 
 
-MUTATIONS: Sequence[Mutation] = (_flipped, _cut, _headless, _spliced, _zeroed, _repeated, _renumbered)
+def _inside(own: bytes, other: bytes, draw: random.Random) -> bytes:
+    """One part of a package damaged and packed again, so that the damage reaches what reads the part; else flipped."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(own)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, KeyError):
+        return _flipped(own, other, draw)
+    name = draw.choice(sorted(parts))
+    if parts[name]:
+        parts[name] = draw.choice((_flipped, _cut, _spliced, _repeated, _renumbered))(parts[name], other, draw)
+    return package(parts)
+
+
+MUTATIONS: Sequence[Mutation] = (_flipped, _cut, _headless, _spliced, _zeroed, _repeated, _renumbered, _inside)
 
 
 def write_mutations(folder: Path, count: int, seed: int) -> None:
-    """``count`` damaged documents of the sample commune, in ``folder``; one in ten keeps a wrong extension."""
+    """``count`` damaged files in ``folder``, of every format and of the sample commune; one in ten is wrongly named."""
     folder.mkdir(parents=True)
-    originals = sorted(p for p in SAMPLE_DOCUMENTS.rglob("*") if p.is_file())
-    bytes_of = [p.read_bytes() for p in originals]
+    sample = {p.name: p.read_bytes() for p in sorted(SAMPLE_DOCUMENTS.rglob("*")) if p.is_file()}
+    sound = {**good_files(), **sample}
+    names, bytes_of = list(sound), list(sound.values())
     draw = random.Random(seed)
     for number in range(count):
-        index = draw.randrange(len(originals))
+        index = draw.randrange(len(names))
         mutation = MUTATIONS[number % len(MUTATIONS)]
         damaged = mutation(bytes_of[index], draw.choice(bytes_of), draw)
-        ending = draw.choice((".pdf", ".html", ".md", ".docx")) if draw.random() < 0.1 else originals[index].suffix
+        ending = draw.choice(ENDINGS) if draw.random() < 0.1 else PurePath(names[index]).suffix
         (folder / f"{number:05}{mutation.__name__}{ending}").write_bytes(damaged)

@@ -103,7 +103,7 @@ def test_documents_read_before_acts_were_known_stay_whole_and_have_no_act(tmp_pa
     database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
     store = SqlDocumentStore(database, MONTREVAL)
     save(store, "a.pdf", CANTINE)
-    before = store.document(CANTINE), store.passages_of(CANTINE)
+    before = store.document(CANTINE), [replace(passage, link=None) for passage in store.passages_of(CANTINE)]
     database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0001"))
     database.close()
     upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
@@ -112,6 +112,18 @@ def test_documents_read_before_acts_were_known_stay_whole_and_have_no_act(tmp_pa
     assert before[0] is not None
     assert before[0].act is None
     assert store.decisions() == []
+    upgraded.close()
+
+
+def test_passages_read_before_links_were_kept_stay_whole_and_have_none(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before = [replace(passage, link=None) for passage in store.passages_of(CANTINE)]
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    assert SqlDocumentStore(upgraded, MONTREVAL).passages_of(CANTINE) == before
     upgraded.close()
 
 
@@ -133,7 +145,7 @@ def test_documents_of_a_database_without_addresses_stay_whole_and_have_none(tmp_
     database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
     store = SqlDocumentStore(database, MONTREVAL)
     save(store, "a.pdf", CANTINE)
-    before = store.document(CANTINE), store.passages_of(CANTINE)
+    before = store.document(CANTINE), [replace(passage, link=None) for passage in store.passages_of(CANTINE)]
     database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
     database.close()
     upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
@@ -148,7 +160,7 @@ def test_documents_read_before_masking_stay_whole_and_are_known_as_not_judged(tm
     database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
     store = SqlDocumentStore(database, MONTREVAL)
     save(store, "a.pdf", CANTINE)
-    before = store.document(CANTINE), store.passages_of(CANTINE)
+    before = store.document(CANTINE), [replace(passage, link=None) for passage in store.passages_of(CANTINE)]
     database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
     database.close()
     upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
@@ -172,7 +184,7 @@ def test_files_known_before_runs_had_a_journal_are_kept_and_are_due_to_be_read_a
     database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
     store = SqlDocumentStore(database, MONTREVAL)
     save(store, "a.pdf", CANTINE)
-    before, passages = store.document(CANTINE), store.passages_of(CANTINE)
+    before, passages = store.document(CANTINE), [replace(passage, link=None) for passage in store.passages_of(CANTINE)]
     database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
     database.close()
     upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)

@@ -68,6 +68,7 @@ def passage(ordinal: int, *, id: DocumentId = CANTINE, text: str = "Le repas co�
         page=2,
         start=10,
         end=10 + len(text),
+        link="https://montreval.example/actes/29.pdf",
     )
 
 
@@ -83,6 +84,7 @@ def decision(ordinal: int, *, id: DocumentId = CANTINE, vote: Vote | None = None
         page=3,
         start=12,
         end=60,
+        link="https://montreval.example/actes/29.pdf",
     )
 
 
@@ -105,7 +107,7 @@ def save(store: DocumentStore, path: str, id: DocumentId, *, source: SourceName 
 
 
 def test_a_saved_file_is_given_back_whole(store: DocumentStore) -> None:
-    passages = [passage(0), replace(passage(1), context=(), heading_path=(), page=None)]
+    passages = [passage(0), replace(passage(1), context=(), heading_path=(), page=None, link=None)]
     store.save_file(record("Cantine/été.pdf"), document("Cantine/été.pdf"), passages, [finding("Cantine/été.pdf")])
     assert store.files() == [record("Cantine/été.pdf")]
     assert store.document(CANTINE) == document("Cantine/été.pdf")

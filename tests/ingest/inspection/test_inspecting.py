@@ -9,7 +9,8 @@ from ingest.inspection.inspecting import FileFacts, inspect_outcome, understand
 from ingest.inspection.legibility import Legibility
 from ingest.inspection.model import Inspection
 from ingest.llamaindex_steps import PassageSteps
-from ingest.markup.markdown_page import read_markdown, read_plain_text
+from ingest.markup.markdown_page import read_markdown
+from ingest.markup.plain_text import read_plain_text
 from ingest.pdf.reading import read_pdf
 from ingest.text import Limits, LineKind, Reading, ReadPage, Refusal, Signal, TextLine
 from ingest.text import Outcome as Read

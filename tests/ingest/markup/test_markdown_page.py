@@ -1,5 +1,6 @@
 from domain.document import MediaType
-from ingest.markup.markdown_page import read_markdown, read_plain_text
+from ingest.markup.markdown_page import read_markdown
+from ingest.markup.plain_text import read_plain_text
 from ingest.text import LineKind
 
 PAGE = """---

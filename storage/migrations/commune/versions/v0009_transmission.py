@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "commune_0009"
-down_revision = "commune_0007"
+down_revision = "commune_0008"
 branch_labels = None
 depends_on = None
 
