@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from answering.candidates import Candidate
+from answering.doubts import doubts_of
 from answering.scoring import ScoredUnit
 from domain.answer import AnswerSentence, Citation, ConsideredPassage
 
@@ -20,7 +21,13 @@ def shown_sentences(chosen: Sequence[ScoredUnit]) -> tuple[tuple[AnswerSentence,
         if lead is not None and any(s.text == lead or s.lead == lead for s in sentences):
             lead = None
         sentences.append(
-            AnswerSentence(text=unit.unit.text, kind=unit.unit.kind, lead=lead, citation=citations[-1].number)
+            AnswerSentence(
+                text=unit.unit.text,
+                kind=unit.unit.kind,
+                lead=lead,
+                citation=citations[-1].number,
+                to_check=doubts_of(unit),
+            )
         )
     return tuple(sentences), tuple(citations)
 
@@ -64,4 +71,5 @@ def _citation(chosen: ScoredUnit, *, number: int, start: int) -> Citation:
         quote=passage.text[start : chosen.unit.end],
         start=start,
         end=chosen.unit.end,
+        ocr_confidence=passage.ocr_confidence,
     )

@@ -57,6 +57,8 @@ def source_page(
         "page_number": current,
         "window": window,
         "span": (start, end),
+        "is_from_ocr": any(p.is_from_ocr for p in shown),
+        "to_check": list(dict.fromkeys(p.text[a:b].strip() for p in shown for a, b in p.doubtful)),
         "original": original_address(document.id, document.commune, current),
     }
     return page(request, services, "source.html", values)

@@ -54,12 +54,13 @@ class LinksOut(_Out):
 
 
 class SentenceOut(_Out):
-    """A sentence, list item or table row, verbatim."""
+    """A sentence, list item or table row, verbatim; ``to_check`` are its figures that OCR may have misread."""
 
     text: str
     kind: SentenceKind
     lead: str | None
     citation: int
+    to_check: list[str]
 
 
 class CitationOut(_Out):
@@ -78,6 +79,7 @@ class CitationOut(_Out):
     quote: str
     start: int
     end: int
+    ocr_confidence: float | None
     links: LinksOut
 
 

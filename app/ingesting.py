@@ -11,10 +11,12 @@ from app.index_upkeep import rebuild_if_behind
 from app.local_door import LOCK_FILE
 from app.locks import exclusive, is_held
 from app.profile_toml import bare_profile, read_profile
+from app.scanning import open_scan_reader, programs_for, with_scans
 from domain.errors import BadInput, UnreadableSource
 from domain.ids import CommuneSlug, SourceName
 from domain.profile import CommuneProfile
 from ingest.cage.pool import Cage
+from ingest.ocr.scan_reader import ScanReader
 from ingest.run_report import Progress, RunReport
 from ingest.source_run import ingest_source
 
@@ -77,31 +79,59 @@ def _take_in(
     quiet: bool,
     allow_removals: bool,
 ) -> list[RunReport]:
-    stores = house.stores(profile.slug)
+    places = list(places)
     busy = f"another ingestion of {profile.slug} is running; wait for it to end"
-    reports: list[RunReport] = []
     with exclusive(house.commune_dir(profile.slug) / "ingest.lock", busy=busy):
-        with Cage(workers=house.settings.reading_workers) as cage:
-            for place, source in places:
-                with bar(f"reading {source}", quiet=quiet) as progress:
-                    reports.append(
-                        ingest_source(
-                            place,
-                            source=source,
-                            profile=profile,
-                            store=stores.documents,
-                            originals=stores.originals,
-                            clock=house.clock,
-                            cage=cage,
-                            progress=_moves(progress),
-                            allow_removals=allow_removals,
-                        )
-                    )
-        stores.originals.sweep(record.digest for record in stores.documents.files())
-        with bar("indexing passages", quiet=quiet) as progress:
-            rebuild_if_behind(house, profile.slug, progress.update)
+        reports = _read_places(house, profile, places, None, quiet=quiet, allow_removals=allow_removals)
+        _index(house, profile.slug, quiet=quiet)
+        programs = programs_for(house, reports)
+        if programs is not None:
+            # Text documents answer already: a page of text takes a hundredth of a second, a scan several.
+            _switch_server(house, profile.slug)
+            with open_scan_reader(house, profile.slug, programs) as scans:
+                more = _read_places(house, profile, places, scans, quiet=quiet, allow_removals=allow_removals)
+                scans.cache.sweep(record.digest for record in house.stores(profile.slug).documents.files())
+            reports = [with_scans(first, second) for first, second in zip(reports, more, strict=True)]
+            _index(house, profile.slug, quiet=quiet)
     _switch_server(house, profile.slug)
     return reports
+
+
+def _read_places(
+    house: House,
+    profile: CommuneProfile,
+    places: Iterable[tuple[Path, SourceName]],
+    scans: ScanReader | None,
+    *,
+    quiet: bool,
+    allow_removals: bool,
+) -> list[RunReport]:
+    stores = house.stores(profile.slug)
+    reports: list[RunReport] = []
+    with Cage(workers=house.settings.reading_workers) as cage:
+        for place, source in places:
+            with bar(f"reading {'scans of ' if scans else ''}{source}", quiet=quiet) as progress:
+                reports.append(
+                    ingest_source(
+                        place,
+                        source=source,
+                        profile=profile,
+                        store=stores.documents,
+                        originals=stores.originals,
+                        clock=house.clock,
+                        cage=cage,
+                        progress=_moves(progress),
+                        allow_removals=allow_removals,
+                        scans=scans,
+                    )
+                )
+    stores.originals.sweep(record.digest for record in stores.documents.files())
+    return reports
+
+
+def _index(house: House, slug: CommuneSlug, *, quiet: bool) -> None:
+    with bar("indexing passages", quiet=quiet) as progress:
+        rebuild_if_behind(house, slug, progress.update)
 
 
 def _moves(to: Bar) -> Progress:

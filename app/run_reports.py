@@ -11,6 +11,8 @@ def report_line(report: RunReport) -> str:
     reasons = ", ".join(f"{count} {reason.value}" for reason, count in sorted(report.reasons.items()))
     told = f"{report.commune}/{report.source}: {report.files} files = {states}"
     told += f"; {report.read} read now, {report.unchanged} unchanged, {report.removed} removed"
+    if report.ocr_pages:
+        told += f", {report.ocr_pages} pages by OCR"
     return told + (f" ({reasons})" if reasons else "")
 
 
@@ -26,6 +28,7 @@ def report_json(report: RunReport) -> Json:
         "removed": report.removed,
         "pages": report.pages,
         "text_pages": report.text_pages,
+        "ocr_pages": report.ocr_pages,
         "passages": report.passages,
         "findings": report.findings,
     }

@@ -45,6 +45,7 @@ class Citation:
     ``number`` counts from 1 in reading order. ``quote`` is what is shown; ``start`` and ``end`` are its offsets
     in code points in the passage's text. ``page`` counts from 1, None where there are no pages.
     ``path`` is relative to the ingested source, ``/`` separators, NFC.
+    ``ocr_confidence``, 0 to 1, tells that the passage was read on a picture, and how surely; None elsewhere.
     """
 
     number: int
@@ -60,16 +61,21 @@ class Citation:
     quote: str
     start: int
     end: int
+    ocr_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSentence:
-    """A sentence, list item or table row, verbatim, with the lead-in or header that it needs to be understood."""
+    """A sentence, list item or table row, verbatim, with the lead-in or header that it needs to be understood.
+
+    ``to_check`` are its figures that OCR may have misread, verbatim: they are to be checked on the original.
+    """
 
     text: str
     kind: SentenceKind
     lead: str | None
     citation: int
+    to_check: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,4 +213,18 @@ def _joined(whole: TextLine, line: TextLine) -> TextLine:
         text = text + line.text
     else:
         text = f"{text} {line.text}"
-    return replace(whole, text=text, box=line.box if line.box else whole.box)
+    return replace(
+        whole,
+        text=text,
+        box=line.box if line.box else whole.box,
+        confidence=_joint_confidence(whole, line),
+        doubts=(*whole.doubts, *line.doubts),
+    )
+
+
+def _joint_confidence(whole: TextLine, line: TextLine) -> float | None:
+    """That of their letters together; None where nothing was read by OCR."""
+    if whole.confidence is None or line.confidence is None:
+        return None
+    letters = len(whole.text) + len(line.text)
+    return (whole.confidence * len(whole.text) + line.confidence * len(line.text)) / max(letters, 1)

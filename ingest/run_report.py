@@ -15,7 +15,8 @@ Progress = Callable[[int, int, str], None]
 class RunReport:
     """Figures of one run. ``states`` and ``reasons`` describe all the files seen, whether or not they were read now.
 
-    ``pages`` and ``text_pages`` count what was read in this run (a page without pages of its own counts as one).
+    ``pages`` and ``text_pages`` count what was read in this run (a page without pages of its own counts as one);
+    ``ocr_pages`` are those of the latter that OCR gave.
     Raises AssertionError when the four states do not add up to the files seen: a file was lost, we are broken.
     """
 
@@ -29,6 +30,7 @@ class RunReport:
     removed: int = 0
     pages: int = 0
     text_pages: int = 0
+    ocr_pages: int = 0
     passages: int = 0
     findings: int = 0
 

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from domain.act import Decision
-from domain.document import Document, FileReason, FileRecord, FileState, Visibility
+from domain.document import WAITING_FOR_OCR, Document, FileReason, FileRecord, FileState, Visibility
 from domain.errors import TooManyRemovals
 from domain.finding import Finding
 from domain.ids import DocumentId, SourceName
@@ -22,6 +22,8 @@ from ingest.acts.matters import find_matter
 from ingest.cage.pool import WORKER, Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.identity import document_id, passage_id
+from ingest.ocr.completing import completed_all
+from ingest.ocr.scan_reader import ScanReader
 from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.settling import Settled, findings_of, giant_signal, settle
@@ -42,8 +44,11 @@ def ingest_source(
     cage: Cage,
     progress: Progress | None = None,
     allow_removals: bool = False,
+    scans: ScanReader | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
+
+    With ``scans``, pages without text or with a bad one are read by OCR, those of files known before too.
 
     Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless ``allow_removals``,
     DiskFull and StorageUnavailable (files done so far stay done).
@@ -57,7 +62,16 @@ def ingest_source(
     root = folder if is_complete else folder.parent
     seen = [look_at(path, location, root, cage.limits.file_bytes) for path, location in listed]
     tally = Tally(len(seen), progress)
-    run = _Run(source=source, profile=profile, store=store, originals=originals, clock=clock, cage=cage, tally=tally)
+    run = _Run(
+        source=source,
+        profile=profile,
+        store=store,
+        originals=originals,
+        clock=clock,
+        cage=cage,
+        tally=tally,
+        scans=scans,
+    )
     first = _first_paths(seen, {} if is_complete else known)
     to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
     if to_read:
@@ -76,6 +90,7 @@ class _Run:
     clock: Clock
     cage: Cage
     tally: Tally
+    scans: ScanReader | None = None
 
     def record(self, file: SeenFile, settled: Settled, document: DocumentId | None = None) -> FileRecord:
         """What is known of a file now."""
@@ -124,7 +139,8 @@ def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileR
         settled = Settled(state=FileState.DUPLICATE_OF, reason=None, detail="", reading=None, signals=())
         _keep(run, replace(run.record(file, settled), duplicate_of=first), former, [])
         return True
-    if former is not None and _is_known(file, former):
+    waits = run.scans is not None and former is not None and former.reason in WAITING_FOR_OCR
+    if former is not None and not waits and _is_known(file, former):
         _refresh_visibility(run, former)
         run.tally.add(former, unchanged=1)
         return True
@@ -206,10 +222,18 @@ def _outcomes(run: _Run, files: Sequence[SeenFile]) -> Iterator[tuple[SeenFile, 
     def requests() -> Iterator[CageRequest]:
         for file, look in zip(files, looks, strict=True):
             run.originals.put(file.digest, file.location)
-            yield CageRequest(path=run.originals.path(file.digest) or file.location, form=look.form)
+            yield CageRequest(path=_bytes_of(run, file), form=look.form)
 
-    for file, look, outcome in zip(files, looks, run.cage.read_all(requests()), strict=True):
+    outcomes = run.cage.read_all(requests())
+    if run.scans is not None:
+        read = zip(files, outcomes, strict=True)
+        outcomes = completed_all(run.scans, ((_bytes_of(run, file), file.digest, o) for file, o in read))
+    for file, look, outcome in zip(files, looks, outcomes, strict=True):
         yield file, _with_label(outcome, look)
+
+
+def _bytes_of(run: _Run, file: SeenFile) -> Path:
+    return run.originals.path(file.digest) or file.location
 
 
 def _with_label(outcome: Outcome, look: Sniffed) -> Outcome:
@@ -247,6 +271,8 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
             page=piece.page,
             start=piece.start,
             end=piece.end,
+            ocr_confidences=piece.ocr_confidences,
+            doubtful=piece.doubtful,
         )
         for ordinal, piece in enumerate(cut.cuts)
     ]
@@ -274,6 +300,7 @@ def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading
         read=1,
         pages=len(reading.pages),
         text_pages=sum(1 for page in reading.pages if page.lines),
+        ocr_pages=sum(1 for page in reading.pages if any(line.confidence is not None for line in page.lines)),
         passages=len(passages),
         findings=len(findings),
     )

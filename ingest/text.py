@@ -38,6 +38,8 @@ class TextLine:
     points, 0 when unknown. ``drawn`` is the span, in characters drawn on the page, of a line that the file draws in one
     go; (-1, -1) when it does not, None when unknown. ``table`` numbers, in its page, the ruled
     table that a row or the name of a group of rows is in; None outside them, where only neighbourhood tells.
+    ``confidence``, 0 to 1, is that of a line read by OCR, None elsewhere; ``doubts`` are its words whose figures are
+    not sure, verbatim.
     """
 
     text: str
@@ -50,6 +52,8 @@ class TextLine:
     bold: bool = False
     drawn: tuple[int, int] | None = None
     table: int | None = None
+    confidence: float | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,7 @@ class ReadPage:
     """A page in reading order. ``number`` counts from 1, None where there are no pages. Sizes are in points.
 
     ``is_disordered`` is True when no reading order was found, so that lines stand as the file draws them.
+    ``is_ocr_done`` is True when OCR has read the page, whether or not it found something better.
     """
 
     number: int | None
@@ -65,6 +70,7 @@ class ReadPage:
     height: float = 0.0
     has_images: bool = False
     is_disordered: bool = False
+    is_ocr_done: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,8 @@ def passage_row(passage: Passage) -> dict[str, object]:
         "page": passage.page,
         "start_offset": passage.start,
         "end_offset": passage.end,
+        "ocr_confidences": passage.ocr_confidences,
+        "doubtful": passage.doubtful,
     }
 
 
@@ -113,6 +115,8 @@ def read_passage(row: Row[Any], commune: CommuneSlug) -> Passage:
         page=row.page,
         start=row.start_offset,
         end=row.end_offset,
+        ocr_confidences=row.ocr_confidences,
+        doubtful=row.doubtful,
     )
 
 

@@ -1,0 +1,83 @@
+"""Two readings of a page → one: the words that stand, and the figures that are not sure. Pure.
+
+OCR loses figures first (94.9 % kept where 99.6 % of words are). A figure is sure when both readings have it at its
+place, and tesseract was sure enough each time; else it is doubtful. It is never corrected.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.ocr.hocr import OcrWord
+
+# Of the second reading, words that the first does not have at all are taken when tesseract is this sure of them.
+_SURE_ALONE = 0.6
+# Under this, or when read once only, a figure is doubtful. Of 564 figures of ten pages scanned by our own means, at .5
+# four wrong ones pass for sure and 56 right ones are doubtful; at .7 two and 69, at .8 two and 90, at .9 one and 140.
+SURE_FIGURE = 0.7
+# A word of one reading stands where a word of the other does when they share so much of the smaller one's box.
+_SHARED = 0.5
+# Words without a letter or a figure that rules and dust are taken for, and what tesseract is then sure of at most.
+_DUST = re.compile(r"[^\w€%&+–—-]*|[_|—–-]+")
+_SURE_DUST = 0.9
+# Kept of a word with figures: « 12,50€ » and « 12,50 » are one figure, « 12.50 » another writing of it.
+_FIGURES = re.compile(r"\d+(?:[.,:/h-]\d+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenWord:
+    """A word that stands. ``is_doubtful`` tells that its figures are not sure."""
+
+    word: OcrWord
+    is_doubtful: bool
+
+
+def merged_readings(first: Sequence[OcrWord], second: Sequence[OcrWord]) -> list[SeenWord]:
+    """The words of the first reading, and those of the second that stand where the first has none, in no order."""
+    first, second = _without_dust(first), _without_dust(second)
+    seen = [SeenWord(word=word, is_doubtful=_is_doubtful(word, first, second)) for word in first]
+    for word in second:
+        is_new = not any(_meet(word, other) for other in first)
+        if is_new and word.confidence >= _SURE_ALONE:
+            seen.append(SeenWord(word=word, is_doubtful=_has_figure(word.text)))
+    return seen
+
+
+def usual_size(words: Sequence[OcrWord]) -> float:
+    """Height of most of the letters, in points; 0 for a page without words."""
+    return median(word.size for word in words for _ in word.text) if words else 0.0
+
+
+def _without_dust(words: Sequence[OcrWord]) -> list[OcrWord]:
+    return [word for word in words if not (_DUST.fullmatch(word.text) and word.confidence < _SURE_DUST)]
+
+
+def _is_doubtful(word: OcrWord, first: Sequence[OcrWord], second: Sequence[OcrWord]) -> bool:
+    """Whether the readings differ on the figures that stand where the word does, or one of them is not sure."""
+    there = [other for other in second if _meet(word, other)]
+    if not _has_figure(word.text) and not any(_has_figure(other.text) for other in there):
+        return False
+    # « 1 350,20 » is one word in one reading and two in the other: compared with all that meets it.
+    here = [other for other in first if any(_meet(other, one) for one in there)] or [word]
+    if _figures(here) != _figures(there):
+        return True
+    return min(one.confidence for one in (word, *(o for o in there if _has_figure(o.text)))) < SURE_FIGURE
+
+
+def _figures(words: Sequence[OcrWord]) -> str:
+    text = "".join(word.text for word in sorted(words, key=lambda w: w.left))
+    return " ".join(found.group().lower().replace(".", ",") for found in _FIGURES.finditer(text))
+
+
+def _has_figure(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _meet(one: OcrWord, other: OcrWord) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if across <= 0 or down <= 0:
+        return False
+    smaller = min((w.right - w.left) * (w.bottom - w.top) for w in (one, other))
+    return across * down >= _SHARED * smaller
