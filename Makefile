@@ -19,7 +19,7 @@ define tests_marked
 	else $(BIN)/python -m pytest -m $(1); fi
 endef
 
-.PHONY: help run serve test test-browser check fmt bench eval proof-short proof base dev
+.PHONY: help run serve test test-browser test-ocr check fmt bench eval proof-short proof base dev
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ test: dev ## the tests, offline, in under a minute
 test-browser: ## the pages in a real browser: needs Chromium
 	@$(PYTHON) run.py install dev browser
 	$(call tests_marked,browser)
+
+test-ocr: dev ## scans read by the real programs: needs ocrmypdf and tesseract-ocr-fra
+	$(call tests_marked,ocr)
 
 check: dev ## style, types and who may import whom
 	$(BIN)/ruff check .
@@ -59,6 +62,7 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.acts
 	$(BIN)/python -m eval.tables
 	$(BIN)/python -m eval.legibility
+	$(BIN)/python -m eval.ocr
 
 proof-short: export PARVIS_PROOF := short
 proof-short: dev ## each long proof at a small size, 15 minutes in all

@@ -18,7 +18,9 @@ _SURE_ALONE = 0.6
 SURE_FIGURE = 0.7
 # A word of one reading stands where a word of the other does when they share so much of the smaller one's box.
 _SHARED = 0.5
-# Words without a letter or a figure that rules and dust are taken for, and what tesseract is then sure of at most.
+# No French text holds these as words: pieces of rules. Others without a letter or a figure are what dust is taken for,
+# and of those tesseract is at most so sure.
+_RULE = re.compile(r"[_|~\[\]]+")
 _DUST = re.compile(r"[^\w€%&+–—-]*|[_|—–-]+")
 _SURE_DUST = 0.9
 # Kept of a word with figures: « 12,50€ » and « 12,50 » are one figure, « 12.50 » another writing of it.
@@ -50,7 +52,11 @@ def usual_size(words: Sequence[OcrWord]) -> float:
 
 
 def _without_dust(words: Sequence[OcrWord]) -> list[OcrWord]:
-    return [word for word in words if not (_DUST.fullmatch(word.text) and word.confidence < _SURE_DUST)]
+    return [
+        word
+        for word in words
+        if not (_RULE.fullmatch(word.text) or (_DUST.fullmatch(word.text) and word.confidence < _SURE_DUST))
+    ]
 
 
 def _is_doubtful(word: OcrWord, first: Sequence[OcrWord], second: Sequence[OcrWord]) -> bool:

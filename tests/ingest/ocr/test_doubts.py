@@ -10,7 +10,7 @@ def marked(*lines: TextLine) -> list[str]:
 def test_the_whole_amount_date_or_hour_is_doubtful() -> None:
     assert marked(TextLine(text="Repas : 3,45 € par enfant.", doubts=("3,45",))) == ["3,45 € par enfant"]
     assert marked(TextLine(text="À compter du 1er mars 2031.", doubts=("2031.",))) == ["1er mars 2031."]
-    assert marked(TextLine(text="Ouvert de 9 h 30 à 12 h.", doubts=("30",))) == ["de 9 h 30 à 12 h"]
+    assert marked(TextLine(text="Ouvert de 9 h 30 à 12 h.", doubts=("30",))) == ["de 9 h 30 à 12 h."]
 
 
 def test_a_figure_of_another_kind_is_doubtful_as_it_stands() -> None:

@@ -12,8 +12,6 @@ from tests.ingest.pdf_files import image_pdf
 
 DIGEST = "ab" + "0" * 62
 LINE = [(text, 95) for text in ("Tarif", "du", "repas", ":", "3,45", "€", "par", "enfant", "au", "restaurant")]
-    (text, 95) for text in ["Tarif", "du", "repas", ":", "3,45", "€", "par", "enfant", "au", "restaurant", "scolaire"]
-]
 
 
 class Desk:
