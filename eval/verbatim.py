@@ -23,6 +23,8 @@ from ingest.characters import SIGNS
 PDFTOTEXT = "pdftotext"
 PDF_MODES: Mapping[str, tuple[str, ...]] = {"default": (), "raw": ("-raw",), "layout": ("-layout",)}
 TIMEOUT_S = 60.0
+READ_BY_OCR = "read by OCR: measured by python -m eval.ocr"
+"""Why texts of scanned pages are counted apart."""
 
 
 class Verdict(StrEnum):
@@ -36,13 +38,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A text shown to a resident: ``cells`` when it is a table row. ``page`` counts from 1, None without pages."""
+    """A text shown to a resident: ``cells`` when it is a table row. ``page`` counts from 1, None without pages.
+
+    ``is_from_ocr`` tells that it was read on a picture, where a second program finds no text.
+    """
 
     text: str
     is_row: bool
     file: Path
     page: int | None
     question: str = ""
+    is_from_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +176,8 @@ def check_all(shown: Iterable[Shown], reader: PageReader) -> Report:
 
 def check_one(shown: Shown, reader: PageReader) -> Check:
     """One shown text against its page; unchecked, with the reason, when the page cannot be read here."""
+    if shown.is_from_ocr:
+        return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=READ_BY_OCR)
     try:
         readings = reader.readings(shown.file, shown.page)
     except OSError as error:

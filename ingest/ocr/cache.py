@@ -15,7 +15,7 @@ from typing import Any
 
 from domain.errors import DiskFull
 from ingest.ocr.hocr import OcrWord
-from ingest.ocr.page_job import FIRST_MODE, SECOND_MODE, OcrPage
+from ingest.ocr.page_job import FIRST_MODE, SECOND_INK, SECOND_MODE, OcrPage
 from ingest.ocr.programs import OcrPrograms
 from ingest.pdf.geometry import Rule
 
@@ -32,7 +32,7 @@ class OcrCache:
         self.jobs = folder / "jobs"
         """Where pages being read have their folders."""
         self._folder = folder
-        how = json.dumps([_READING_VERSION, FIRST_MODE, SECOND_MODE, programs.versions])
+        how = json.dumps([_READING_VERSION, FIRST_MODE, SECOND_MODE, SECOND_INK, programs.versions])
         self._signature = hashlib.sha256(how.encode()).hexdigest()[:12]
 
     def get(self, digest: str, number: int) -> OcrPage | None:

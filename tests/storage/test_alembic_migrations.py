@@ -111,6 +111,19 @@ def test_documents_read_before_acts_were_known_stay_whole_and_have_no_act(tmp_pa
     upgraded.close()
 
 
+def test_passages_stored_before_ocr_was_known_are_the_file_s_own_text(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    save(SqlDocumentStore(database, MONTREVAL), "a.pdf", CANTINE)
+    before = SqlDocumentStore(database, MONTREVAL).passages_of(CANTINE)
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    after = SqlDocumentStore(upgraded, MONTREVAL).passages_of(CANTINE)
+    assert after == before
+    assert not any(passage.is_from_ocr or passage.doubtful for passage in after)
+    upgraded.close()
+
+
 def test_an_unchanged_database_is_opened_without_a_migration(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite"
     Database(path, DatabaseKind.COMMUNE).close()
