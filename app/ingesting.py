@@ -11,11 +11,12 @@ from app.index_upkeep import rebuild_if_behind
 from app.local_door import LOCK_FILE
 from app.locks import exclusive, is_held
 from app.profile_toml import bare_profile, read_profile
-from app.scanning import open_scan_reader, programs_for, with_scans
+from app.scanning import CACHE_FOLDER, open_scan_reader, programs_for, with_scans
 from domain.errors import BadInput, UnreadableSource
 from domain.ids import CommuneSlug, SourceName
 from domain.profile import CommuneProfile
 from ingest.cage.pool import Cage
+from ingest.ocr.cache import sweep_readings
 from ingest.ocr.scan_reader import ScanReader
 from ingest.run_report import Progress, RunReport
 from ingest.source_run import ingest_source
@@ -90,7 +91,6 @@ def _take_in(
             _switch_server(house, profile.slug)
             with open_scan_reader(house, profile.slug, programs) as scans:
                 more = _read_places(house, profile, places, scans, quiet=quiet, allow_removals=allow_removals)
-                scans.cache.sweep(record.digest for record in house.stores(profile.slug).documents.files())
             reports = [with_scans(first, second) for first, second in zip(reports, more, strict=True)]
             _index(house, profile.slug, quiet=quiet)
     _switch_server(house, profile.slug)
@@ -125,7 +125,9 @@ def _read_places(
                         scans=scans,
                     )
                 )
-    stores.originals.sweep(record.digest for record in stores.documents.files())
+    kept = {record.digest for record in stores.documents.files()}
+    stores.originals.sweep(kept)
+    sweep_readings(house.commune_dir(profile.slug) / CACHE_FOLDER, kept)
     return reports
 
 

@@ -71,18 +71,22 @@ class OcrCache:
                 unfinished.unlink(missing_ok=True)
             raise DiskFull(f"no room to keep a page read by OCR in {self._folder} ({error.strerror})") from error
 
-    def sweep(self, kept: Iterable[str]) -> int:
-        """Forget the pages of files whose digest is not in ``kept``, and unfinished entries; returns how many."""
-        wanted = set(kept)
-        gone = 0
-        for file in self._folder.glob("??/*"):
-            if file.name.partition(".")[0] not in wanted or file.suffix == _UNFINISHED:
-                file.unlink(missing_ok=True)
-                gone += 1
-        return gone
-
     def _file(self, digest: str, number: int) -> Path:
         return self._folder / digest[:2] / f"{digest}.{self._signature}.{number:04d}{_SUFFIX}"
+
+
+def sweep_readings(folder: Path, kept: Iterable[str]) -> int:
+    """Forget what was read of files whose digest is not in ``kept``, and unfinished entries; returns how many pages.
+
+    Whether or not the programs are there: the text of a withdrawn document must not stay behind.
+    """
+    wanted = set(kept)
+    gone = 0
+    for file in folder.glob("??/*"):
+        if file.name.partition(".")[0] not in wanted or file.suffix == _UNFINISHED:
+            file.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def _row(page: OcrPage) -> dict[str, Any]:

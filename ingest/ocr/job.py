@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PASSED = ("PATH", "TESSDATA_PREFIX", "SYSTEMROOT")
 # The supervisor answers as soon as the program has ended; past this it is itself in trouble.
 _GRACE_S = 15
+_TICK_S = 0.2
 _TOLD = 300
 TOO_SLOW, DIED = "too slow", "ended with"
 
@@ -43,16 +45,17 @@ class OcrJobFailed(Exception):
 class JobFolder:
     """The folder of a page's job, and the programs run in it."""
 
-    def __init__(self, path: Path, limits: OcrLimits) -> None:
+    def __init__(self, path: Path, limits: OcrLimits, is_stopping: Callable[[], bool]) -> None:
         self.path = path
         self._limits = limits
+        self._is_stopping = is_stopping
 
     def run(self, command: Sequence[str]) -> bytes:
         """Standard output of the program, which ran in the folder. Raises OcrJobFailed."""
         name = Path(command[0]).name
-        end = _supervised(command, self.path, self._limits)
+        end = _supervised(command, self.path, self._limits, self._is_stopping)
         if end is None:
-            raise OcrJobFailed(f"{name}: its supervisor did not answer")
+            raise OcrJobFailed(f"{name}: stopped, or its supervisor did not answer")
         if end["is_slow"]:
             raise OcrJobFailed(f"{name}: {TOO_SLOW}, over {self._limits.wall_s:g} s")
         if end["code"] != 0:
@@ -72,12 +75,12 @@ class JobFolder:
 
 
 @contextmanager
-def job_folder(root: Path, limits: OcrLimits) -> Iterator[JobFolder]:
-    """A new folder under ``root``, gone at the end of the block."""
+def job_folder(root: Path, limits: OcrLimits, is_stopping: Callable[[], bool] = lambda: False) -> Iterator[JobFolder]:
+    """A new folder under ``root``, gone at the end of the block. Its program is killed when ``is_stopping`` says so."""
     root.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="page-", dir=root))
     try:
-        yield JobFolder(folder, limits)
+        yield JobFolder(folder, limits, is_stopping)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -90,7 +93,9 @@ def sweep_jobs(root: Path) -> int:
     return len(left)
 
 
-def _supervised(command: Sequence[str], folder: Path, limits: OcrLimits) -> Mapping[str, int] | None:
+def _supervised(
+    command: Sequence[str], folder: Path, limits: OcrLimits, is_stopping: Callable[[], bool]
+) -> Mapping[str, int] | None:
     job = {
         "command": list(command),
         "folder": str(folder),
@@ -112,16 +117,24 @@ def _supervised(command: Sequence[str], folder: Path, limits: OcrLimits) -> Mapp
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        process.wait(limits.wall_s + _GRACE_S)
+        if not _waited(process, time.monotonic() + limits.wall_s + _GRACE_S, is_stopping):
+            return None
         answer = process.stdout.read()
         return dict(json.loads(answer)) if answer else None
-    except subprocess.TimeoutExpired:
-        return None
     finally:
         with contextlib.suppress(OSError):
             process.stdin.close()
         process.stdout.close()
         _end(process)
+
+
+def _waited(process: subprocess.Popen[bytes], deadline: float, is_stopping: Callable[[], bool]) -> bool:
+    """Whether the process ended before its time was up and before we were stopping."""
+    while not is_stopping() and time.monotonic() < deadline:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_TICK_S)
+            return True
+    return False
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

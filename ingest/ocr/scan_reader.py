@@ -51,7 +51,7 @@ class ScanReader:
         self.close()
 
     def close(self) -> None:
-        """Begin no other page; those being read end, or are killed at their limit."""
+        """Begin no other page and kill the programs of those being read."""
         self._is_closing.set()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
@@ -73,7 +73,7 @@ class ScanReader:
         if self._is_closing.is_set():
             return OcrJobFailed("the run is being stopped")
         try:
-            with job_folder(self.cache.jobs, self._limits) as job:
+            with job_folder(self.cache.jobs, self._limits, self._is_closing.is_set) as job:
                 page = self._read_in(job, path, number)
         except OcrJobFailed as failure:
             return failure

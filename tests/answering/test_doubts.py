@@ -40,6 +40,16 @@ def test_a_sure_figure_read_by_ocr_answers_and_says_where_it_comes_from() -> Non
     assert not any(sentence.to_check for sentence in given.sentences)
 
 
+def test_a_doubtful_figure_of_the_header_makes_its_rows_doubtful() -> None:
+    rows = "Repas de la cantine | Moins de 500\nHabitants | 2,10 €\nExtérieurs | 4,80 €"
+    table = passage(CANTEEN, 2, rows)
+    at = table.text.index("500")
+    table = replace(table, ocr_confidences=(0.9, 0.9, 0.9), doubtful=((at, at + 3),))
+    given = answer(table, "tarif du repas de la cantine habitants")
+    assert {sentence.to_check for sentence in given.sentences if sentence.lead} == {("500",)}
+    assert given.status is AnswerStatus.PARTIAL
+
+
 def test_a_text_of_the_file_s_own_says_nothing_of_ocr() -> None:
     assert answer(OWN).citations[0].ocr_confidence is None
 

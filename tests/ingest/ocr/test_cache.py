@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import DiskFull
-from ingest.ocr.cache import OcrCache
+from ingest.ocr.cache import OcrCache, sweep_readings
 from ingest.ocr.page_job import OcrPage
 from ingest.ocr.programs import OcrPrograms
 from ingest.pdf.geometry import Rule
@@ -67,7 +67,7 @@ def test_sweeping_forgets_files_that_are_gone_and_unfinished_entries(tmp_path: P
     cache.put(OTHER, PAGE)
     (kept,) = (entry for entry in entries(tmp_path) if entry.name.startswith(DIGEST))
     kept.with_suffix(".part").write_bytes(b"half")
-    assert cache.sweep([DIGEST]) == 2
+    assert sweep_readings(tmp_path, [DIGEST]) == 2
     assert entries(tmp_path) == [kept]
 
 

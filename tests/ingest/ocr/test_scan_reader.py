@@ -8,6 +8,7 @@ from ingest.ocr.job import OcrJobFailed, OcrLimits
 from ingest.ocr.page_job import OcrPage
 from ingest.ocr.scan_reader import PageRead, ScanPages, ScanReader
 from tests.ingest.ocr.stand_ins import calls, hocr_of, programs
+from tests.ingest.ocr.test_job import wait_until
 from tests.ingest.pdf_files import image_pdf
 
 DIGEST = "ab" + "0" * 62
@@ -80,6 +81,18 @@ def test_a_program_that_hangs_is_killed_at_its_time(desk: Desk) -> None:
     (failure,) = desk.read(1, fault="hang", wall_s=4)
     assert isinstance(failure, OcrJobFailed)
     assert "too slow" in str(failure)
+
+
+def test_closing_the_reader_kills_the_programs_that_run(desk: Desk) -> None:
+    found = programs(desk.root / "bin", fault="hang")
+    reader = ScanReader(found, desk.root / "cache")
+    wait = reader.begin(ScanPages(path=desk.file, digest=DIGEST, numbers=(1,)))
+    assert wait_until(lambda: desk.calls == 1, seconds=60)
+    reader.close()
+    (failure,) = wait().values()
+    assert isinstance(failure, OcrJobFailed)
+    assert "stopped" in str(failure)
+    assert list((desk.root / "cache" / "jobs").iterdir()) == []
 
 
 def test_a_page_that_does_not_exist_is_a_failure_beside_those_that_do(desk: Desk) -> None:
