@@ -21,6 +21,8 @@ READ_BY_OCR, DOUBTFUL, FAILED = "PD-20", "PD-21", "PD-22"
 """Rules: a scan that OCR has read; figures on it that are not sure; a page that OCR could not read."""
 
 _FILES_AHEAD = 4
+# Handwriting has few odd marks and no meaning: what tesseract itself is not sure of replaces nothing.
+_SURE_ENOUGH = 0.8
 
 Waiting = tuple[Reading, Callable[[], Mapping[int, PageRead]]]
 
@@ -71,9 +73,14 @@ def _chosen(page: ReadPage, read: PageRead | None, is_poor: bool) -> ReadPage:
     if not isinstance(read, OcrPage):
         return page
     rebuilt = replace(rebuilt_page(read), is_ocr_done=True)
-    if is_poor and not is_clearly_better(rebuilt, page):
+    if is_poor and not (is_clearly_better(rebuilt, page) and _sureness(rebuilt) >= _SURE_ENOUGH):
         return replace(page, is_ocr_done=True)
     return rebuilt
+
+
+def _sureness(page: ReadPage) -> float:
+    letters = sum(len(line.text) for line in page.lines)
+    return sum((line.confidence or 0.0) * len(line.text) for line in page.lines) / max(letters, 1)
 
 
 def _is_from_ocr(page: ReadPage) -> bool:

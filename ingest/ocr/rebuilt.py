@@ -4,7 +4,7 @@ The words of both readings go through the layout of ``ingest/pdf``; each line th
 its figures are doubtful. Pure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.characters import clean_characters
@@ -15,7 +15,7 @@ from ingest.ocr.panels import panels_of
 from ingest.ocr.two_readings import SeenWord, merged_readings, usual_size
 from ingest.pdf.geometry import PageGeometry, Word
 from ingest.pdf.layout import lay_out
-from ingest.text import Box, LineKind, ReadPage, TextLine
+from ingest.text import Box, ReadPage, TextLine
 
 # The layout counts in heights of the font's box, tesseract in heights of letters: on ten pages known both ways the
 # first is .92 to 1.41 times the second, 1.15 in the middle.
@@ -44,7 +44,7 @@ def rebuilt_page(page: OcrPage) -> ReadPage:
     )
     panels = [lay_out(panel) for panel in panels_of(whole)]
     lines = [line for number, panel in enumerate(panels) for line in _of_panel(panel, number)]
-    return replace(panels[0], lines=tuple(_weighed(line, seen) for line in lines))
+    return replace(panels[0], lines=tuple(_weighed(lines, seen)))
 
 
 def _of_panel(panel: ReadPage, number: int) -> list[TextLine]:
@@ -78,18 +78,31 @@ def _placed(word: OcrWord, usual: float, drawn_at: int | None) -> Word:
     )
 
 
-def _weighed(line: TextLine, seen: Sequence[SeenWord]) -> TextLine:
-    """The line with the confidence of its words and its doubtful figures."""
-    inside = [one.word for one in seen if line.box is not None and _is_inside(one.word, line.box)]
-    doubts = [
-        clean_characters(one.word.text)
-        for one in seen
-        # A merged cell is repeated on rows where its word does not stand.
-        if one.is_doubtful and (line.kind is LineKind.ROW or line.box is None or _is_inside(one.word, line.box))
-    ]
-    text = clean_characters(line.text)
-    kept = tuple(dict.fromkeys(doubt for doubt in doubts if doubt and figure_spans(text, doubt)))
-    return replace(line, confidence=round(_mean(inside or [one.word for one in seen]), 3), doubts=kept)
+def _weighed(lines: Sequence[TextLine], seen: Sequence[SeenWord]) -> Iterator[TextLine]:
+    """The lines with the confidence of their words and their doubtful figures."""
+    doubts: list[list[str]] = [[] for _ in lines]
+    for one in seen:
+        if one.is_doubtful:
+            figure = clean_characters(one.word.text)
+            for place in _holders(one.word, figure, lines):
+                doubts[place].append(figure)
+    for line, figures in zip(lines, doubts, strict=True):
+        inside = [one.word for one in seen if line.box is not None and _is_inside(one.word, line.box)]
+        confidence = _mean(inside or [one.word for one in seen])
+        yield replace(line, confidence=round(confidence, 3), doubts=tuple(dict.fromkeys(figures)))
+
+
+def _holders(word: OcrWord, figure: str, lines: Sequence[TextLine]) -> list[int]:
+    """Places of the lines that hold the word: where it stands, and the rows that repeat its merged cell.
+
+    When it stands in none, every line that holds such a figure: a doubt is never lost.
+    """
+    holding = [n for n, line in enumerate(lines) if figure and figure_spans(clean_characters(line.text), figure)]
+    homes = [n for n in holding if (box := lines[n].box) is not None and _is_inside(word, box)]
+    if not homes:
+        return holding
+    cells = {cell for n in homes for cell in lines[n].cells if figure in clean_characters(cell)}
+    return [n for n in holding if n in homes or not cells.isdisjoint(lines[n].cells)]
 
 
 def _is_inside(word: OcrWord, box: Box) -> bool:

@@ -102,3 +102,12 @@ def test_a_bad_layer_stays_when_the_new_reading_is_no_better() -> None:
     assert settled.reading.pages[1].lines == POOR.lines
     assert settled.reason is None
     assert signals == [("PD-02", 3)]
+
+
+def test_a_reading_that_is_not_sure_replaces_nothing() -> None:
+    page = ocr_page(3, GOOD)
+    faint = replace(page, first=tuple(replace(one, confidence=0.6) for one in page.first))
+    settled, signals = after(reading(TEXT, POOR), {3: faint})
+    assert settled.reading is not None
+    assert settled.reading.pages[1].lines == POOR.lines
+    assert signals == [("PD-02", 3)]

@@ -60,6 +60,25 @@ def test_a_figure_read_otherwise_the_second_time_is_doubtful_in_its_row_only() -
     assert [line.doubts for line in lines] == [(), (), ("4,80",)]
 
 
+def test_the_same_figure_surely_read_in_another_row_stays_sure() -> None:
+    last = [("Tous", 70.0), ("en", 95.0), ("4,80", 260.0), ("et", 290.0), ("9,90", 360.0)]
+    rows = [*TABLE, last]
+    other = [*TABLE[:2], [*TABLE[2][:3], ("4,30", 260.0), ("2,10", 360.0)], last]
+    lines = rebuilt_page(page_of(rows, other, ruled=True)).lines
+    assert [line.doubts for line in lines] == [(), (), ("4,80",), ()]
+
+
+def test_a_merged_cell_that_rows_repeat_is_doubtful_on_each() -> None:
+    rows = [[("2031", 70.0), ("Repas", 260.0), ("2,10", 360.0)], [("Goûter", 260.0), ("1,05", 360.0)]]
+    page = page_of(rows, [[("2081", 70.0), *rows[0][1:]], rows[1]], ruled=True)
+    # No rule between the two rows in the first column: one cell.
+    inner = replace(page.horizontal[1], start=250.0)
+    page = replace(page, horizontal=(page.horizontal[0], inner, page.horizontal[2]))
+    lines = rebuilt_page(page).lines
+    assert [line.cells[0] for line in lines] == ["2031", "2031"]
+    assert [line.doubts for line in lines] == [("2031",), ("2031",)]
+
+
 def test_letters_of_nearly_one_size_are_of_one_size() -> None:
     rows = [[("sans", 70.0), ("hampe", 100.0)], [("encore", 70.0)], [("TITRE", 70.0)]]
     page = page_of(rows, [])
