@@ -60,6 +60,7 @@ def _citation(citation: Citation) -> dict[str, JsonValue]:
         "start": citation.start,
         "end": citation.end,
         "ocr_confidence": None if citation.ocr_confidence is None else round(citation.ocr_confidence, 3),
+        "address": citation.address,
     }
 
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from answering.repeats import standing_for
 from domain.document import Document, Visibility
 from domain.ids import DocumentId
 from domain.passage import Passage
 from domain.ports import DocumentStore
-from domain.search import SearchResult
+from domain.search import Hit, SearchResult
 from french.analyser import stems
 
 # Two versions of a tariff share their headings and most of their words; figures, which change, are left out.
@@ -25,6 +26,8 @@ DOCUMENT_SHARE = 0.3
 # What repeats a decision's title goes behind the decision itself. At .7 the gold set has one more right page in ten and
 # one forbidden value less; .85 brings the page alone, .6 the same as .7; the sample commune does not move.
 ANNOUNCED_SHARE = 0.7
+# Made convex: words 2, characters 1, meaning .6.
+_LIKENESS = {"words": 5 / 9, "chars": 2.5 / 9, "meaning": 1.5 / 9}
 _AGENDA = re.compile(r"\s*ordre du jour\b", re.IGNORECASE)
 _EVERY_TITLE = (
     "délibération n° numéro objet procès-verbal compte rendu séance réunion conseil municipal communautaire du jeudi "
@@ -44,7 +47,9 @@ class Candidate:
 
 
 def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Visibility) -> tuple[Candidate, ...]:
-    """Candidates, best first. A hit whose document is gone, or is not of that visibility, is left out at once."""
+    """Candidates, best first, no passage twice. A hit whose document is gone, or is not of that visibility, is left
+    out at once.
+    """
     passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
     holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
     found = []
@@ -53,8 +58,18 @@ def candidates_of(result: SearchResult, documents: DocumentStore, visibility: Vi
         document = None if passage is None else holding.get(passage.document_id)
         if passage is not None and document is not None and document.visibility is visibility:
             share = ANNOUNCED_SHARE if _only_announces(passage, document) else 1.0
-            found.append(Candidate(passage=passage, document=document, score=hit.score * share))
-    return _latest_first(_with_their_document(found))
+            found.append(Candidate(passage=passage, document=document, score=likeness(hit) * share))
+    return _each_once(_latest_first(_with_their_document(found)))
+
+
+def likeness(hit: Hit) -> float:
+    """How much a passage speaks of what is asked, 0..1: words first, since its sentences are to be chosen by words.
+
+    Search looks wide, to miss nothing that was said in other words; an answer must rest on words. With meaning at its
+    weight in search (.75), at .3, .15 and 0, 26, 32, 32 and 30 of 92 real questions got their value, and the right
+    page was among the first five for 47, 48, 50 and 49.
+    """
+    return sum(weight * hit.arms.get(arm, 0.0) for arm, weight in _LIKENESS.items())
 
 
 def _only_announces(passage: Passage, document: Document) -> bool:
@@ -82,6 +97,16 @@ def _latest_first(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         for one in found
     ]
     return tuple(sorted(lowered, key=lambda c: (-round(c.score, 6), c.passage.id)))
+
+
+def _each_once(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Of passages that say the same, the one to show, with the best score and place of them all."""
+    stands = standing_for([(one.passage, one.document) for one in found])
+    shown: dict[int, Candidate | None] = dict.fromkeys(stands)
+    for place, chosen in enumerate(stands):
+        if shown[chosen] is None:
+            shown[chosen] = replace(found[chosen], score=found[place].score)
+    return tuple(candidate for candidate in shown.values() if candidate is not None)
 
 
 def _is_later_version(other: Candidate, one: Candidate) -> bool:

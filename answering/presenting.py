@@ -72,4 +72,5 @@ def _citation(chosen: ScoredUnit, *, number: int, start: int) -> Citation:
         start=start,
         end=chosen.unit.end,
         ocr_confidence=passage.ocr_confidence,
+        address=document.address,
     )

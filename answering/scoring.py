@@ -15,7 +15,8 @@ from answering.wanted import Wanted
 from domain.answer import SentenceKind
 from domain.passage import Passage
 from french.analyser import stems
-from french.answer_types import holds
+from french.answer_types import AnswerType, holds
+from french.columns import amounts_in_row
 
 # Round numbers, each moved alone to half and to double (shares to 1 at most) over the development questions, sample
 # and real (python -m eval.answers). 48 of 116 get their value as they stand; the moves gave 42 (NEIGHBOUR_SHARE at .8)
@@ -79,7 +80,7 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
     taken = _taken_apart(candidate.passage, candidate.document.title)
     found: list[ScoredUnit] = []
     for unit, own, lead in taken.units:
-        has_type = any(holds(unit.text, kind) for kind in wanted.types)
+        has_type = any(_holds(unit, kind) for kind in wanted.types)
         is_announced = has_type and not wanted.naming.isdisjoint(taken.around | lead)
         shares = ((own, 1.0), (lead, LEAD_SHARE), (taken.around, CONTEXT_SHARE), (taken.whole, NEIGHBOUR_SHARE))
         carried, support = _carried(wanted, shares)
@@ -91,6 +92,14 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
     return found
 
 
+def _holds(unit: Unit, kind: AnswerType) -> bool:
+    """Whether a unit holds a thing of that kind; in a row, a bare figure under « Tarif en € » is an amount."""
+    if holds(unit.text, kind):
+        return True
+    is_priced = kind is AnswerType.AMOUNT and unit.kind is SentenceKind.TABLE_ROW and unit.lead is not None
+    return is_priced and bool(amounts_in_row(unit.text, unit.lead.split("\n") if unit.lead else ()))
+
+
 def is_expose(text: str) -> bool:
     """Whether a sentence of an act argues on the way to a decision instead of deciding."""
     return bool(_EXPOSE.search(text))
@@ -100,7 +109,8 @@ def is_expose(text: str) -> bool:
 def _taken_apart(passage: Passage, title: str) -> _TakenApart:
     """Kept because the same passages come back from question to question; about 10 kB each."""
     every = units_of(passage)
-    headers = {unit.lead for unit in every if unit.kind is SentenceKind.TABLE_ROW}
+    leads = {unit.lead for unit in every if unit.kind is SentenceKind.TABLE_ROW and unit.lead}
+    headers = {row for lead in leads for row in lead.split("\n")}
     units = [
         (unit, own, frozenset(stems(unit.lead)) if unit.lead else frozenset())
         for unit in every
@@ -125,7 +135,10 @@ def _carried(wanted: Wanted, shares: Sequence[tuple[frozenset[str], float]]) -> 
     """Shares of the question's meaning: by the nearness of the words that carry it, and wherever they stand."""
     near = anywhere = 0.0
     for stem, weight in wanted.weights.items():
-        share = max((share for words, share in shares if stem in words), default=0.0)
+        terms = wanted.also_called.get(stem, ())
+        share = max(
+            (share for words, share in shares if stem in words or any(term <= words for term in terms)), default=0.0
+        )
         near += weight * share
         anywhere += weight * (SUPPORT_NEARBY if share == NEIGHBOUR_SHARE else share > 0)
     return near, anywhere

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answering.header_levels import CELL_MARK, header_above
 from domain.answer import SentenceKind
 from domain.passage import Passage
 from french.answer_types import AnswerType, holds
 from french.sentences import sentence_spans
 
 ITEM_MARK = "- "
-CELL_MARK = " | "
 _VALUES = (AnswerType.AMOUNT, AnswerType.HOURS, AnswerType.PERCENTAGE, AnswerType.PHONE)
 
 
@@ -18,7 +18,8 @@ class Unit:
     """Words of a passage that can stand in an answer.
 
     ``start`` and ``end`` are offsets in code points in the passage's text; ``text`` is exactly that slice.
-    ``lead`` is the lead-in or header row that governs it, verbatim, wherever it stands in the document.
+    ``lead`` is the lead-in or header row that governs it, verbatim, wherever it stands in the document; a header of
+    several levels is its rows, joined by line ends.
     ``introduces`` is True for a lead-in whose list follows.
     """
 
@@ -36,7 +37,7 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
     """
     found: list[Unit] = []
     lead_in = _last(passage.context, lambda line: line.rstrip().endswith(":"))
-    header = _last(passage.context, lambda line: CELL_MARK in line)
+    header = _carried_header(passage.context)
     offset = 0
     in_table = header is not None
     lines = passage.text.split("\n")
@@ -46,7 +47,9 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
         elif CELL_MARK in line:
             if not in_table:
                 header = line if _is_header(line, lines[number + 1 :]) else None
-            row_header = header if header != line else None
+            elif header is not None and _is_next_level(header, lines[:number], line):
+                header = f"{header}\n{line}"
+            row_header = header if header is not None and header.split("\n")[-1] != line else None
             found.append(_unit(line, SentenceKind.TABLE_ROW, row_header, offset, 0, len(line)))
             in_table = True
         else:
@@ -62,11 +65,23 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
     return tuple(unit for unit in found if unit.text)
 
 
+def _carried_header(context: tuple[str, ...]) -> str | None:
+    """The header rows of a table that goes on, all its levels; None when the context holds none."""
+    last = max((index for index, line in enumerate(context) if CELL_MARK in line), default=-1)
+    return "\n".join(header_above(context[: last + 1])) or None
+
+
+def _is_next_level(header: str, above: Sequence[str], row: str) -> bool:
+    """Whether a row right under a header that names groups of columns names the columns themselves."""
+    rows = header.split("\n")
+    return above[-1:] == rows[-1:] and header_above([rows[-1], row]) == [rows[-1], row] and not _gives_value(row)
+
+
 def _is_header(row: str, below: Sequence[str]) -> bool:
     """Whether the first row of a table names its columns: it gives no value, and the row below gives some or it has no
-    figure at all (« Jour | Du 1er avril au 31 octobre »; not « Enfants | 2,10 € »).
+    figure at all (« Jour | Du 1er avril au 31 octobre », « Service | Prix au m³ »; not « Enfants | 2,10 € »).
     """
-    if not any(c.isdigit() for c in row):
+    if not any(c.isdecimal() for c in row):
         return True
     return bool(below) and CELL_MARK in below[0] and not _gives_value(row) and _gives_value(below[0])
 

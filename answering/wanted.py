@@ -1,7 +1,7 @@
 """What a question wants from the passages found: its words by weight, and the kinds of thing that it asks for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from answering.reading import Reading
@@ -25,6 +25,7 @@ FIGURE_SHARE = 0.5
 class Wanted:
     """``weights`` are shares of the question's meaning, by stem; they add up to 1.
 
+    ``also_called`` gives, for a stem, the terms that say the same, each as its stems.
     ``naming`` are the stems that only name the ``types`` of thing asked. They are left out of ``weights``, since
     « 4,10 € » answers « prix » without the word, but a heading « Tarifs » makes an amount under it likelier.
     """
@@ -32,6 +33,7 @@ class Wanted:
     weights: Mapping[str, float]
     naming: frozenset[str]
     types: frozenset[AnswerType]
+    also_called: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
 
 def wanted_from(reading: Reading, result: SearchResult, spoken: Iterable[str]) -> Wanted:
@@ -40,6 +42,7 @@ def wanted_from(reading: Reading, result: SearchResult, spoken: Iterable[str]) -
     subject = {stem: share for stem, share in reading.stem_shares.items() if stem not in naming}
     ordered = sorted(spoken)
     raw: dict[str, float] = {}
+    also: dict[str, tuple[frozenset[str], ...]] = {}
     for stem, share in (subject or reading.stem_shares).items():
         read_as, weight = stem, share * result.stem_weights.get(stem, 0.0)
         if stem[0].isdigit():
@@ -48,8 +51,11 @@ def wanted_from(reading: Reading, result: SearchResult, spoken: Iterable[str]) -
             near = _nearest(stem, ordered)
             read_as, weight = near or stem, weight * (1.0 if near else UNKNOWN_SHARE)
         raw[read_as] = max(weight, raw.get(read_as, 0.0))
+        if stem in result.also_called:
+            also[read_as] = result.also_called[stem]
     total = sum(raw.values()) or 1.0
-    return Wanted(weights={s: w / total for s, w in raw.items()}, naming=naming, types=reading.types)
+    weights = {stem: weight / total for stem, weight in raw.items()}
+    return Wanted(weights=weights, also_called=also, naming=naming, types=reading.types)
 
 
 def _nearest(stem: str, spoken: list[str]) -> str | None:

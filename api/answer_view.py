@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from answering.header_levels import cells_of_row, header_above, one_level
 from domain.answer import AnswerSentence, Citation, SentenceKind
 from domain.ids import CommuneSlug, DocumentId
 
@@ -49,7 +50,6 @@ class _Run(NamedTuple):
     document: DocumentId | None
 
 
-CELL = " | "
 _KINDS = {
     SentenceKind.SENTENCE: BlockKind.TEXT,
     SentenceKind.LIST_ITEM: BlockKind.LIST,
@@ -82,11 +82,6 @@ def answer_blocks(sentences: tuple[AnswerSentence, ...], citations: tuple[Citati
     return tuple(blocks)
 
 
-def cells_of(row: str) -> tuple[str, ...]:
-    """The cells of a table row as a passage holds it, its ends stripped or not: ``Résidant |  | 1,00 €``."""
-    return tuple(cell.strip() for cell in f" {row.strip()} ".split(CELL))
-
-
 def without_bullet(item: str) -> str:
     """A list item without its dash, which the list itself draws."""
     return item.lstrip().removeprefix("- ").removeprefix("• ").lstrip()
@@ -104,6 +99,13 @@ def source_address(base: str, citation: Citation, *, framed: bool = False) -> st
     return f"{base}/documents/{citation.document_id}?{urlencode(query)}#passage"
 
 
+def site_address(address: str | None, page: int | None) -> str | None:
+    """Where the document is on the commune's site; a PDF opens at its page. None when it came from a folder."""
+    if address is None or not address.startswith(("https://", "http://")):
+        return None
+    return f"{address}#page={page}" if page else address
+
+
 def original_address(document_id: DocumentId, commune: CommuneSlug, page: int | None) -> str:
     """The bytes as received; a PDF opens at its page."""
     fragment = f"#page={page}" if page else ""
@@ -116,7 +118,7 @@ def _line(sentence: AnswerSentence) -> Line:
         case SentenceKind.LIST_ITEM:
             text = without_bullet(text)
         case SentenceKind.TABLE_ROW:
-            cells = cells_of(text)
+            cells = cells_of_row(text)
         case SentenceKind.SENTENCE:
             pass
     return Line(text=text, cells=cells, citation=sentence.citation, to_check=sentence.to_check)
@@ -125,10 +127,10 @@ def _line(sentence: AnswerSentence) -> Line:
 def _block(run: _Run, lines: list[Line], origin: Citation | None) -> Block:
     if run.kind is not BlockKind.TABLE or not run.lead:
         return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines))
-    # The last line of the lead that has the rows' width is their header; what stands before it is a caption.
-    *before, last = run.lead.split("\n")
-    header = cells_of(last)
-    if len(header) != run.width:
+    # The rows at the lead's end that have the rows' width are their header; what stands before them is a caption.
+    before = run.lead.split("\n")
+    header = header_above(before)
+    if not header or len(cells_of_row(header[-1])) != run.width:
         return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines))
-    caption = "\n".join(before) or None
-    return Block(kind=run.kind, lead=caption, origin=origin, header=header, lines=tuple(lines))
+    caption = "\n".join(before[: len(before) - len(header)]) or None
+    return Block(kind=run.kind, lead=caption, origin=origin, header=one_level(header), lines=tuple(lines))

@@ -8,7 +8,9 @@ from starlette.responses import RedirectResponse, Response
 from api import (
     console_documents,
     console_entrance,
+    console_inspection,
     console_requests,
+    console_updates,
     pages_chat,
     pages_document,
     pages_information,
@@ -17,7 +19,7 @@ from api import (
     public_api,
 )
 from api.console_session import SIGN_IN, SignInNeeded
-from api.context import ApiContext, ApiOptions, Communes
+from api.context import ApiContext, ApiOptions, Communes, DocumentReader
 from api.error_pages import ErrorPages, install_error_pages
 from api.jinja_pages import PageRenderer
 from api.middleware import BodyLimit, DefaultHeaders, NoBareFailure, PublicGzip, RateLimit
@@ -34,6 +36,7 @@ def create_app(
     communes: Communes,
     accounts: AccountStore,
     clock: Clock,
+    reader: DocumentReader,
     options: ApiOptions,
     readiness: Callable[[], Mapping[str, str]],
 ) -> FastAPI:
@@ -43,6 +46,7 @@ def create_app(
         communes=communes,
         accounts=accounts,
         clock=clock,
+        reader=reader,
         options=options,
         readiness=readiness,
         pages=PageRenderer(WEB / "templates", asset=lambda name: asset_address(files, name)),
@@ -65,7 +69,7 @@ def create_app(
         application.include_router(pages.router, prefix="/c/{slug}")
     application.include_router(widget_router())
     application.include_router(widget_router(), prefix="/c/{slug}")
-    for console in (console_entrance, console_requests, console_documents):
+    for console in (console_entrance, console_requests, console_documents, console_inspection, console_updates):
         application.include_router(console.router)
     _describe_problems(application)
     _install_layers(application, context)
@@ -86,6 +90,7 @@ def _install_layers(application: FastAPI, context: ApiContext) -> None:
         RateLimit,
         reads=TokenBuckets(per_minute=options.reads_per_minute, burst=options.reads_burst),
         writes=TokenBuckets(per_minute=options.writes_per_minute, burst=options.writes_burst),
+        pictures=TokenBuckets(per_minute=options.pictures_per_minute, burst=options.pictures_burst),
         trusted_proxies=options.trusted_proxies,
         clock=context.clock,
         refuse=pages.refuse,

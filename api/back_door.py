@@ -41,6 +41,10 @@ class Work(Protocol):
         """Serve the index that was just built."""
         ...
 
+    def indexed(self, commune: str) -> Json:
+        """For each visibility that has an index, the document of each passage that it holds, by passage."""
+        ...
+
 
 class AskedBody(BaseModel):
     """A question, as ``app.work.Asked``."""
@@ -93,6 +97,11 @@ def door_app(work: Work, token: str) -> FastAPI:
         check(authorization)
         work.reload(body.commune)
         return {}
+
+    @app.post("/indexed", response_model=None)
+    def indexed(body: CommuneBody, authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:
+        check(authorization)
+        return work.indexed(body.commune)
 
     @app.get("/status", response_model=None)
     def status(authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:

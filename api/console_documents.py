@@ -31,6 +31,7 @@ def documents_report(request: Request) -> Response:
         "held_back": [r for r in files if r.state in (FileState.REJECTED, FileState.WAITING)],
         "reserved": [r for r in files if r.state is FileState.INDEXED and r.reason is not None],
         "duplicates": [r for r in files if r.state is FileState.DUPLICATE_OF],
+        "documents": sorted(documents, key=lambda d: (d.title.casefold(), d.path)),
         "hidden": [d for d in documents if d.visibility is not Visibility.PUBLIC],
         "findings": findings,
         "titles": titles,

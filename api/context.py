@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
@@ -9,8 +10,21 @@ from fastapi import Request
 
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
-from domain.ports import AccountStore, Clock, DocumentStore, OriginalStore, RequestStore
+from domain.document import Document
+from domain.ports import (
+    AccountStore,
+    Clock,
+    DocumentStore,
+    LikenessStore,
+    OriginalStore,
+    RequestStore,
+    RunJournal,
+)
 from domain.profile import CommuneProfile
+from ingest.cage.pictures import Picture
+from ingest.inspection.album import Busy
+from ingest.inspection.model import Inspection
+from ingest.text import Refusal
 
 
 class Assistant(Protocol):
@@ -21,13 +35,24 @@ class Assistant(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneServices:
-    """Everything that the pages of one commune need."""
+    """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment."""
 
     profile: CommuneProfile
     assistant: Assistant
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+    runs: RunJournal
+    likeness: LikenessStore
+    is_updating: Callable[[], bool]
+
+
+class DocumentReader(Protocol):
+    """Looks at a kept original again. Thread-safe; whether who asks may see the document is decided before."""
+
+    def inspect(self, document: Document, original: Path) -> Inspection: ...
+
+    def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy: ...
 
 
 class Communes(Protocol):
@@ -47,6 +72,7 @@ class ApiOptions:
     ``base_url`` is the public address, without a final ``/``; https there turns HSTS on.
     ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed.
     Rates are per address: a burst, then a steady number a minute. ``writes`` are every POST.
+    ``pictures`` are of pages, counted beside reads: each costs 0.15 s of a core when it is not kept.
     A conseiller numérique and a reading room share one address, hence 30 questions at once.
     """
 
@@ -60,6 +86,8 @@ class ApiOptions:
     writes_burst: int = 30
     reads_per_minute: int = 600
     reads_burst: int = 300
+    pictures_per_minute: int = 60
+    pictures_burst: int = 20
 
     @property
     def is_https(self) -> bool:
@@ -74,6 +102,7 @@ class ApiContext:
     communes: Communes
     accounts: AccountStore
     clock: Clock
+    reader: DocumentReader
     options: ApiOptions
     readiness: Callable[[], Mapping[str, str]]
     pages: PageRenderer

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from api.answer_view import CELL, without_bullet
+from answering.header_levels import CELL_MARK as CELL
+from answering.header_levels import cells_of_row, header_above, one_level
+from api.answer_view import without_bullet
 from domain.ids import PassageId
 from domain.passage import Passage
 
@@ -120,14 +122,16 @@ def _passage_view(
 
 
 def _with_own_header(unit: Unit) -> Unit:
-    """A table whose first row has no figure while each other row has one: that first row names the columns."""
+    """A table whose first row, or levels, have no figure while each other row has one: they name the columns."""
     if unit.kind is not UnitKind.TABLE or len(unit.lines) < 2:
         return unit
-    first, *others = unit.lines
-    is_marked = any(segment.is_marked for cell in first for segment in cell)
-    if is_marked or _has_figure(first) or not all(_has_figure(line) for line in others):
+    rows = [CELL.join(map(_cell_text, line)) for line in unit.lines]
+    levels = next((n for n in (3, 2) if n < len(rows) and header_above(rows[:n]) == rows[:n]), 1)
+    header, others = unit.lines[:levels], unit.lines[levels:]
+    is_marked = any(segment.is_marked for line in header for cell in line for segment in cell)
+    if is_marked or any(map(_has_figure, header)) or not all(map(_has_figure, others)):
         return unit
-    return Unit(kind=unit.kind, header=tuple(_cell_text(cell) for cell in first), lines=tuple(others))
+    return Unit(kind=unit.kind, header=one_level(rows[:levels]), lines=others)
 
 
 def _has_figure(line: tuple[tuple[Segment, ...], ...]) -> bool:
@@ -139,13 +143,13 @@ def _cell_text(cell: tuple[Segment, ...]) -> str:
 
 
 def _table_header(context: tuple[str, ...], first: _Run | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The context line that heads the first table, if any, and the rest of the context."""
+    """The context lines that head the first table, as one header, if any, and the rest of the context."""
     if first is None or first.kind is not UnitKind.TABLE:
         return (), context
-    for line in context:
-        cells = tuple(cell.strip() for cell in line.split(CELL))
-        if len(cells) == first.width:
-            return cells, tuple(other for other in context if other != line)
+    for index in range(len(context), 0, -1):
+        header = header_above(context[:index])
+        if header and len(cells_of_row(header[-1])) == first.width:
+            return one_level(header), (*context[: index - len(header)], *context[index:])
     return (), context
 
 

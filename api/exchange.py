@@ -7,7 +7,15 @@ from datetime import datetime
 
 from fastapi import Request
 
-from api.answer_view import CELL, Block, answer_blocks, original_address, source_address, without_bullet
+from answering.header_levels import CELL_MARK
+from api.answer_view import (
+    Block,
+    answer_blocks,
+    original_address,
+    site_address,
+    source_address,
+    without_bullet,
+)
 from api.context import CommuneServices, context_of
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
@@ -36,7 +44,7 @@ class SourceCard:
     """A citation and where it leads.
 
     ``quote`` is empty for rows, which the answer's table shows better. ``follows`` is the citation of the card before
-    when it is of the same document, whose title is then not repeated.
+    when it is of the same document, whose title is then not repeated. ``on_site`` is the document's own address.
     """
 
     citation: Citation
@@ -44,6 +52,7 @@ class SourceCard:
     follows: Citation | None
     address: str
     original: str
+    on_site: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +125,12 @@ def _cards(base: str, answer: Answer, *, framed: bool) -> tuple[SourceCard, ...]
 
 
 def _card(base: str, answer: Answer, citation: Citation, follows: Citation | None, *, framed: bool) -> SourceCard:
-    lines = [without_bullet(line) for line in citation.quote.split("\n") if line.strip() and CELL not in line]
+    lines = [without_bullet(line) for line in citation.quote.split("\n") if line.strip() and CELL_MARK not in line]
     return SourceCard(
         citation=citation,
         quote=_short("\n".join(lines)),
         follows=follows,
         address=source_address(base, citation, framed=framed),
         original=original_address(citation.document_id, answer.question.commune, citation.page),
+        on_site=site_address(citation.address, citation.page),
     )

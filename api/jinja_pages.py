@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api.typography import document_title, tied
+from prompts.catalogue import rule_sentence, text
 
 
 class PageRenderer:
@@ -22,6 +23,8 @@ class PageRenderer:
             auto_reload=False,
         )
         self._environment.globals["asset"] = asset
+        self._environment.globals["sentence"] = text
+        self._environment.globals["rule_sentence"] = rule_sentence
         self._environment.filters["tied"] = tied
         self._environment.filters["document_title"] = document_title
 

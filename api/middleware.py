@@ -89,9 +89,13 @@ class NoBareFailure:
 
 
 class RateLimit:
-    """Refuses an address that calls too often, with the seconds to wait. Probes are never refused."""
+    """Refuses an address that calls too often, with the seconds to wait. Probes are never refused.
+
+    A page's picture is a read that has to be drawn: it counts on its own as well.
+    """
 
     FREE_PATHS = frozenset({"/health", "/ready"})
+    PICTURES = "/images/"
 
     def __init__(
         self,
@@ -99,6 +103,7 @@ class RateLimit:
         *,
         reads: TokenBuckets,
         writes: TokenBuckets,
+        pictures: TokenBuckets,
         trusted_proxies: frozenset[str],
         clock: Clock,
         refuse: Refusal,
@@ -106,6 +111,7 @@ class RateLimit:
         self._app = app
         self._reads = reads
         self._writes = writes
+        self._pictures = pictures
         self._trusted_proxies = trusted_proxies
         self._clock = clock
         self._refuse = refuse
@@ -115,8 +121,11 @@ class RateLimit:
         if scope["type"] == "http" and scope["path"] not in self.FREE_PATHS:
             peer = scope["client"][0] if scope.get("client") else "unknown"
             address = client_address(peer, Headers(scope=scope).get("x-forwarded-for", ""), self._trusted_proxies)
-            buckets = self._reads if scope["method"] in ("GET", "HEAD", "OPTIONS") else self._writes
-            wait_s = buckets.take(bucket_key(address), self._clock.now().timestamp())
+            key, now = bucket_key(address), self._clock.now().timestamp()
+            is_read = scope["method"] in ("GET", "HEAD", "OPTIONS")
+            wait_s = (self._reads if is_read else self._writes).take(key, now)
+            if is_read and not wait_s and self.PICTURES in scope["path"]:
+                wait_s = self._pictures.take(key, now)
         if wait_s:
             response = await self._refuse(scope, 429, {"retry-after": str(wait_s)})
             await response(scope, receive, send)

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.answer_view import original_address
+from api.answer_view import original_address, site_address
 from api.context import CommuneServices
 from api.document_view import page_window, passage_views
+from api.page_pictures import Width, picture_response
 from api.page_response import commune_of, page
-from domain.document import Document, Visibility
+from domain.document import Document, MediaType, Visibility
 from domain.ids import DocumentId, PassageId
 
 router = APIRouter(include_in_schema=False)
@@ -47,8 +48,10 @@ def source_page(
     current = page_number or (cited.page if cited and cited.page else None) or (numbers[0] if numbers else None)
     shown = [p for p in passages if p.page == current] if numbers else list(passages)
     window = page_window(_pages_of(document, numbers), current) if current else ()
+    is_pdf = document.media_type is MediaType.PDF and current is not None and current <= (document.page_count or 0)
     values: dict[str, object] = {
         "document": document,
+        "has_picture": is_pdf,
         "views": passage_views(
             shown, title=document.title, cited=PassageId(passage) if cited else None, start=start, end=end
         ),
@@ -60,8 +63,24 @@ def source_page(
         "is_from_ocr": any(p.is_from_ocr for p in shown),
         "to_check": list(dict.fromkeys(p.text[a:b].strip() for p in shown for a, b in p.doubtful)),
         "original": original_address(document.id, document.commune, current),
+        "on_site": site_address(document.address, current),
     }
     return page(request, services, "source.html", values)
+
+
+@router.get("/documents/{document_id}/images/{page_number}")
+def page_picture(
+    request: Request,
+    document_id: str,
+    page_number: int,
+    width: Annotated[Width, Query(alias="largeur")] = Width.READING,
+) -> Response:
+    """The picture of a page of a public PDF."""
+    services = commune_of(request)
+    document = public_document(services, document_id)
+    if document is None:
+        raise HTTPException(404)
+    return picture_response(request, services, document, page_number, width)
 
 
 def _pages_of(document: Document, numbers: list[int]) -> list[int]:

@@ -134,6 +134,7 @@ def document(request: Request, document_id: str, commune: str | None = None) -> 
         page_count=found.page_count,
         session_date=found.session_date,
         read_at=found.read_at,
+        address=found.address,
         passages=passages,
         links=LinksOut(
             page=f"/c/{found.commune}/documents/{found.id}",

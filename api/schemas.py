@@ -80,6 +80,7 @@ class CitationOut(_Out):
     start: int
     end: int
     ocr_confidence: float | None
+    address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
     links: LinksOut
 
 
@@ -176,6 +177,7 @@ class DocumentOut(_Out):
     page_count: int | None
     session_date: date | None
     read_at: datetime
+    address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
     passages: list[PassageOut]
     links: LinksOut
 

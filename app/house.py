@@ -7,18 +7,23 @@ from pathlib import Path
 
 from answering.assistant import Assistant
 from api.context import CommuneServices
+from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
 from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
-from domain.ports import AccountStore, Clock, IndexBuilder
+from domain.ports import AccountStore, Clock, Embedding, IndexBuilder
 from domain.profile import CommuneProfile
+from ingest.inspection.reading_room import ReadingRoom
+from models.static_embedding import StaticEmbedding
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
 from storage.opening import CommuneStores, Installation, open_installation
 
 PROFILE_FILE = "commune.toml"
+INGEST_LOCK = "ingest.lock"
+"""Held in the commune's folder by the one process that takes its sources in."""
 
 
 class House:
@@ -28,8 +33,10 @@ class House:
         self.settings = settings
         self.clock = clock
         self._installation = installation
-        self.index = EdgePassageIndex(self.commune_dir, max_open=settings.max_open_indexes)
-        self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir)
+        self.embedding: Embedding = StaticEmbedding()
+        self.index = EdgePassageIndex(self.commune_dir, embedding=self.embedding, max_open=settings.max_open_indexes)
+        self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir, self.embedding)
+        self.reader = ReadingRoom()
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
     @property
@@ -44,6 +51,10 @@ class House:
     def communes(self) -> list[CommuneProfile]:
         """Profiles of the communes known here, by slug."""
         return [self.profile(c.slug) for c in self._installation.communes()]
+
+    def slugs(self) -> list[CommuneSlug]:
+        """The communes known here; no profile is read."""
+        return sorted(self._names())
 
     def profile(self, slug: CommuneSlug) -> CommuneProfile:
         """Profile of a known commune: its ``commune.toml``, or a bare one when it has none. Raises BadProfile."""
@@ -113,6 +124,9 @@ class House:
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            runs=stores.runs,
+            likeness=stores.likeness,
+            is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
         )
 
     def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:
@@ -136,6 +150,7 @@ def open_house(settings: Settings, clock: Clock | None = None) -> Iterator[House
     try:
         yield house
     finally:
+        house.reader.close()
         house.index.close()
         installation.close()
 

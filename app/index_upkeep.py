@@ -1,6 +1,7 @@
 """Keeps the index of a commune in step with its documents.
 
-The store counts its changes; a small file beside the index tells at which count it was built.
+The store counts its changes; a small file beside the index tells at which count, and with which embedding, it was
+built.
 """
 
 import json
@@ -27,7 +28,7 @@ def rebuild_if_behind(
     generation = documents.generation()
     built: dict[Visibility, int] = {}
     for visibility in INDEXED_VISIBILITIES:
-        if force or _built_at(house, slug, visibility) != generation:
+        if force or _built_at(house, slug, visibility) != (generation, house.embedding.name):
             scope = CommuneScope(commune=slug, visibility=visibility)
             built[visibility] = house.builder.rebuild(scope, documents.indexable_passages(visibility), progress)
             _note_built(house, slug, visibility, generation)
@@ -38,23 +39,24 @@ def index_state(house: House, slug: CommuneSlug) -> dict[str, JsonValue]:
     """For each visibility, whether its index is in step with the documents."""
     generation = house.stores(slug).documents.generation()
     return {
-        visibility.value: {"up_to_date": _built_at(house, slug, visibility) == generation}
+        visibility.value: {"up_to_date": _built_at(house, slug, visibility) == (generation, house.embedding.name)}
         for visibility in INDEXED_VISIBILITIES
     }
 
 
-def _built_at(house: House, slug: CommuneSlug, visibility: Visibility) -> int | None:
+def _built_at(house: House, slug: CommuneSlug, visibility: Visibility) -> tuple[int, str] | None:
+    """The store's count and the embedding's name when that index was built; None when that is not known."""
     file = house.commune_dir(slug) / "index" / f"{visibility.value}.json"
     try:
-        value = json.loads(file.read_text("utf-8"))["generation"]
+        noted = json.loads(file.read_text("utf-8"))
+        return int(noted["generation"]), str(noted["embedding"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return value if isinstance(value, int) else None
 
 
 def _note_built(house: House, slug: CommuneSlug, visibility: Visibility, generation: int) -> None:
     file = house.commune_dir(slug) / "index" / f"{visibility.value}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps({"generation": generation}), "utf-8")
+    fresh.write_text(json.dumps({"generation": generation, "embedding": house.embedding.name}), "utf-8")
     os.replace(fresh, file)

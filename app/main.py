@@ -1,6 +1,7 @@
 """The ``parvis`` command: one line a verb, one clear sentence for every failure.
 
 Exit codes: 0 done; 1 something is broken; 2 the input cannot be used; 3 another process has the data.
+``inspect`` adds 4 and 5 (``app/commands/inspect.py``).
 """
 
 import sys
@@ -10,13 +11,18 @@ import typer
 from app.commands.account import account
 from app.commands.answer import answer
 from app.commands.ask import ask
+from app.commands.crawl import crawl
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.ingest import ingest
+from app.commands.inspect import inspect
+from app.commands.reconcile import reconcile
 from app.commands.register import register
+from app.commands.runs import runs
 from app.commands.search import search
 from app.commands.serve import serve
 from app.commands.status import status
+from app.commands.sync import sync
 from app.console import complain
 from domain.errors import AlreadyRunning, BadInput, ParvisError, ServerUnreachable
 
@@ -31,7 +37,7 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (ingest, ask, search, answer, register, serve, status, doctor, demo):
+for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
 application.add_typer(account, name="account")
 
@@ -39,9 +45,8 @@ application.add_typer(account, name="account")
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and exit with its code."""
     try:
-        application(args=arguments, standalone_mode=False)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
+        # Outside its standalone mode, the library gives back the code of a command that ended with typer.Exit.
+        code = application(args=arguments, standalone_mode=False)
     except typer.Abort:
         sys.exit(complain("interrupted; what was finished is kept", EXIT_BROKEN))
     except KeyboardInterrupt:
@@ -52,6 +57,8 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(error, "format_message"):  # click's usage errors, whichever click typer carries
             sys.exit(complain(f"{error.format_message()}; see parvis --help", EXIT_BAD_INPUT))
         raise
+    if code:
+        sys.exit(code)
 
 
 def exit_code(error: ParvisError) -> int:

@@ -13,15 +13,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.holidays_calendar import legal_holidays
 from domain.errors import BadProfile
 from domain.ids import CommuneSlug, SourceName
-from domain.profile import Closure, Colours, CommuneProfile, Holidays, OpeningHours, Service, TimeSpan
+from domain.profile import Closure, Colours, CommuneProfile, Holidays, OpeningHours, Service, Site, TimeSpan
+from domain.schedule import Schedule
 from domain.siret import is_siret
+from ingest.sites.web_address import web_address
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 # WCAG 2.2, 1.4.3: text of normal size needs 4.5:1.
 MIN_CONTRAST = 4.5
+LONGEST_HOURS = 168
+"""A week between two runs by ``every_hours``."""
+
 _PAPER = {"accent": "#fffef9", "accent_dark": "#1d1b17"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
+_HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?")
+# « docs.valmoret.example », « intranet.example:8080 »; not « https://docs.valmoret.example/ ».
+_PLACE = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?")
+_MOST_PAGES, _DEEPEST, _QUICKEST_S = 50_000, 50, 0.05
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 Table = Mapping[str, object]
@@ -90,12 +99,65 @@ class _Reader:
             timezone=timezone,
             colours=self._colours(data),
             sources=tuple(
-                (SourceName(self._text(t, "name")), self._text(t, "folder")) for t in self._tables(data, "source")
+                (SourceName(self._text(t, "name")), self._text(t, "folder"))
+                for t in self._tables(data, "source")
+                if "address" not in t
             ),
+            schedules=tuple(
+                (SourceName(self._text(t, "name")), schedule)
+                for t in self._tables(data, "source")
+                if (schedule := self._schedule(t))
+            ),
+            sites=tuple(self._site(t) for t in self._tables(data, "source") if "address" in t),
             internal_paths=self._texts(commune, "internal_paths"),
             suggestions=self._texts(commune, "suggestions"),
             allowed_origins=self._texts(commune, "allowed_origins"),
         )
+
+    def _schedule(self, source: Table) -> Schedule | None:
+        daily_at, every_hours = source.get("daily_at"), source.get("every_hours")
+        if daily_at is not None and every_hours is not None:
+            raise self._bad("source.every_hours", str(every_hours), "give daily_at or every_hours, not both")
+        if daily_at is not None:
+            match = _HOUR.fullmatch(str(daily_at))
+            if match is None:
+                raise self._bad("source.daily_at", str(daily_at), 'write it as "03:00"')
+            return Schedule(daily_at=time(int(match[1]), int(match[2])))
+        if every_hours is None:
+            return None
+        if type(every_hours) is not int or not 1 <= every_hours <= LONGEST_HOURS:
+            raise self._bad("source.every_hours", str(every_hours), f"give a whole number from 1 to {LONGEST_HOURS}")
+        return Schedule(every_hours=every_hours)
+
+    def _site(self, table: Table) -> Site:
+        name, start = self._text(table, "name"), self._text(table, "address")
+        if not _SLUG.fullmatch(name):
+            raise self._bad("source.name", name, "a site's is lower-case letters, digits and single hyphens")
+        if "folder" in table:
+            raise self._bad("source.folder", str(table["folder"]), "a source has a folder or an address, not both")
+        address = web_address(start)
+        if address is None:
+            raise self._bad("source.address", start, "write it as https://www.my-commune.example/")
+        hosts = self._texts(table, "hosts")
+        for host in hosts:
+            if not _PLACE.fullmatch(host):
+                raise self._bad(
+                    "source.hosts", host, "name hosts as docs.my-commune.example, with :port if it is unusual"
+                )
+        return Site(
+            source=SourceName(name),
+            start=address,
+            hosts=hosts,
+            depth=int(self._number(table, "depth", 10, 0, _DEEPEST)),
+            pages=int(self._number(table, "pages", 5_000, 1, _MOST_PAGES)),
+            interval_s=self._number(table, "interval_s", 1.0, _QUICKEST_S, 60.0),
+        )
+
+    def _number(self, table: Table, key: str, default: float, least: float, most: float) -> float:
+        value = table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise self._bad(f"source.{key}", str(value), f"give a number from {least:g} to {most:g}")
+        return value
 
     def _siret(self, commune: Table) -> str | None:
         siret = self._code(commune, "siret", r"\d{14}")

@@ -13,8 +13,10 @@ CACHE_FOLDER = "ocr"
 
 
 def waits_for_ocr(reports: Iterable[RunReport]) -> int:
-    """How many files OCR would complete."""
-    return sum(report.reasons.get(reason, 0) for report in reports for reason in WAITING_FOR_OCR)
+    """How many files OCR would complete, or read again as the present reader does."""
+    return sum(
+        report.ocr_outdated + sum(report.reasons.get(reason, 0) for reason in WAITING_FOR_OCR) for report in reports
+    )
 
 
 def open_scan_reader(house: House, slug: CommuneSlug, programs: OcrPrograms) -> ScanReader:
@@ -40,7 +42,10 @@ def waiting_line(reports: Iterable[RunReport]) -> str:
 
 
 def with_scans(first: RunReport, second: RunReport) -> RunReport:
-    """One report of a run and of the reading of scans that followed it: states as they are now, work added up."""
+    """One report of a run and of the reading of scans that followed it: states as they are now, work added up.
+
+    A scan that came with this run counts as added, then as changed, as in the journal of the two runs.
+    """
     return RunReport(
         commune=first.commune,
         source=first.source,
@@ -49,10 +54,15 @@ def with_scans(first: RunReport, second: RunReport) -> RunReport:
         reasons=second.reasons,
         read=first.read,
         unchanged=first.unchanged,
+        added=first.added + second.added,
+        changed=first.changed + second.changed,
+        moved=first.moved + second.moved,
         removed=first.removed + second.removed,
+        reread=first.reread + second.reread,
         pages=first.pages + second.pages,
         text_pages=first.text_pages + second.text_pages,
         ocr_pages=second.ocr_pages,
+        ocr_outdated=second.ocr_outdated,
         passages=first.passages + second.passages,
         findings=first.findings + second.findings,
     )

@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import uvicorn
@@ -17,6 +18,7 @@ from app.house import House, open_house
 from app.index_upkeep import rebuild_if_behind
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
+from app.scheduler import keep_up
 from app.settings import Settings, product_version
 from app.work import InProcess
 from domain.document import Visibility
@@ -51,8 +53,15 @@ def public_app(house: House) -> Callable[..., Any]:
         writes_per_minute=settings.rate_limit_per_minute or UNLIMITED,
         writes_burst=max(30, settings.rate_limit_per_minute // 2) if settings.rate_limit_per_minute else UNLIMITED,
     )
+    if not settings.rate_limit_per_minute:
+        options = replace(options, pictures_burst=UNLIMITED)
     return create_app(
-        communes=house, accounts=house.accounts, clock=house.clock, options=options, readiness=lambda: _readiness(house)
+        communes=house,
+        accounts=house.accounts,
+        clock=house.clock,
+        reader=house.reader,
+        options=options,
+        readiness=lambda: _readiness(house),
     )
 
 
@@ -79,7 +88,9 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    for thread in threads:
+    # Not among those whose end ends the server: a schedule that fails must not silence the chat.
+    schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
+    for thread in (*threads, schedule):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
@@ -91,9 +102,10 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         started(settings.public_url)
     while not stop.is_set() and all(thread.is_alive() for thread in threads):
         stop.wait(1.0)
+    stop.set()
     for server in servers:
         server.should_exit = True
-    for thread in threads:
+    for thread in (*threads, schedule):
         thread.join()
 
 

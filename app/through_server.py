@@ -39,6 +39,9 @@ class ThroughServer:
     def reload(self, commune: str) -> None:
         self._call("POST", "/reload", {"commune": commune})
 
+    def indexed(self, commune: str) -> Json:
+        return self._call("POST", "/indexed", {"commune": commune})
+
     def close(self) -> None:
         """Close the connection."""
         self._client.close()

@@ -1,9 +1,10 @@
 """A command's work, done on an installation opened in this process."""
 
 from answering.answer_json import JsonValue, answer_as_json
+from answering.repeats import standing_for
 from api.back_door import Asked, Json
 from app.house import House
-from app.index_upkeep import index_state
+from app.index_upkeep import INDEXED_VISIBILITIES, index_state
 from app.settings import product_version
 from domain.answer import Question
 from domain.document import FileState, Visibility
@@ -32,15 +33,18 @@ class InProcess:
     def search(self, text: str, *, commune: str, limit: int) -> Json:
         slug = self._house.resolve(commune)
         documents = self._house.stores(slug).documents
-        result = self._house.index.search(text, scope=CommuneScope(commune=slug), limit=limit)
+        # Twice as many as wanted: what is said twice is shown once.
+        result = self._house.index.search(text, scope=CommuneScope(commune=slug), limit=2 * limit)
         passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
         holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
+        found = [
+            (hit, passage, holding[passage.document_id])
+            for hit in result.hits
+            if (passage := passages.get(hit.passage_id)) is not None and passage.document_id in holding
+        ]
+        shown = dict.fromkeys(standing_for([(passage, document) for _, passage, document in found]))
         hits: list[JsonValue] = []
-        for hit in result.hits:
-            passage = passages.get(hit.passage_id)
-            document = None if passage is None else holding.get(passage.document_id)
-            if passage is None or document is None:
-                continue
+        for hit, passage, document in [found[at] for at in shown][:limit]:
             hits.append(
                 {
                     "passage": str(passage.id),
@@ -75,6 +79,14 @@ class InProcess:
         slug = self._house.resolve(commune)
         for visibility in (Visibility.PUBLIC, Visibility.INTERNE):
             self._house.index.reload(CommuneScope(commune=slug, visibility=visibility))
+
+    def indexed(self, commune: str) -> Json:
+        slug = self._house.resolve(commune)
+        held: Json = {}
+        for visibility in INDEXED_VISIBILITIES:
+            found = self._house.index.held(CommuneScope(commune=slug, visibility=visibility))
+            held[visibility.value] = {str(passage): str(document) for passage, document in found.items()}
+        return held
 
     def _commune_status(self, slug: CommuneSlug, name: str) -> Json:
         stores = self._house.stores(slug)

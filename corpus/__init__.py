@@ -11,3 +11,4 @@ SAMPLE_PROFILE: Path = CORPUS_FOLDER / "commune.toml"
 SAMPLE_DOCUMENTS: Path = CORPUS_FOLDER / "documents"
 SAMPLE_MANIFEST: Path = CORPUS_FOLDER / "manifest.toml"
 SAMPLE_QUESTIONS: Path = CORPUS_FOLDER / "questions.jsonl"
+SPOILED_PASSWORD: str = "montreval"  # noqa: S105  # in the open: it only makes one document that nobody reads

@@ -30,7 +30,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from corpus.content_format import Block, BlockKind, Content
+from corpus.content_format import Block, BlockKind, Content, merged_cells
 
 MARGIN = 23 * mm
 TEXT_WIDTH = A4[0] - 2 * MARGIN
@@ -199,61 +199,67 @@ def _flowables(block: Block) -> Iterator[Flowable]:
     match block.kind:
         case BlockKind.HEADING:
             yield CondPageBreak(26 * mm)
-            yield Paragraph(_inline(block.lines[0]), _HEADINGS[block.level])
+            yield Paragraph(inline_marks(block.lines[0]), _HEADINGS[block.level])
         case BlockKind.PARAGRAPH:
-            yield Paragraph(_inline(block.lines[0]), _BODY)
+            yield Paragraph(inline_marks(block.lines[0]), _BODY)
         case BlockKind.LIST:
             for item in block.lines:
-                yield Paragraph(_inline(item), _LIST, bulletText="–")
+                yield Paragraph(inline_marks(item), _LIST, bulletText="–")
             yield Spacer(1, 3)
         case BlockKind.TABLE:
-            yield _table(block)
+            yield table_flowable(block, TEXT_WIDTH)
             yield Spacer(1, 9)
         case BlockKind.DIRECTIVE:
             yield from _DIRECTIVES[block.name](block)
 
 
-def _table(block: Block) -> Table:
-    """A ruled table over the whole width; the first column is the widest, the header comes back on each page."""
+def table_flowable(block: Block, width: float) -> Table:
+    """A table over ``width`` points; the first column is the widest, the header rows come back on each page."""
     columns = len(block.rows[0])
-    widths = [TEXT_WIDTH * (0.46 if columns > 2 else 0.68)]
-    widths += [(TEXT_WIDTH - widths[0]) / (columns - 1)] * (columns - 1)
-    rows = [[Paragraph(_inline(cell), _CELL_HEAD) for cell in block.rows[0]]]
-    for row in block.rows[1:]:
-        styles = [_CELL_RIGHT if right else _CELL for right in block.right_aligned]
-        rows.append([Paragraph(_inline(cell), style) for cell, style in zip(row, styles, strict=True)])
-    return Table(
-        rows,
-        colWidths=widths,
-        repeatRows=1,
-        spaceBefore=3,
-        style=[
-            ("GRID", (0, 0), (-1, -1), 0.5, black),
-            ("BACKGROUND", (0, 0), (-1, 0), HexColor("#e9e6df")),
-            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ],
-    )
+    first = 0.68 if columns == 2 else 0.46 if columns == 3 else 0.34
+    shares = block.widths or (first, *[(1 - first) / (columns - 1)] * (columns - 1))
+    widths = [width * share / sum(shares) for share in shares]
+    cells: list[list[object]] = [[""] * columns for _ in block.rows]
+    style: list[tuple[object, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if block.is_ruled else "TOP"),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ]
+    if block.is_ruled:
+        style += [("GRID", (0, 0), (-1, -1), 0.5, black)]
+        style += [("BACKGROUND", (0, 0), (-1, block.header_rows - 1), HexColor("#e9e6df"))]
+    for cell in merged_cells(block):
+        is_head = cell.row < block.header_rows
+        look = _CELL_HEAD if is_head else _CELL_RIGHT if block.right_aligned[cell.column] else _CELL
+        cells[cell.row][cell.column] = Paragraph(inline_marks(cell.text), look)
+        end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
+        if end != (cell.column, cell.row):
+            style.append(("SPAN", (cell.column, cell.row), end))
+    return Table(cells, colWidths=widths, repeatRows=block.header_rows, spaceBefore=3, style=style)
 
 
 def _centred(block: Block) -> Iterator[Flowable]:
     for line in block.lines:
-        yield Paragraph(_inline(line), _CENTRED)
+        yield Paragraph(inline_marks(line), _CENTRED)
 
 
 def _signature(block: Block) -> Iterator[Flowable]:
     yield CondPageBreak(24 * mm)
     yield Spacer(1, 8)
     for line in block.lines:
-        yield Paragraph(_inline(line), _SIGNATURE)
+        yield Paragraph(inline_marks(line), _SIGNATURE)
 
 
 def _boxed(block: Block) -> Iterator[Flowable]:
-    paragraphs = [Paragraph(_inline(line), _SMALL) for line in block.lines]
+    paragraphs = [Paragraph(inline_marks(line), _SMALL) for line in block.lines]
     yield Spacer(1, 6)
     yield Table([[paragraphs]], colWidths=[TEXT_WIDTH], style=[("BOX", (0, 0), (-1, -1), 0.6, black)])
     yield Spacer(1, 6)
+
+
+def _small(block: Block) -> Iterator[Flowable]:
+    for line in block.lines:
+        yield Paragraph(inline_marks(line), _SMALL)
 
 
 def _page_break(_block: Block) -> Iterator[Flowable]:
@@ -270,11 +276,12 @@ _DIRECTIVES: dict[str, Callable[[Block], Iterator[Flowable]]] = {
     "boxed": _boxed,
     "pagebreak": _page_break,
     "rule": _rule,
+    "small": _small,
 }
 
 
-def _inline(text: str) -> str:
-    """Our inline marks (``**bold**``, ``_italic_``, ``1^er^``) as reportlab's."""
+def inline_marks(text: str) -> str:
+    """Text with our inline marks (``**bold**``, ``_italic_``, ``1^er^``) as reportlab's."""
     text = text.replace("&shy;", "\u00ad")
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
     text = re.sub(r"(?<!\w)_(.+?)_(?!\w)", r"<i>\1</i>", text)

@@ -31,17 +31,52 @@ class ActKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Transmission:
+    """What the stamps of the transmission to the State (@CTES) say, as printed on an act. None for what they do not.
+
+    ``identifier`` is « 041-214100000-20310405-D2031_12-DE »: department, SIREN, day of the act, its number, its nature.
+    """
+
+    identifier: str | None = None
+    sent_on: date | None = None
+    received_on: date | None = None
+    published_on: date | None = None
+
+    @property
+    def act_day(self) -> date | None:
+        """The day of the act in the identifier."""
+        digits = self.identifier.split("-")[2] if self.identifier else ""
+        try:
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        except ValueError:
+            return None
+
+    @property
+    def act_number(self) -> str | None:
+        """The number of the act in the identifier, with its underscores."""
+        return self.identifier.split("-")[3] if self.identifier else None
+
+    @property
+    def enforceable_since(self) -> date | None:
+        """From when the act binds: published and transmitted (CGCT L2131-1). None unless both are known."""
+        transmitted = self.received_on or self.sent_on
+        return max(self.published_on, transmitted) if self.published_on and transmitted else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """What a document says of itself. The day of its session is ``Document.session_date``.
 
     ``number`` is as written (« D 2031-29 »), of the act itself and never of those that it cites. ``instance`` is who
     meets, in lower case (« conseil municipal »). ``effect_date`` is the day from which it applies, where it says so.
+    ``transmission`` is None when no stamp was printed on it, or those of several acts.
     """
 
     kind: ActKind
     number: str | None = None
     instance: str | None = None
     effect_date: date | None = None
+    transmission: Transmission | None = None
 
 
 class Outcome(StrEnum):

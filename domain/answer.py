@@ -46,6 +46,7 @@ class Citation:
     in code points in the passage's text. ``page`` counts from 1, None where there are no pages.
     ``path`` is relative to the ingested source, ``/`` separators, NFC.
     ``ocr_confidence``, 0 to 1, tells that the passage was read on a picture, and how surely; None elsewhere.
+    ``address`` is where the document is on the commune's site, None when it came from a folder.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Citation:
     start: int
     end: int
     ocr_confidence: float | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

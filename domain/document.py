@@ -38,6 +38,11 @@ class FileReason(StrEnum):
     UNSUPPORTED = "unsupported"
     UNREADABLE = "unreadable"
     SITE_TEMPLATE = "site_template"
+    SITE_SHELL = "site_shell"
+    """A page that a script fills in the browser, or that only has a template's sample text."""
+    PAGE_NOT_FOUND = "page_not_found"
+    PARKED_DOMAIN = "parked_domain"
+    SPAM_PAGE = "spam_page"
 
 
 WAITING_FOR_OCR = frozenset({FileReason.NEEDS_OCR, FileReason.SOME_PAGES_NEED_OCR, FileReason.SOME_TEXT_NEEDS_OCR})
@@ -70,6 +75,7 @@ class Document:
     ``page_count`` is None where there are no pages (HTML, Markdown, text).
     ``session_date`` is the meeting's date when the content gives it; never taken from a file name.
     ``act`` is what the document is; None when it was read before acts were known.
+    ``address`` is where the document is on the commune's site (http or https); None when it came from a folder.
     """
 
     id: DocumentId
@@ -84,6 +90,7 @@ class Document:
     session_date: date | None
     read_at: datetime
     act: Act | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +100,10 @@ class FileRecord:
     ``digest`` is the lower-case hexadecimal SHA-256 of the bytes, empty when they could not be read.
     ``duplicate_of`` is the path of the first file with the same digest in the same source.
     ``detail`` is for operators, in English.
+    ``first_path`` is the path at which the file was first known, when it has moved since: ids are made of it.
+    ``reader_version`` is that of the readers that read it (or refused it); a later one reads it again.
+    ``stamp`` is what the disk said of the file when it was digested (size, times, inode), ``digested_at`` when that
+    was: while the stamp stands, the bytes need not be read. Empty when it cannot be trusted.
     """
 
     source: SourceName
@@ -105,3 +116,12 @@ class FileRecord:
     duplicate_of: str | None = None
     document_id: DocumentId | None = None
     seen_at: datetime
+    first_path: str = ""
+    reader_version: int = 0
+    stamp: str = ""
+    digested_at: datetime | None = None
+
+    @property
+    def named(self) -> str:
+        """The path that ids and fingerprints are made of: where the file was first known."""
+        return self.first_path or self.path

@@ -11,6 +11,7 @@ ParvisError
 ├── AlreadyRunning       another process owns the data
 ├── ServerUnreachable    the data is owned by a server that does not answer
 ├── IndexUnavailable     no usable index for a commune
+├── ModelUnavailable     a model's files are missing or damaged
 ├── StorageUnavailable   database locked, unreadable or newer than this version
 └── DiskFull
 
@@ -61,6 +62,10 @@ class ServerUnreachable(ParvisError):
 
 class IndexUnavailable(ParvisError):
     """The index of a commune is missing or damaged and no former one can serve."""
+
+
+class ModelUnavailable(ParvisError):
+    """The files of an embedding or language model are missing, damaged or of another form."""
 
 
 class StorageUnavailable(ParvisError):

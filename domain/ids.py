@@ -9,11 +9,14 @@ SourceName = NewType("SourceName", str)
 """Name of a folder or site of one commune, unique within that commune."""
 
 DocumentId = NewType("DocumentId", str)
-"""``d`` and 16 hexadecimal digits of SHA-256 over commune, source and path: the same file keeps its id."""
+"""``d`` and 16 hexadecimal digits of SHA-256 over commune, source and first path: a file that moves keeps its id."""
 
 PassageId = NewType("PassageId", str)
 """Document id, eight digits of the original's digest, ordinal: ``d0123456789abcdef-89abcdef-0004``."""
 
 AccountId = NewType("AccountId", int)
+RunId = NewType("RunId", int)
+"""Number of a run over a source, rising in its commune."""
+
 RequestReference = NewType("RequestReference", str)
 """What a resident reads and says on the phone: ``MONT-2026-00042-K7``."""

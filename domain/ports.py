@@ -9,16 +9,38 @@ from domain.account import Account, Role, Session
 from domain.act import Decision
 from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
-from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, SourceName
+from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, RunId, SourceName
+from domain.likeness import Likeness
 from domain.passage import Passage
 from domain.request import JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
 from domain.search import CommuneScope, SearchResult
+from domain.source_run import FileMove, RunEntry, RunOutcome, RunTrigger, SourceRun
 
 
 class Clock(Protocol):
     """The only source of the date. Times are aware, in UTC; callers convert to the commune's timezone."""
 
     def now(self) -> datetime: ...
+
+
+class Embedding(Protocol):
+    """What texts mean, as vectors of length one. Can be sent to another process; thread-safe."""
+
+    @property
+    def name(self) -> str:
+        """Tells this model, and this version of it, from all others. Raises ModelUnavailable."""
+        ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def embed_passages(self, passages: Sequence[tuple[str, str]]) -> Sequence[Sequence[float]]:
+        """A vector for each (title with headings, text). Raises ModelUnavailable."""
+        ...
+
+    def embed_question(self, text: str) -> Sequence[float]:
+        """A question's vector; all zeros when no word of it is known. Raises ModelUnavailable."""
+        ...
 
 
 class PassageIndex(Protocol):
@@ -60,12 +82,25 @@ class DocumentStore(Protocol):
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        *,
+        entry: RunEntry | None = None,
     ) -> None:
-        """Replace, in one transaction, all that was known of that file."""
+        """Replace, in one transaction, all that was known of that file, and journal it."""
         ...
 
-    def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
+    def remove_files(self, source: SourceName, paths: Sequence[str], entries: Sequence[RunEntry] = ()) -> int:
         """Forget files with their documents, passages, decisions and findings; returns how many documents went."""
+        ...
+
+    def move_files(self, source: SourceName, moves: Sequence[FileMove], entries: Sequence[RunEntry] = ()) -> None:
+        """Give files other paths in one transaction; their documents keep ids, passages, decisions and findings.
+
+        What was known of a file at the new path is forgotten first. No passage changes: the generation stays.
+        """
+        ...
+
+    def stamp_files(self, source: SourceName, stamps: Mapping[str, tuple[str, datetime | None]]) -> None:
+        """Note (stamp, digested_at) of files by path; no document moves."""
         ...
 
     def document(self, document_id: DocumentId) -> Document | None: ...
@@ -102,6 +137,60 @@ class DocumentStore(Protocol):
 
     def generation(self) -> int:
         """Rises at each change of documents or passages; an index built at this number is up to date."""
+        ...
+
+
+class RunJournal(Protocol):
+    """The runs over the sources of one commune; what each did to each file is written by the DocumentStore."""
+
+    def begin(
+        self, source: SourceName, place: str, *, is_complete: bool, trigger: RunTrigger, by: str, at: datetime
+    ) -> RunId:
+        """A new run. Those that never ended are INTERRUPTED from now on: only one runs in a commune at a time."""
+        ...
+
+    def end(self, run: SourceRun) -> None:
+        """Write how the run of that id ended: moment, outcome, counts, problem."""
+        ...
+
+    def run(self, run: RunId) -> SourceRun | None: ...
+
+    def runs(self, *, limit: int, before: RunId | None = None) -> Sequence[SourceRun]:
+        """Newest first; those before ``before`` when given."""
+        ...
+
+    def last_run(self, source: SourceName, *, outcomes: Iterable[RunOutcome] | None = None) -> SourceRun | None:
+        """The newest complete run of a source that ended so (however it ended when None)."""
+        ...
+
+    def entries(self, run: RunId) -> Sequence[RunEntry]:
+        """In the order in which they happened."""
+        ...
+
+    def history(self, document: DocumentId) -> Sequence[RunEntry]:
+        """What happened to a document, newest first."""
+        ...
+
+
+class LikenessStore(Protocol):
+    """Which documents of a commune say the same, and the sketches of word groups from which that is found."""
+
+    def sketches(self) -> Mapping[DocumentId, bytes]: ...
+
+    def save_sketches(self, sketches: Mapping[DocumentId, bytes]) -> None:
+        """Keep them for as long as their documents are not read again."""
+        ...
+
+    def replace(self, found: Sequence[Likeness], *, generation: int) -> None:
+        """All the likenesses of the commune, found in documents at that generation."""
+        ...
+
+    def found_at(self) -> int:
+        """The generation given to ``replace`` last; 0 when never."""
+        ...
+
+    def of(self, document: DocumentId) -> Sequence[Likeness]:
+        """Those of a document, itself as ``document``, the most alike first."""
         ...
 
 

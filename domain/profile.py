@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.ids import CommuneSlug, SourceName
+from domain.schedule import Schedule
 
 
 class Holidays(StrEnum):
@@ -94,13 +95,30 @@ class Colours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site of the commune, fetched into a source of that name.
+
+    ``start`` is where the visit begins. ``hosts`` are the only ones visited beside its own: ``host``, for ports 80 and
+    443, or ``host:port``. ``depth`` counts links from the start, ``pages`` the addresses asked for in one run.
+    """
+
+    source: SourceName
+    start: str
+    hosts: tuple[str, ...] = ()
+    depth: int = 10
+    pages: int = 5_000
+    interval_s: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneProfile:
     """What the product knows of a commune beside its documents.
 
     ``services`` is never empty: the first one answers when no other fits (the mairie's desk).
     ``insee`` has five characters (``2A004`` in Corsica), ``siren`` nine digits, ``siret`` fourteen
     that begin with them (the town hall's establishment).
-    ``sources`` names folders, relative to the profile's file, that belong to the commune.
+    ``sources`` names folders, relative to the profile's file, that belong to the commune; ``sites`` its sites.
+    ``schedules`` gives the sources that are brought up to date by themselves.
     ``suggestions`` are questions shown on an empty page.
     """
 
@@ -115,6 +133,8 @@ class CommuneProfile:
     timezone: str = "Europe/Paris"
     colours: Colours | None = None
     sources: tuple[tuple[SourceName, str], ...] = ()
+    schedules: tuple[tuple[SourceName, Schedule], ...] = ()
+    sites: tuple[Site, ...] = ()
     internal_paths: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """What a search asks and what it brings back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.document import Visibility
 from domain.ids import CommuneSlug, PassageId
@@ -30,8 +30,10 @@ class SearchResult:
 
     ``stem_weights`` gives, for each stem of the question after analysis, its inverse document frequency in this
     index; a stem that no passage holds has the highest possible weight and is in ``unknown_stems``.
+    ``also_called`` gives, for a stem of the question, the terms that mean what it means, each as its stems.
     """
 
     hits: tuple[Hit, ...]
     stem_weights: Mapping[str, float]
     unknown_stems: frozenset[str]
+    also_called: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)

@@ -22,6 +22,9 @@ EXPECTED_STATUSES: Mapping[str, frozenset[str]] = {
     "unanswerable_near": DECLINED_STATUSES,
     "unanswerable": DECLINED_STATUSES,
     "not_found": DECLINED_STATUSES,
+    "internal": DECLINED_STATUSES | {"refused"},
+    "personal_case": DECLINED_STATUSES | {"personal_case", "refused"},
+    "other_authority": DECLINED_STATUSES | {"other_authority"},
 }
 """Kinds of question that no passage answers, and the statuses that decline each as it should be."""
 
@@ -45,7 +48,8 @@ class Expectation:
     ``pages`` are all the pages that carry the fact, empty when nothing answers. ``expected`` may be a list, all
     of which is wanted. ``must_not`` are values that must not be given as the answer. ``conflicts`` are the words of
     the place that contradicts, one of which may stand for the element of ``expected`` that begins with « signaler ».
-    ``spans`` are the annotated words of the documents that answer.
+    ``spans`` are the annotated words of the documents that answer. ``split`` is ``dev``, ``test`` or empty when the set
+    is not split.
     """
 
     id: str
@@ -59,6 +63,7 @@ class Expectation:
     conflict_pages: frozenset[Page] = frozenset()
     spans: tuple[str, ...] = ()
     is_scan: bool = False
+    split: str = ""
 
     @property
     def is_answerable(self) -> bool:
@@ -237,10 +242,19 @@ def figures(scores: Sequence[Score]) -> dict[str, Share]:
 
 def figures_by_kind(scores: Sequence[Score]) -> dict[str, dict[str, Share]]:
     """``figures`` of each kind of question, in the order in which the kinds come."""
+    return _figures_by(scores, lambda score: score.expectation.kind)
+
+
+def figures_by_split(scores: Sequence[Score]) -> dict[str, dict[str, Share]]:
+    """``figures`` of the questions that were looked at and of those kept for judging; empty when a set has no split."""
+    return _figures_by([score for score in scores if score.expectation.split], lambda score: score.expectation.split)
+
+
+def _figures_by(scores: Sequence[Score], group_of: Callable[[Score], str]) -> dict[str, dict[str, Share]]:
     groups: dict[str, list[Score]] = defaultdict(list)
     for score in scores:
-        groups[score.expectation.kind].append(score)
-    return {kind: figures(group) for kind, group in groups.items()}
+        groups[group_of(score)].append(score)
+    return {name: figures(group) for name, group in groups.items()}
 
 
 def _found_within(cut: int) -> Callable[[Score], bool]:

@@ -177,6 +177,7 @@ def expectation(
         conflict_pages=_pages(_records(record, "conflict"), record, sources, twins),
         spans=tuple(str(record[key]) for key in ("answer_span", "exception_span") if record.get(key)),
         is_scan=bool(record.get("scan")),
+        split=str(record.get("split") or ""),
     )
 
 

@@ -26,6 +26,7 @@ from eval.answer_scoring import (
     failure_step,
     figures,
     figures_by_kind,
+    figures_by_split,
     read_answer,
     score_answer,
 )
@@ -112,9 +113,10 @@ def print_report(judged: Judged, *, with_failures: bool) -> None:
     say(f"  pages read by: {_counted(judged.sentences.readings.elements())}")
     for reason, count in judged.sentences.unchecked.items():
         say(f"  SKIPPED verbatim of {count} sentences: {reason}")
-    for kind_name, shares in figures_by_kind(judged.scores).items():
+    by_split = {f"split {split}": shares for split, shares in figures_by_split(judged.scores).items()}
+    for group, shares in (by_split | figures_by_kind(judged.scores)).items():
         told = "  ".join(f"{figure} {shares[figure].hits}/{shares[figure].total}" for figure in BY_KIND)
-        say(f"    {kind_name:<20} {told}")
+        say(f"    {group:<20} {told}")
     if with_failures:
         print_failures(judged)
 
@@ -153,6 +155,10 @@ def as_json(judged: Judged) -> dict[str, object]:
         "by_kind": {
             kind: {figure: share_as_json(share) for figure, share in shares.items()}
             for kind, shares in figures_by_kind(judged.scores).items()
+        },
+        "by_split": {
+            split: {figure: share_as_json(share) for figure, share in shares.items()}
+            for split, shares in figures_by_split(judged.scores).items()
         },
         "steps": {
             score.expectation.id: {"step": step.value, "status": score.status, "page_rank": score.page_rank}

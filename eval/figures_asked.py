@@ -97,13 +97,34 @@ ASKED: Mapping[str, Sequence[Asked]] = {
         Asked(
             figure="reading",
             pattern=r"^total: (?P<shown>\d+ text pages in [\d.]+ s = (?P<value>[\d.]+) pages/s)",
-            limit=20,
+            limit=30,
             unit=" pages/s",
         ),
+        Asked(figure="tables read meanwhile", pattern=r"^tables: (?P<shown>.*)$"),
         Asked(figure="LlamaIndex on the same files", pattern=r"^LlamaIndex: (?P<shown>.*)$"),
         Asked(figure="answer spans inside one passage", pattern=r"^answer spans inside one passage: (?P<shown>.*)$"),
         Asked(figure="memory", pattern=r"^peak memory: (?P<shown>.*)$"),
         Asked(figure="hostile files", pattern=r"^hostile files: (?P<shown>.*)$"),
+    ),
+    "bench_sync": (
+        Asked(
+            figure="an unchanged folder of 1,000 files, the whole command",
+            pattern=r"^parvis ingest, \d+ files, unchanged: (?P<shown>(?P<value>[\d.]+) s)",
+            limit=3,
+            sense=Sense.AT_MOST,
+            unit=" s",
+        ),
+        Asked(
+            figure="the same, a folder of 100 files renamed",
+            pattern=r"^parvis ingest, \d+ files, a tenth of the files moved: (?P<shown>[\d.]+ s)",
+        ),
+        Asked(
+            figure="memory of the parent while real communes are read, growth",
+            pattern=r"^parent memory (?P<shown>from page \d+ to page \d+: (?P<value>[+-][\d.]+) %)",
+            limit=10,
+            sense=Sense.AT_MOST,
+            unit=" %",
+        ),
     ),
     "bench_start": (
         _wait("make run, from a clean clone to the first answer", "make run from a clean clone", 240),
@@ -111,4 +132,4 @@ ASKED: Mapping[str, Sequence[Asked]] = {
         _wait("make test", "make test", 600),
     ),
 }
-"""By module of ``eval/``, in the order in which they are run. The targets are those of the foundation."""
+"""By module of ``eval/``, in the order in which they are run. The targets are those of the issues."""

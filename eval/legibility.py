@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.document import FileReason, FileState
 from eval.answer_sets import read_lines
 from eval.intervals import Share
 from eval.retrieval import shared_data
+from ingest.inspection.legibility import Legibility, legibility_of
 from ingest.pdf.reading import read_pdf
 from ingest.settling import Settled, settle
 from ingest.text import Limits, Refusal, Refused
@@ -24,11 +24,15 @@ from ingest.text import Limits, Refusal, Refused
 TARGET = 0.95
 """Share of files that issue 3 asks for."""
 
-SCAN, MIXED, BROKEN, LEGIBLE, REFUSED = "scan_sans_texte", "mixte", "encodage_casse", "lisible", "refuse"
-COLUMNS = "colonnes_melangees"
-DISORDERED_PAGES = 0.25
-"""Share of pages without a reading order that makes a whole file disordered: 0.5 and more in the four leaflets of the
-gold set that are, under 0.2 in the five long documents that have a few such pages."""
+# The words of the gold set for each class.
+NAMES = {
+    Legibility.SCAN: "scan_sans_texte",
+    Legibility.MIXED: "mixte",
+    Legibility.BROKEN: "encodage_casse",
+    Legibility.DISORDERED: "colonnes_melangees",
+    Legibility.LEGIBLE: "lisible",
+    Legibility.REFUSED: "refuse",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +51,8 @@ class Classed:
 
 
 def class_of(settled: Settled) -> str:
-    """The class that the reader's signals give."""
-    if settled.reason is FileReason.NEEDS_OCR:
-        return SCAN
-    if settled.state is not FileState.INDEXED:
-        return REFUSED
-    if settled.reason is FileReason.SOME_PAGES_NEED_OCR:
-        return MIXED
-    if any(signal.rule == "PD-04" for signal in settled.signals):
-        return BROKEN
-    pages = settled.reading.pages if settled.reading else ()
-    disordered = sum(page.is_disordered for page in pages)
-    return COLUMNS if disordered and disordered >= DISORDERED_PAGES * len(pages) else LEGIBLE
+    """The class that the reader's signals give, in the gold set's words."""
+    return NAMES[legibility_of(settled)]
 
 
 def measure(data: Path) -> list[Classed]:

@@ -21,6 +21,7 @@ from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.passage import Passage
 from domain.search import CommuneScope
 from eval.intervals import wilson
+from models.static_embedding import StaticEmbedding
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
 
@@ -147,8 +148,9 @@ def measure(questions: QuestionSet, folder: Path) -> RetrievalScores:
         return folder
 
     scope = CommuneScope(commune=COMMUNE)
-    EdgeIndexBuilder(root).rebuild(scope, questions.passages)
-    index = EdgePassageIndex(root, max_open=1)
+    embedding = StaticEmbedding()
+    EdgeIndexBuilder(root, embedding).rebuild(scope, questions.passages)
+    index = EdgePassageIndex(root, embedding=embedding, max_open=1)
     documents = questions.documents()
     limit = _PASSAGES_BY_DOCUMENT if questions.by_document else DEPTH
     found: list[list[bool]] = []

@@ -1,7 +1,8 @@
 """Whether every shown sentence is, word for word, on the page that it cites, as another program reads that page.
 
 PDF pages are read by poppler's ``pdftotext`` (default, then ``-raw`` and ``-layout``); HTML by the visible text of its
-body, with the standard library's parser; Markdown and text by their source. Both sides go through NFKC, joining of
+body, with the standard library's parser; Markdown and text by their source; office files as in ``eval.office_texts``.
+What has no second reading there is counted as unchecked, by format. Both sides go through NFKC, joining of
 cut words and whitespace folding. The cells of a table row are looked for one by one. A match that
 also needs every space removed (letters set apart by the typesetter) is counted apart.
 """
@@ -18,6 +19,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from eval.intervals import Share
+from eval.office_texts import WITHOUT_READING, office_text
 from ingest.characters import SIGNS
 
 PDFTOTEXT = "pdftotext"
@@ -132,7 +134,10 @@ class PageReader:
     _pages: dict[tuple[Path, int | None], dict[str, str]] = field(default_factory=dict)
 
     def readings(self, file: Path, page: int | None) -> dict[str, str]:
-        """Folded text of the page by name of reading; empty when it cannot be read here. Raises OSError."""
+        """Folded text of the page by name of reading; empty when it cannot be read here.
+
+        Raises OSError, and ValueError when the file is not what its name says.
+        """
         key = (file, page)
         if key not in self._pages:
             self._pages[key] = {name: folded(text) for name, text in self._read(file, page).items()}
@@ -143,6 +148,10 @@ class PageReader:
             is_pdf = b"%PDF-" in opened.read(1024)
         if is_pdf:
             return self._read_pdf(file, page or 1) if self.program else {}
+        if file.suffix.lower() in WITHOUT_READING:
+            return {}
+        if (text := office_text(file)) is not None:
+            return {"package": text}
         source = decode(file.read_bytes())
         if file.suffix.lower() in (".html", ".htm"):
             return {"body": visible_text(source)}
@@ -182,8 +191,12 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
         readings = reader.readings(shown.file, shown.page)
     except OSError as error:
         return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=f"{error.strerror or error}: {shown.file.name}")
+    except ValueError as error:
+        return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=str(error))
     if not readings:
         reason = "pdftotext is missing" if reader.program is None else "pdftotext cannot read this page"
+        if shown.file.suffix.lower() in WITHOUT_READING:
+            reason = f"no second reading of {shown.file.suffix} files"
         return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=reason)
     pieces = pieces_of(shown.text, is_row=shown.is_row)
     for name, text in readings.items():
@@ -197,9 +210,10 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
 
 
 def pieces_of(text: str, *, is_row: bool) -> Sequence[str]:
-    """What must be on the page: the cells of a row that are not empty; else the text without its item's dash."""
+    """What must be on the page: the cells of rows that are not empty; else the text without its item's dash."""
     if is_row:
-        return [cell for cell in (folded(c) for c in f" {text.strip()} ".split(" | ")) if cell.strip("| ")]
+        cells = (folded(c) for row in text.split("\n") for c in f" {row.strip()} ".split(" | "))
+        return [cell for cell in cells if cell.strip("| ")]
     return [folded(re.sub(r"^\s*[-•]\s+", "", text))]
 
 

@@ -1,7 +1,7 @@
 """Amounts of money and percentages: how much, between what and what, and per what.
 
 Reads « 3 € 50 », « 1 250,00 euros », « entre 3 et 5 € », « 2,50 € le m3 », « gratuit », « cent cinquante euros ».
-A bare figure under a header « Tarif en € » is left to who reads tables: only the header tells that it is money.
+A bare figure under a header « Tarif en € » is read by ``french/columns.py``: only the header tells that it is money.
 """
 
 import re

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from french.typed_span import FactKind, TypedSpan, flat
 
@@ -40,8 +41,25 @@ _ALL = re.compile(
 )
 _RANKS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "dernier": -1}
 _HAS_DAY = re.compile(r"[a-z]dis?\b|dimanche|jour|week|semaine|quotid|7 ?j")
+# « le mardi des semaines paires », « le jeudi (semaine impaire) », « le lundi matin, les semaines paires »,
+# « un samedi sur deux », « le jeudi, une semaine sur deux »; not « le mardi de la semaine ».
+_WEEKS = r"(?P<weeks>paires?|impaires?)"
+_WEEKS_AFTER = re.compile(
+    rf"(?: matins?| soirs?| apres-midis?)?(?:,? ?\(?(?:(?:des|les|en|de chaque|de la) )?semaines? {_WEEKS}\)?"
+    r"|(?:,? une semaine)? sur deux\b)"
+)
+_WEEKS_BEFORE = re.compile(rf"\bsemaines? {_WEEKS} ?[:,-]? ?(?:tous |toutes )?$")
 # A day and its date (« lundi 18 juin ») happen once.
 _DATED = re.compile(r" ?(?:\d{1,2}(?:er)?(?: |/)(?!h))")
+
+
+class Weeks(StrEnum):
+    """Which weeks of the year: by their number (ISO 8601), or one in two without saying which."""
+
+    ALL = "all"
+    EVEN = "even"
+    ODD = "odd"
+    ONE_IN_TWO = "one_in_two"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +72,7 @@ class Days:
     days: frozenset[int]
     ranks: tuple[int, ...] = ()
     without_holidays: bool = False
+    weeks: Weeks = Weeks.ALL
 
 
 def days_in(text: str) -> list[TypedSpan[Days]]:
@@ -67,9 +86,21 @@ def days_in(text: str) -> list[TypedSpan[Days]]:
             continue
         days = _days(m["days"]) - (_days(m["without"]) if m["without"] else frozenset())
         ranks = tuple(_rank(written) for written in (m["rank"], m["rank2"]) if written) if m["month"] else ()
-        value = Days(days=days, ranks=ranks, without_holidays=bool(m["free"]))
-        found.append(TypedSpan(kind=FactKind.DAYS, start=m.start(), end=m.end(), value=value))
+        after, before = _WEEKS_AFTER.match(line, m.end()), _WEEKS_BEFORE.search(line, 0, m.start())
+        weeks = _weeks(after or before)
+        value = Days(days=days, ranks=ranks, without_holidays=bool(m["free"]), weeks=weeks)
+        end = after.end() if after else m.end()
+        found.append(TypedSpan(kind=FactKind.DAYS, start=m.start(), end=end, value=value))
     return found
+
+
+def _weeks(found: re.Match[str] | None) -> Weeks:
+    if found is None:
+        return Weeks.ALL
+    written = found["weeks"]
+    if not written:
+        return Weeks.ONE_IN_TWO
+    return Weeks.ODD if written.startswith("im") else Weeks.EVEN
 
 
 def _rank(written: str) -> int:

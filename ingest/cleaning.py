@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import quantiles
 
+from french.notes import called_notes, opened_note
 from ingest.characters import SIGNS, clean_characters
 from ingest.markers import bullet, ends_sentence, starts_article, starts_object, starts_outline, starts_part
 from ingest.pdf.headers import with_headers
@@ -45,13 +46,31 @@ _OWN_HYPHEN = re.compile(
 
 def clean_pages(pages: Sequence[ReadPage]) -> list[ReadPage]:
     """Pages whose lines all have a kind other than RAW. Empty lines and running lines are gone."""
-    cleaned = [replace(page, lines=tuple(new for line in page.lines for new in _clean_line(line))) for page in pages]
-    cleaned = [replace(page, lines=tuple(line for line in page.lines if _says(line.text))) for page in cleaned]
-    if any(line.kind is LineKind.RAW for page in cleaned for line in page.lines):
+    cleaned = _with_clean_lines(pages)
+    if _has_raw_lines(cleaned):
         cleaned = without_running_lines(cleaned)
         body = _body_size(cleaned)
         cleaned = [replace(page, lines=tuple(_unwrapped(page.lines, body))) for page in cleaned]
     return [replace(page, lines=tuple(with_headers(page.lines))) for page in cleaned]
+
+
+def left_out_lines(pages: Sequence[ReadPage]) -> list[tuple[str, ...]]:
+    """For each page the lines that ``clean_pages`` takes for the page's and not the text's: running lines, stamps."""
+    cleaned = _with_clean_lines(pages)
+    kept = without_running_lines(cleaned) if _has_raw_lines(cleaned) else cleaned
+    return [
+        tuple(line.text for line in before.lines if not any(line is other for other in after.lines))
+        for before, after in zip(cleaned, kept, strict=True)
+    ]
+
+
+def _with_clean_lines(pages: Sequence[ReadPage]) -> list[ReadPage]:
+    cleaned = [replace(page, lines=tuple(new for line in page.lines for new in _clean_line(line))) for page in pages]
+    return [replace(page, lines=tuple(line for line in page.lines if _says(line.text))) for page in cleaned]
+
+
+def _has_raw_lines(pages: Sequence[ReadPage]) -> bool:
+    return any(line.kind is LineKind.RAW for page in pages for line in page.lines)
 
 
 def _says(text: str) -> bool:
@@ -89,6 +108,7 @@ def _body_size(pages: Sequence[ReadPage]) -> float:
 
 def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
     right = _right_margin(lines)
+    starred = any("*" in mark for line in lines if line.cells for mark in called_notes(line.text))
     out: list[TextLine] = []
     last: TextLine | None = None  # the raw line that out[-1] ends with
     for line in lines:
@@ -98,6 +118,8 @@ def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
             continue
         if last is not None and out and _continues(out[-1], last, line, right, body):
             out[-1] = _joined(out[-1], line)
+        elif starred and line.text.startswith("*") and opened_note(line.text):
+            out.append(replace(line, kind=LineKind.PARAGRAPH))  # its star is a mark that a table calls, no bullet
         else:
             out.append(_opened(line, body))
         last = line
@@ -213,10 +235,11 @@ def _joined(whole: TextLine, line: TextLine) -> TextLine:
         text = text + line.text
     else:
         text = f"{text} {line.text}"
+    box = whole.box.joined(line.box) if whole.box and line.box else line.box or whole.box
     return replace(
         whole,
         text=text,
-        box=line.box if line.box else whole.box,
+        box=box,
         confidence=_joint_confidence(whole, line),
         doubts=(*whole.doubts, *line.doubts),
     )

@@ -6,7 +6,7 @@ from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 
 
 def document_id(commune: CommuneSlug, source: SourceName, path: str) -> DocumentId:
-    """``d`` and 16 hexadecimal digits of SHA-256: the same file of the same source keeps its id."""
+    """``d`` and 16 hexadecimal digits of SHA-256. ``path`` is where the file was first known: it keeps its id."""
     return DocumentId("d" + _digest(commune, source, path)[:16])
 
 

@@ -5,12 +5,14 @@ on request, so ``ingest/source_run.py`` decides what is read. Imported when a ru
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 
 from ingest.acts.recognition import find_act
 from ingest.acts.session_date import find_session_date
+from ingest.acts.stamps import find_transmission
 from ingest.cleaning import clean_pages
 from ingest.passages import CutDocument, cut_passages
 from ingest.structure import structure_pages
@@ -22,8 +24,9 @@ class CleanText(TransformComponent):
     """Raw lines → paragraphs, headings, items, rows."""
 
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
-        """Replace ``pages`` in each node's metadata."""
+        """Replace ``pages`` in each node's metadata; ``transmission`` keeps what the stamps left out said."""
         for node in nodes:
+            node.metadata["transmission"] = find_transmission(node.metadata["pages"])
             node.metadata["pages"] = clean_pages(node.metadata["pages"])
         return nodes
 
@@ -58,7 +61,8 @@ class FindAct(TransformComponent):
         """Add ``act`` and ``decisions`` to each node's metadata."""
         for node in nodes:
             facts = node.metadata
-            facts["act"], facts["decisions"] = find_act(facts["pages"], facts["media_type"], facts["session_date"])
+            act, facts["decisions"] = find_act(facts["pages"], facts["media_type"], facts["session_date"])
+            facts["act"] = replace(act, transmission=facts["transmission"])
         return nodes
 
 

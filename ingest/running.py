@@ -9,10 +9,16 @@ from ingest.text import LineKind, ReadPage, TextLine
 _EDGE_LINES, _EDGE_SHARE = 4, 0.12
 # « 4 », « Page 4 / 10 », « - 4 - », « 4/10 », « p. 4 », « Page 4 sur 10 ».
 _PAGE_NUMBER = re.compile(r"^[-–—|\s]*(?:page|p\.)?\s*\d{1,4}\s*(?:(?:/|sur|de)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
-# The stamp of @CTES / FAST on transmitted acts, printed over the page.
+# The stamps of @CTES on transmitted acts, printed over the page by the programs that communes use: « Envoyé en
+# préfecture le 05/04/2031 », « ID : 041-214100000-20310405-D2031_12-DE », « AR Prefecture », « Reçu le 05/04/2031 »,
+# « Réception par le préfet : 05/04/2031 »; not « Reçu le dossier de la famille », « Publication du bulletin ».
+_DAY = r"\d{2}/\d{2}/\d{4}"
 _STAMP = re.compile(
-    r"^(?:accusé de réception en préfecture|date de (?:télétransmission|réception préfecture)\s*:|"
-    r"envoyé en préfecture le|reçu en préfecture le|affiché le \d|(?:publié|affiché) le(?: \d{2}/\d{2}/\d{4})?$|"
+    r"^(?:accusé de réception (?:en pr[ée]fecture|[-–] ministère de l['’]intérieur)|ar[- ]pr[ée]fecture\b|"
+    r"date de (?:télétransmission|réception (?:en )?pr[ée]fecture)\s*:|"
+    r"réception (?:par le préfet|en pr[ée]fecture)\s*:|"
+    r"envoyé en pr[ée]fecture le|reçu en pr[ée]fecture le|affiché le \d|(?:publié|affiché) le(?: \d{2}/\d{2}/\d{4})?$|"
+    rf"reçu le {_DAY}$|(?:publication|affichage)\s*: {_DAY}$|acte certifié exécutoire$|"
     r"id\s*:\s*\d{3}-\d{9}-|\d{3}-\d{9}-\d{8}-[\w-]+$)",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ _REFUSALS: dict[FileReason, str] = {
     FileReason.DAMAGED: "PD-11",
     FileReason.EMPTY: "PD-11",
     FileReason.NO_TEXT: "PD-11",
+    FileReason.SITE_SHELL: "PD-11",
     FileReason.TOO_SLOW: "PD-11",
     FileReason.TOO_MUCH_MEMORY: "PD-11",
     FileReason.UNREADABLE: "PD-11",
@@ -28,7 +29,8 @@ _REFUSALS: dict[FileReason, str] = {
     FileReason.TOO_MUCH_TEXT: "PD-12",
     FileReason.MISLABELLED: "PD-13",
 }
-# Severity of what was noticed in a file that is read all the same; PD-13: the name says another format.
+# Severity of what was noticed in a file that is read all the same; PD-13: the name says another format;
+# CT-07: the stamp of the prefecture gives another day or number than the act.
 _SIGNALS: dict[str, Severity] = {
     "PD-01": Severity.BLOQUANT,
     "PD-02": Severity.MAJEUR,
@@ -39,6 +41,7 @@ _SIGNALS: dict[str, Severity] = {
     "PD-11": Severity.MINEUR,
     "PD-12": Severity.MAJEUR,
     "PD-13": Severity.MINEUR,
+    "CT-07": Severity.MAJEUR,
     # What OCR has read answers; its figures may not be right.
     "PD-20": Severity.MINEUR,
     "PD-21": Severity.MAJEUR,
@@ -88,9 +91,15 @@ def giant_signal(page_count: int | None, word_count: int) -> tuple[Signal, ...]:
 
 
 def findings_of(
-    settled: Settled, source: SourceName, path: str, document: DocumentId | None, more: tuple[Signal, ...] = ()
+    settled: Settled,
+    source: SourceName,
+    path: str,
+    document: DocumentId | None,
+    more: tuple[Signal, ...] = (),
+    *,
+    named: str = "",
 ) -> list[Finding]:
-    """One finding a rule and page, in a stable order."""
+    """One finding a rule and page, in a stable order. ``named`` is where the file was first known, if it has moved."""
     found: dict[str, Finding] = {}
     refusal_rule = _REFUSALS.get(settled.reason) if settled.reason and settled.reading is None else None
     for signal in (*settled.signals, *more):
@@ -98,7 +107,7 @@ def findings_of(
         measures = signal.measures
         if signal.last_page is not None and signal.last_page != signal.first_page:
             measures = (("last_page", str(signal.last_page)), *measures)
-        mark = fingerprint(signal.rule, source, path, signal.first_page)
+        mark = fingerprint(signal.rule, source, named or path, signal.first_page)
         found[mark] = Finding(
             rule=signal.rule,
             severity=Severity.BLOQUANT if blocks else _SIGNALS[signal.rule],

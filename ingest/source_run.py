@@ -1,37 +1,38 @@
 """A source brought up to date: digests first, then only what changed is read; each file is one transaction.
 
-Killed at any moment, it leaves whole files; the next run completes it. Identical bytes are read once in a source.
-Only documents of this source, in a complete run, may disappear. Leaves to the caller: rebuilding the index when the
-store's generation moved, and sweeping originals that no source needs any more.
+Killed at any moment, it leaves whole files; the next run completes it. Identical bytes are read once in a source; a
+file that moved is not read. Only documents of this source, in a complete run, may disappear. Leaves to the caller:
+the journal's opening and closing, rebuilding the index when the store's generation moved, and sweeping originals that
+no source needs any more.
+
+Pages of a site are judged together (``ingest/sites/own_lines.py``): when one comes, changes or goes, the others are
+read again, and saved where their own lines are not what they were.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from domain.act import Decision
-from domain.document import WAITING_FOR_OCR, Document, FileReason, FileRecord, FileState, Visibility
+from domain.document import FileRecord
 from domain.errors import TooManyRemovals
-from domain.finding import Finding
-from domain.ids import DocumentId, SourceName
-from domain.passage import Passage
+from domain.ids import RunId, SourceName
 from domain.ports import Clock, DocumentStore, OriginalStore
 from domain.profile import CommuneProfile
-from ingest.acts.matters import find_matter
-from ingest.cage.pool import WORKER, Cage, CageRequest
+from domain.source_run import Change, FileMove, RunEntry
+from ingest.cage.pool import Cage
 from ingest.folder import SeenFile, list_files, look_at
-from ingest.identity import document_id, passage_id
-from ingest.ocr.completing import completed_all
 from ingest.ocr.scan_reader import ScanReader
-from ingest.passages import CutDocument
 from ingest.run_report import Progress, RunReport, Tally
-from ingest.settling import Settled, findings_of, giant_signal, settle
-from ingest.sniffing import REASONS, Form, Sniffed, sniff
-from ingest.text import Outcome, Reading, Refusal, Signal
+from ingest.sites.mirrored_page import MirroredPage
+from ingest.sources.looking import look, trusted_bytes
+from ingest.sources.moves import find_moves
+from ingest.sources.reading import read_and_save, reread_and_save
+from ingest.sources.run import Run
 
 # Of a source's files that may vanish without a question: a fifth (DESIGN §3).
 REMOVABLE_SHARE = 0.2
+# Moved or removed in one transaction: a folder of thousands of files renamed keeps the writer for a moment at a time.
+FILES_AT_ONCE = 500
 
 
 def ingest_source(
@@ -44,73 +45,66 @@ def ingest_source(
     cage: Cage,
     progress: Progress | None = None,
     allow_removals: bool = False,
+    *,
+    number: RunId | None = None,
+    reread: bool = False,
+    before_rereading: Callable[[], None] | None = None,
+    mirrored: Mapping[str, MirroredPage] | None = None,
     scans: ScanReader | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
 
-    With ``scans``, pages without text or with a bad one are read by OCR, those of files known before too.
+    What an older version of the readers has read is read again, after the rest; ``reread`` does so with every file.
+    ``before_rereading`` is called between the two, when there is something to read again. ``number`` is the run's in
+    the journal. ``mirrored`` says, by path, whence the files of a site's copy come.
+    With ``scans``, pages without text or with a bad one are read by OCR, those of files known before too; ``reread`` is
+    then for what OCR has read, the rest having been read again by the run without ``scans`` that comes first.
 
-    Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless ``allow_removals``,
-    DiskFull and StorageUnavailable (files done so far stay done).
+    Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless ``allow_removals``, DiskFull
+    and StorageUnavailable (files done so far stay done).
     """
     is_complete = folder.is_dir()
-    listed = list_files(folder)
     known = {record.path: record for record in store.files(source)}
-    gone = sorted(known.keys() - {path for path, _ in listed}) if is_complete else []
+    seen = _seen(folder, known, clock, cage)
+    moves = find_moves(seen, known) if is_complete else []
+    left = {move.former_path for move in moves} | {file.path for file in seen}
+    gone = sorted(known.keys() - left) if is_complete else []
     _check_removals(source, len(gone), len(known), allow_removals)
-    removed = store.remove_files(source, gone) if gone else 0
-    root = folder if is_complete else folder.parent
-    seen = [look_at(path, location, root, cage.limits.file_bytes) for path, location in listed]
-    tally = Tally(len(seen), progress)
-    run = _Run(
+    run = Run(
         source=source,
         profile=profile,
         store=store,
         originals=originals,
         clock=clock,
         cage=cage,
-        tally=tally,
+        tally=Tally(len(seen), progress),
+        number=number,
+        known=known,
+        mirrored=mirrored or {},
         scans=scans,
     )
-    first = _first_paths(seen, {} if is_complete else known)
-    to_read = [file for file in seen if not _is_done_by_look(run, file, first.get(file.digest), known.get(file.path))]
-    if to_read:
-        _read_and_save(run, to_read)
-    return tally.report(profile.slug, source, removed)
+    _move(run, moves)
+    present = _with_present(run, moves, gone)
+    looked = look(present, seen, gone if is_complete else None, reread=reread)
+    # With pages of a site to judge again, what is gone goes last: a run killed before that is seen to be unfinished.
+    if not looked.judged_again:
+        _remove(run, gone)
+    if looked.to_read or looked.judged_again:
+        read_and_save(present, [*looked.judged_again, *looked.to_read], judged_again=looked.judged_again)
+    if looked.outdated:
+        if before_rereading is not None:
+            before_rereading()
+        reread_and_save(present, looked.outdated)
+    if looked.judged_again:
+        _remove(run, gone)
+    return run.tally.report(profile.slug, source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    """What stays the same during a run."""
-
-    source: SourceName
-    profile: CommuneProfile
-    store: DocumentStore
-    originals: OriginalStore
-    clock: Clock
-    cage: Cage
-    tally: Tally
-    scans: ScanReader | None = None
-
-    def record(self, file: SeenFile, settled: Settled, document: DocumentId | None = None) -> FileRecord:
-        """What is known of a file now."""
-        return FileRecord(
-            source=self.source,
-            path=file.path,
-            digest=file.digest,
-            size_bytes=file.size_bytes,
-            state=settled.state,
-            reason=settled.reason,
-            detail=settled.detail,
-            document_id=document,
-            seen_at=self.clock.now(),
-        )
-
-    def visibility(self, path: str) -> Visibility:
-        """INTERNE for what the profile's globs name, by path in the source or by source and path."""
-        names = (path, f"{self.source}/{path}")
-        is_internal = any(fnmatchcase(name, glob) for glob in self.profile.internal_paths for name in names)
-        return Visibility.INTERNE if is_internal else Visibility.PUBLIC
+def _seen(folder: Path, known: Mapping[str, FileRecord], clock: Clock, cage: Cage) -> list[SeenFile]:
+    """Every file of the folder with its digest; those whose stamp still stands are not opened."""
+    root, largest, now = folder if folder.is_dir() else folder.parent, cage.limits.file_bytes, clock.now()
+    listed = list_files(folder)
+    return [look_at(path, at, root, largest, trusted_bytes(known.get(path), now)) for path, at in listed]
 
 
 def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) -> None:
@@ -121,186 +115,42 @@ def _check_removals(source: SourceName, gone: int, known: int, allowed: bool) ->
         )
 
 
-def _first_paths(seen: Sequence[SeenFile], known: Mapping[str, FileRecord]) -> dict[str, str]:
-    """For each digest the path that stands for it: one already in the source, else the first in order."""
-    first: dict[str, str] = {}
-    for path in sorted(known):
-        if known[path].digest and known[path].state is not FileState.DUPLICATE_OF:
-            first.setdefault(known[path].digest, path)
-    for file in seen:
-        if file.digest and file.size_bytes:
-            first.setdefault(file.digest, file.path)
-    return first
+def _move(run: Run, moves: Sequence[FileMove]) -> None:
+    for first in range(0, len(moves), FILES_AT_ONCE):
+        some = moves[first : first + FILES_AT_ONCE]
+        entries = [
+            entry
+            for move in some
+            if (entry := run.entry(_moved(run.known, move), Change.MOVED, former_path=move.former_path))
+        ]
+        run.store.move_files(run.source, some, entries)
 
 
-def _is_done_by_look(run: _Run, file: SeenFile, first: str | None, former: FileRecord | None) -> bool:
-    """Settle what needs no reader: unchanged files, duplicates, and those refused by their look."""
-    if first is not None and first != file.path:
-        settled = Settled(state=FileState.DUPLICATE_OF, reason=None, detail="", reading=None, signals=())
-        _keep(run, replace(run.record(file, settled), duplicate_of=first), former, [])
-        return True
-    waits = run.scans is not None and former is not None and former.reason in WAITING_FOR_OCR
-    if former is not None and not waits and _is_known(file, former):
-        _refresh_visibility(run, former)
-        run.tally.add(former, unchanged=1)
-        return True
-    refusal = _refusal_by_look(file, run.cage.limits.file_bytes)
-    if refusal is None:
-        return False
-    settled = settle(refusal)
-    if settled.state is FileState.WAITING:
-        run.originals.put(file.digest, file.location)
-    _keep(run, run.record(file, settled), former, findings_of(settled, run.source, file.path, None))
-    return True
+def _remove(run: Run, gone: Sequence[str]) -> None:
+    for first in range(0, len(gone), FILES_AT_ONCE):
+        some = gone[first : first + FILES_AT_ONCE]
+        entries: list[RunEntry] = []
+        for path in some:
+            entry = run.entry(run.known[path], Change.REMOVED)
+            if entry is not None:
+                entries.append(replace(entry, digest="", state=None, reason=None, detail="", duplicate_of=None))
+        run.store.remove_files(run.source, some, entries)
 
 
-def _is_known(file: SeenFile, former: FileRecord) -> bool:
-    """Whether what is known of the file still holds: the same bytes, read or refused for what they are.
-
-    A refusal because the worker died or was too slow may be the machine's doing (memory taken by others, a kill): the
-    file is tried again at each run.
-    """
-    same = bool(file.digest) and former.digest == file.digest and former.duplicate_of is None
-    return same and not (former.state is FileState.REJECTED and former.detail.startswith(WORKER))
+def _moved(known: Mapping[str, FileRecord], move: FileMove) -> FileRecord:
+    return replace(known[move.former_path], path=move.path, first_path=move.first_path, duplicate_of=None)
 
 
-def _refusal_by_look(file: SeenFile, largest: int) -> Refusal | None:
-    if file.problem:
-        return Refusal(reason=FileReason.UNREADABLE, detail=file.problem)
-    if file.size_bytes > largest:
-        return Refusal(reason=FileReason.TOO_LARGE, detail=f"{file.size_bytes} bytes, at most {largest}")
-    if not file.size_bytes:
-        return Refusal(reason=FileReason.EMPTY)
-    look = sniff(file.path, file.head)
-    reason = REASONS.get(look.form)
-    if reason is None:
-        return None
-    if reason is FileReason.UNSUPPORTED and look.claimed is not Form.UNKNOWN:
-        reason = FileReason.MISLABELLED
-    return Refusal(reason=reason, detail=f"is {look.form}, named as {look.claimed}")
-
-
-def _refresh_visibility(run: _Run, record: FileRecord) -> None:
-    """The profile may have changed. What a person has set aside (A_RELIRE, RETIRE) stays so."""
-    document = run.store.document(record.document_id) if record.document_id else None
-    if document is None or document.visibility not in (Visibility.PUBLIC, Visibility.INTERNE):
-        return
-    wanted = run.visibility(record.path)
-    if wanted is not document.visibility:
-        run.store.set_visibility(document.id, wanted)
-
-
-def _keep(run: _Run, record: FileRecord, former: FileRecord | None, findings: Sequence[Finding]) -> None:
-    """Save a file without a document, unless all is as it was: the index then needs no rebuilding."""
-    if former is None or replace(former, seen_at=record.seen_at) != record:
-        run.store.save_file(record, None, [], findings)
-    run.tally.add(record, findings=len(findings))
-
-
-def _read_and_save(run: _Run, files: Sequence[SeenFile]) -> None:
-    # LlamaIndex takes a second and 100 MB to import: not before there is something to cut.
-    from ingest.llamaindex_steps import PassageSteps
-
-    steps = PassageSteps()
-    for file, outcome in _outcomes(run, files):
-        settled = settle(outcome)
-        cut = steps(settled.reading, file.path) if settled.reading else None
-        if settled.reading and cut and cut.cuts:
-            _save_document(run, file, settled, settled.reading, cut)
-            continue
-        if settled.reading:
-            settled = settle(Refusal(reason=FileReason.NO_TEXT, detail="nothing but menus or running lines"))
-        findings = findings_of(settled, run.source, file.path, None)
-        record = run.record(file, settled)
-        run.store.save_file(record, None, [], findings)
-        run.tally.add(record, read=1, findings=len(findings))
-
-
-def _outcomes(run: _Run, files: Sequence[SeenFile]) -> Iterator[tuple[SeenFile, Outcome]]:
-    looks = [sniff(file.path, file.head) for file in files]
-
-    def requests() -> Iterator[CageRequest]:
-        for file, look in zip(files, looks, strict=True):
-            run.originals.put(file.digest, file.location)
-            yield CageRequest(path=_bytes_of(run, file), form=look.form)
-
-    outcomes = run.cage.read_all(requests())
-    if run.scans is not None:
-        read = zip(files, outcomes, strict=True)
-        outcomes = completed_all(run.scans, ((_bytes_of(run, file), file.digest, o) for file, o in read))
-    for file, look, outcome in zip(files, looks, outcomes, strict=True):
-        yield file, _with_label(outcome, look)
-
-
-def _bytes_of(run: _Run, file: SeenFile) -> Path:
-    return run.originals.path(file.digest) or file.location
-
-
-def _with_label(outcome: Outcome, look: Sniffed) -> Outcome:
-    if not look.is_mislabelled:
-        return outcome
-    signal = Signal(rule="PD-13", measures=(("named_as", look.claimed.value), ("is", look.form.value)))
-    return replace(outcome, signals=(*outcome.signals, signal))
-
-
-def _save_document(run: _Run, file: SeenFile, settled: Settled, reading: Reading, cut: CutDocument) -> None:
-    identity = document_id(run.profile.slug, run.source, file.path)
-    document = Document(
-        id=identity,
-        commune=run.profile.slug,
-        source=run.source,
-        path=file.path,
-        digest=file.digest,
-        media_type=reading.media_type,
-        title=cut.title,
-        visibility=run.visibility(file.path),
-        page_count=reading.page_count,
-        session_date=cut.session_date,
-        read_at=run.clock.now(),
-        act=cut.act,
-    )
-    passages = [
-        Passage(
-            id=passage_id(identity, file.digest, ordinal),
-            document_id=identity,
-            commune=run.profile.slug,
-            ordinal=ordinal,
-            text=piece.text,
-            context=piece.context,
-            heading_path=piece.heading_path,
-            page=piece.page,
-            start=piece.start,
-            end=piece.end,
-            ocr_confidences=piece.ocr_confidences,
-            doubtful=piece.doubtful,
-        )
-        for ordinal, piece in enumerate(cut.cuts)
-    ]
-    decisions = [
-        Decision(
-            document_id=identity,
-            ordinal=ordinal,
-            number=found.number,
-            title=found.title,
-            day=found.day,
-            vote=found.vote,
-            matter=find_matter(found.title),
-            page=found.page,
-            start=found.start,
-            end=found.end,
-        )
-        for ordinal, found in enumerate(cut.decisions)
-    ]
-    giant = giant_signal(reading.page_count, cut.word_count)
-    findings = findings_of(settled, run.source, file.path, identity, giant)
-    record = run.record(file, settled, identity)
-    run.store.save_file(record, document, passages, findings, decisions)
-    run.tally.add(
-        record,
-        read=1,
-        pages=len(reading.pages),
-        text_pages=sum(1 for page in reading.pages if page.lines),
-        ocr_pages=sum(1 for page in reading.pages if any(line.confidence is not None for line in page.lines)),
-        passages=len(passages),
-        findings=len(findings),
+def _with_present(run: Run, moves: Sequence[FileMove], gone: Sequence[str]) -> Run:
+    """The run with what is known after moves and removals."""
+    known = dict(run.known)
+    moved = {move.path: _moved(run.known, move) for move in moves}
+    for path in (*gone, *(move.former_path for move in moves)):
+        del known[path]
+    known |= moved
+    return replace(
+        run,
+        known=known,
+        documents={document.id: document for document in run.store.documents(run.source)},
+        moved_names=frozenset(record.first_path for record in known.values() if record.first_path),
     )

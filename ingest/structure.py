@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.markers import starts_operative
 from ingest.pdf.continued import OpenTable, carried_lines, open_table
 from ingest.pdf.table_leads import table_leads
+from ingest.pdf.table_notes import with_notes
 from ingest.text import LineKind, ReadPage, TextLine
 
 
@@ -16,7 +17,8 @@ from ingest.text import LineKind, ReadPage, TextLine
 class PlacedLine:
     """A line with its place: ``start`` and ``end`` in the cleaned text of its page.
 
-    ``lead`` numbers, in the page, the lines that must be read with it: a list's lead-in, a table's header rows.
+    ``lead`` numbers, in the page, the lines that must be read with it: a list's lead-in, a table's header rows, the
+    notes below that a row calls.
     ``carried`` holds those of earlier pages, verbatim: what governs a table that goes on from there.
     """
 
@@ -48,6 +50,7 @@ def structure_pages(pages: Sequence[ReadPage]) -> list[StructuredPage]:
         leads = table_leads(page.lines, _list_leads(page.lines))
         carried = carried_lines(above, page.lines, leads)
         above = open_table(page.lines, leads, carried)
+        leads = with_notes(page.lines, leads)
         for index, line in enumerate(page.lines):
             if line.kind is LineKind.HEADING:
                 path = [entry for entry in path if entry[0] < line.level]

@@ -29,6 +29,15 @@ class Box:
     right: float
     bottom: float
 
+    def joined(self, other: "Box") -> "Box":
+        """The box that holds both."""
+        return Box(
+            left=min(self.left, other.left),
+            top=min(self.top, other.top),
+            right=max(self.right, other.right),
+            bottom=max(self.bottom, other.bottom),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
@@ -85,13 +94,19 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A file that could be opened. ``declared_title`` is metadata, to be believed only if it looks like a title."""
+    """A file that could be opened. ``declared_title`` is metadata, to be believed only if it looks like a title.
+
+    ``trail`` is the page's breadcrumb, widest first. ``foot`` holds the lines of a page's footer that give hours, a
+    phone or an address: they are the site's more than the page's (``ingest/sites/own_lines.py``).
+    """
 
     media_type: MediaType
     pages: tuple[ReadPage, ...]
     page_count: int | None = None
     declared_title: str = ""
     signals: tuple[Signal, ...] = ()
+    trail: tuple[str, ...] = ()
+    foot: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,11 @@ def text(key: str, **values: str) -> str:
         raise UnknownText(f"prompts/: no sentence {key!r}, or no value for {missing}; add it to a .toml file") from None
 
 
+def rule_sentence(rule: str) -> str:
+    """What a finding's rule says; its id when a newer version found it."""
+    return text(f"rule.{rule}") if f"rule.{rule}" in _sentences() else text("rule.unknown", rule=rule)
+
+
 def templates() -> Mapping[str, str]:
     """Every key with its sentence, placeholders unfilled, for tests that hold the catalogue against closed sets."""
     return _sentences()

@@ -44,10 +44,11 @@ _BUILD = "build.lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """How many passages an index holds, and how many of them hold each stem."""
+    """How many passages an index holds, how many of them hold each stem, and the embedding of its dense arm, if any."""
 
     passages: int
     holding: Mapping[str, int]
+    embedding: str | None = None
 
 
 def scope_folder(commune_folder: Path, visibility: Visibility) -> Path:
@@ -130,7 +131,9 @@ def sweep(folder: Path) -> None:
 
 def seal(generation: Path, vocabulary: Vocabulary) -> None:
     """Declare a generation whole: everything on disk, its sizes noted, nothing to be written any more."""
-    content = {"passages": vocabulary.passages, "holding": dict(vocabulary.holding)}
+    content: dict[str, object] = {"passages": vocabulary.passages, "holding": dict(vocabulary.holding)}
+    if vocabulary.embedding is not None:
+        content["embedding"] = vocabulary.embedding
     _write(generation / _VOCABULARY, json.dumps(content, ensure_ascii=False))
     sizes = {
         path.relative_to(generation).as_posix(): path.stat().st_size
@@ -152,7 +155,7 @@ def vocabulary_of(generation: Path) -> Vocabulary:
             if (generation / name).stat().st_size < size:
                 raise IndexUnavailable(f"{generation / name} is cut short; rebuild the search index")
         content = json.loads((generation / _VOCABULARY).read_text(encoding="utf-8"))
-        return Vocabulary(passages=content["passages"], holding=content["holding"])
+        return Vocabulary(passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexUnavailable(f"the search index in {generation} is damaged ({error}); rebuild it") from error
 

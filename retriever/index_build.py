@@ -9,8 +9,8 @@ import json
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,9 +18,11 @@ from pathlib import Path
 from domain.errors import DiskFull
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.passage import Passage
+from domain.ports import Embedding
 from french.analyser import stems_of
 from retriever.bm25 import idf, indexed_words, ngram_counts, stem_counts, token_number, weighed
 from retriever.generation import SHARD, SPOOL, Vocabulary, hold, seal
+from retriever.meaning import meant, whole
 from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardPoint
 
 _BATCH = 256
@@ -35,7 +37,7 @@ def spool_line(passage: Passage, title: str) -> str:
     return json.dumps([asdict(passage), title], ensure_ascii=False) + "\n"
 
 
-def build_in_child(generation: Path, connection: Connection) -> None:
+def build_in_child(generation: Path, connection: Connection, embedding: Embedding | None) -> None:
     """Entry point of the child. Sends ``("indexed", n)`` as it goes, then ``("built", n)``, ``("full", why)`` or
     ``("failed", why)``. Ends by itself when the parent is gone.
     """
@@ -44,7 +46,7 @@ def build_in_child(generation: Path, connection: Connection) -> None:
     parent = os.getppid()
     try:
         with hold(generation):
-            count = _build(generation, connection, parent)
+            count = _build(generation, connection, parent, embedding)
         connection.send(("built", count))
     except BrokenPipeError:
         raise SystemExit(1) from None
@@ -56,15 +58,18 @@ def build_in_child(generation: Path, connection: Connection) -> None:
         connection.send(("failed", f"{type(error).__name__}: {error}"))
 
 
-def _build(generation: Path, connection: Connection, parent: int) -> int:
+def _build(generation: Path, connection: Connection, parent: int, embedding: Embedding | None) -> int:
     totals = _Totals()
     with (generation / _WORDS).open("w", encoding="utf-8") as file:
         for line in _analysed(generation / SPOOL, totals):
             file.write(line)
-    writer = EdgeShardWriter(generation / SHARD)
+    writer = EdgeShardWriter(generation / SHARD, embedding.dimensions if embedding else 0)
     points = _points(generation / _WORDS, totals)
     done = 0
+    texts = _meant(generation / SPOOL)
     while batch := list(islice(points, _BATCH)):
+        if embedding:
+            batch = _with_meaning(batch, embedding.embed_passages(list(islice(texts, len(batch)))))
         writer.add(batch)
         done += len(batch)
         connection.send(("indexed", done))
@@ -74,7 +79,8 @@ def _build(generation: Path, connection: Connection, parent: int) -> int:
     (generation / SPOOL).unlink()
     (generation / _WORDS).unlink()
     _verify(generation / SHARD, done)
-    seal(generation, Vocabulary(passages=done, holding=totals.holding))
+    name = embedding.name if embedding else None
+    seal(generation, Vocabulary(passages=done, holding=totals.holding, embedding=name))
     return done
 
 
@@ -138,6 +144,17 @@ def _points(words: Path, totals: _Totals) -> Iterator[ShardPoint]:
                 words=weighed(stem_counts(stems_of(found)), mean_length=mean_stems, idf_of=stem_idf),
                 chars=weighed(ngram_counts(found), mean_length=mean_ngrams, idf_of=ngram_idf),
             )
+
+
+def _meant(spool: Path) -> Iterator[tuple[str, str]]:
+    with spool.open(encoding="utf-8") as file:
+        for line in file:
+            fields, title = json.loads(line)
+            yield meant(Passage(**fields), title)
+
+
+def _with_meaning(points: Sequence[ShardPoint], vectors: Sequence[Sequence[float]]) -> list[ShardPoint]:
+    return [replace(point, meaning=whole(vector)) for point, vector in zip(points, vectors, strict=True)]
 
 
 def _verify(shard: Path, expected: int) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from domain.errors import DiskFull, IndexUnavailable
 from domain.ids import CommuneSlug
 from domain.passage import Passage
+from domain.ports import Embedding
 from domain.search import CommuneScope
 from retriever.generation import SPOOL, building, disk_errors, make_current, new_generation, scope_folder, sweep
 from retriever.index_build import build_in_child, spool_line
@@ -19,8 +20,9 @@ from retriever.index_build import build_in_child, spool_line
 class EdgeIndexBuilder:
     """Builds indexes under ``root(commune)``, the folder of a commune. Who serves them calls ``reload`` afterwards."""
 
-    def __init__(self, root: Callable[[CommuneSlug], Path]) -> None:
+    def __init__(self, root: Callable[[CommuneSlug], Path], embedding: Embedding | None = None) -> None:
         self._root = root
+        self._embedding = embedding
 
     def rebuild(
         self,
@@ -41,7 +43,7 @@ class EdgeIndexBuilder:
             try:
                 with (generation / SPOOL).open("w", encoding="utf-8") as spool:
                     spool.writelines(spool_line(passage, title) for passage, title in passages)
-                count = _built(generation, progress)
+                count = _built(generation, self._embedding, progress)
                 make_current(folder, generation.name)
             except BaseException:
                 shutil.rmtree(generation, ignore_errors=True)
@@ -49,11 +51,11 @@ class EdgeIndexBuilder:
         return count
 
 
-def _built(generation: Path, progress: Callable[[int], None] | None) -> int:
+def _built(generation: Path, embedding: Embedding | None, progress: Callable[[int], None] | None) -> int:
     # Spawned, not forked: the server has threads, and a forked child would carry their locks.
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=build_in_child, args=(generation, sender), daemon=True)
+    child = context.Process(target=build_in_child, args=(generation, sender, embedding), daemon=True)
     child.start()
     sender.close()
     try:

@@ -5,6 +5,7 @@ residents cannot reach an internal passage. Passages are not filtered by commune
 index also holds those of its agglomeration.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from threading import Condition
 
-from domain.errors import IndexUnavailable
-from domain.ids import CommuneSlug, PassageId
+from domain.errors import IndexUnavailable, ModelUnavailable
+from domain.ids import CommuneSlug, DocumentId, PassageId
+from domain.ports import Embedding
 from domain.search import CommuneScope, Hit, SearchResult
-from retriever.bm25 import idf, question_terms
+from retriever.bm25 import QuestionTerms, idf, question_terms
 from retriever.fusion import ArmScores, exact_hits
 from retriever.generation import (
     SHARD,
@@ -28,8 +30,10 @@ from retriever.generation import (
     scope_folder,
     vocabulary_of,
 )
-from retriever.qdrant_edge_shard import EdgeShardReader
+from retriever.meaning import whole
+from retriever.qdrant_edge_shard import DENSE_ARM, EdgeShardReader, QueryVector
 
+_LOG = logging.getLogger(__name__)
 _NOTHING = Vocabulary(passages=0, holding={})
 
 
@@ -54,8 +58,11 @@ class EdgePassageIndex:
     Thread-safe. More than ``max_open`` are open only while more than that many are being searched at once.
     """
 
-    def __init__(self, root: Callable[[CommuneSlug], Path], *, max_open: int = 8) -> None:
+    def __init__(
+        self, root: Callable[[CommuneSlug], Path], *, embedding: Embedding | None = None, max_open: int = 8
+    ) -> None:
         self._root = root
+        self._embedding = embedding
         self._max_open = max_open
         self._open: OrderedDict[CommuneScope, _Open] = OrderedDict()
         self._opening: set[CommuneScope] = set()
@@ -68,7 +75,7 @@ class EdgePassageIndex:
             vocabulary = served.vocabulary if served else _NOTHING
             hits: tuple[Hit, ...] = ()
             if served and vocabulary.passages and terms.chars[0]:
-                shard, vectors = served.shard, {"words": terms.words, "chars": terms.chars}
+                shard, vectors = served.shard, self._vectors(text, terms, vocabulary)
 
                 def best(depth: int) -> ArmScores:
                     return shard.best(vectors, depth)
@@ -82,12 +89,18 @@ class EdgePassageIndex:
             hits=hits,
             stem_weights={stem: idf(vocabulary.passages, holding.get(stem, 0)) for stem in terms.stems},
             unknown_stems=frozenset(stem for stem in terms.stems if stem not in holding),
+            also_called=_also_called(terms),
         )
 
     def count(self, scope: CommuneScope) -> int:
         """Number of passages; 0 when nothing was ever built. Raises IndexUnavailable, AlreadyRunning."""
         with self._lease(scope) as served:
             return served.vocabulary.passages if served else 0
+
+    def held(self, scope: CommuneScope) -> dict[PassageId, DocumentId]:
+        """Every passage that the scope holds, with its document. Raises IndexUnavailable, AlreadyRunning."""
+        with self._lease(scope) as served:
+            return served.shard.held() if served else {}
 
     def reload(self, scope: CommuneScope) -> None:
         """Serve what ``current`` names, let the queries under way end, close the former one and delete it.
@@ -117,6 +130,22 @@ class EdgePassageIndex:
             self._changed.wait_for(lambda: not self._opening and all(not one.users for one in self._open.values()))
             while self._open:
                 self._open.popitem()[1].close()
+
+    def _vectors(self, text: str, terms: QuestionTerms, vocabulary: Vocabulary) -> dict[str, QueryVector]:
+        """What is asked of each arm.
+
+        The dense one is left out of an index made with another model, until it is rebuilt, and where the model's files
+        cannot be read: the two others answer.
+        """
+        vectors: dict[str, QueryVector] = {"words": terms.words, "chars": terms.chars}
+        try:
+            if self._embedding and vocabulary.embedding == self._embedding.name:
+                meaning = whole(self._embedding.embed_question(text))
+                if any(meaning):
+                    vectors[DENSE_ARM] = meaning
+        except ModelUnavailable as error:
+            _LOG.error("searching without the meaning of texts: %s", error)
+        return vectors
 
     def _folder(self, scope: CommuneScope) -> Path:
         return scope_folder(self._root(scope.commune), scope.visibility)
@@ -175,6 +204,14 @@ class EdgePassageIndex:
         idle = [scope for scope, served in self._open.items() if not served.users]
         for scope in idle[: max(len(self._open) - self._max_open, 0)]:
             self._open.pop(scope).close()
+
+
+def _also_called(terms: QuestionTerms) -> dict[str, tuple[frozenset[str], ...]]:
+    return {
+        stem: tuple(frozenset(term) for term in expansion.terms)
+        for expansion in terms.expansions
+        for stem in expansion.found
+    }
 
 
 def _first_usable(folder: Path) -> _Open | None:

@@ -5,7 +5,7 @@
 resumed, and the log's two files pre-allocate 67 MB.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,14 @@ from domain.errors import DiskFull, IndexUnavailable, ParvisError
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from retriever.bm25 import SparseVector
 
-ARMS = ("words", "chars")
-_PASSAGE_ID = "passage_id"
+SPARSE_ARMS = ("words", "chars")
+DENSE_ARM = "meaning"
+
+QueryVector = SparseVector | list[float]
+"""A sparse vector, or the numbers of a dense one."""
+
+_PASSAGE_ID, _DOCUMENT_ID = "passage_id", "document_id"
+_SCROLLED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +36,20 @@ class ShardPoint:
     commune: CommuneSlug
     words: SparseVector
     chars: SparseVector
+    meaning: list[float] | None = None
 
 
 class EdgeShardWriter:
-    """A new shard in a folder that does not exist yet. Raises DiskFull, IndexUnavailable."""
+    """A new shard in a folder that does not exist yet; ``dimensions`` is 0 without a dense arm.
 
-    def __init__(self, folder: Path) -> None:
+    Raises DiskFull, IndexUnavailable.
+    """
+
+    def __init__(self, folder: Path, dimensions: int = 0) -> None:
         folder.mkdir()
         config = edge.EdgeConfig(
-            sparse_vectors={arm: edge.EdgeSparseVectorParams() for arm in ARMS},
+            vectors={DENSE_ARM: _dense(dimensions)} if dimensions else None,
+            sparse_vectors={arm: edge.EdgeSparseVectorParams() for arm in SPARSE_ARMS},
             optimizers=edge.EdgeOptimizersConfig(default_segment_number=1),
             wal_enabled=False,
         )
@@ -72,14 +83,28 @@ class EdgeShardReader:
         with _translating(self._folder):
             return self._shard.count(edge.CountRequest(exact=True))
 
-    def best(self, vectors: dict[str, SparseVector], depth: int) -> dict[str, dict[PassageId, float]]:
+    def held(self) -> dict[PassageId, DocumentId]:
+        """Every passage, with its document."""
+        found: dict[PassageId, DocumentId] = {}
+        offset = None
+        while True:
+            asked = edge.ScrollRequest(offset=offset, limit=_SCROLLED, with_payload=[_PASSAGE_ID, _DOCUMENT_ID])
+            with _translating(self._folder):
+                records, offset = self._shard.scroll(asked)
+            for record in records:
+                payload = record.payload or {}
+                found[PassageId(payload[_PASSAGE_ID])] = DocumentId(payload[_DOCUMENT_ID])
+            if offset is None:
+                return found
+
+    def best(self, vectors: Mapping[str, QueryVector], depth: int) -> dict[str, dict[PassageId, float]]:
         """For each arm, the scores of its ``depth`` best passages; passages that hold no term are absent."""
         requests = [_request(arm, vector, depth) for arm, vector in vectors.items()]
         with _translating(self._folder):
             answers = self._shard.query_batch(edge.QueryBatchRequest(requests))
         return {arm: _scores(points) for arm, points in zip(vectors, answers, strict=True)}
 
-    def scores_of(self, arm: str, vector: SparseVector, passages: set[PassageId]) -> dict[PassageId, float]:
+    def scores_of(self, arm: str, vector: QueryVector, passages: set[PassageId]) -> dict[PassageId, float]:
         """The scores of these passages in one arm; those that hold no term are absent."""
         among = edge.Filter(must=[edge.HasIdCondition({_point_id(passage) for passage in passages})])
         with _translating(self._folder):
@@ -95,16 +120,30 @@ def _point_id(passage: PassageId) -> UUID:
 
 
 def _edge_point(point: ShardPoint) -> edge.Point:
+    vectors: dict[str, list[float] | edge.SparseVector | list[list[float]]] = {
+        "words": edge.SparseVector(*point.words),
+        "chars": edge.SparseVector(*point.chars),
+    }
+    if point.meaning is not None:
+        vectors[DENSE_ARM] = point.meaning
     return edge.Point(
         _point_id(point.passage_id),
-        {"words": edge.SparseVector(*point.words), "chars": edge.SparseVector(*point.chars)},
-        {_PASSAGE_ID: point.passage_id, "document_id": point.document_id, "commune": point.commune},
+        vectors,
+        {_PASSAGE_ID: point.passage_id, _DOCUMENT_ID: point.document_id, "commune": point.commune},
     )
 
 
-def _request(arm: str, vector: SparseVector, limit: int, among: edge.Filter | None = None) -> edge.QueryRequest:
-    query = edge.Query.Nearest(edge.SparseVector(*vector), using=arm)
-    return edge.QueryRequest(limit=limit, query=query, filter=among, with_payload=[_PASSAGE_ID])
+def _request(arm: str, vector: QueryVector, limit: int, among: edge.Filter | None = None) -> edge.QueryRequest:
+    asked = edge.SparseVector(*vector) if isinstance(vector, tuple) else vector
+    query = edge.Query.Nearest(asked, using=arm)
+    exact = edge.SearchParams(exact=True)
+    return edge.QueryRequest(limit=limit, query=query, filter=among, with_payload=[_PASSAGE_ID], params=exact)
+
+
+def _dense(dimensions: int) -> edge.EdgeVectorParams:
+    return edge.EdgeVectorParams(
+        size=dimensions, distance=edge.Distance.Dot, datatype=edge.VectorStorageDatatype.Float16
+    )
 
 
 def _scores(points: Sequence[edge.ScoredPoint]) -> dict[PassageId, float]:

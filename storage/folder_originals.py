@@ -56,6 +56,33 @@ class FolderOriginals:
         kept = self._place(digest)
         return kept if kept.is_file() else None
 
+    def digests(self) -> set[str]:
+        """Of the originals that are kept, by their names. Raises StorageUnavailable."""
+        try:
+            return {file.name for file in self._folder.glob("??/*") if _DIGEST.fullmatch(file.name)}
+        except OSError as error:
+            raise _storage_error(self._folder, error) from error
+
+    def is_whole(self, digest: str) -> bool:
+        """Whether the original is kept and its bytes still have that digest."""
+        kept = self.path(digest)
+        if kept is None:
+            return False
+        try:
+            with kept.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == digest
+        except OSError:
+            return False
+
+    def discard(self, digest: str) -> None:
+        """Delete one original, whole or not. Raises StorageUnavailable."""
+        kept = self.path(digest)
+        try:
+            if kept is not None:
+                kept.unlink(missing_ok=True)
+        except OSError as error:
+            raise _storage_error(kept or self._folder, error) from error
+
     def sweep(self, kept: Iterable[str]) -> int:
         """Delete the originals whose digest is not in ``kept``, and copies abandoned by a killed process.
 

@@ -22,7 +22,9 @@ from storage.folder_originals import FolderOriginals
 from storage.sqlalchemy_accounts import SqlAccountStore
 from storage.sqlalchemy_communes import RegisteredCommune, SqlCommuneRegistry
 from storage.sqlalchemy_documents import SqlDocumentStore
+from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_requests import SqlRequestStore
+from storage.sqlalchemy_runs import SqlRunJournal
 from storage.sqlite_database import Database
 from storage.tokens import installation_key
 
@@ -38,6 +40,8 @@ class CommuneStores:
     documents: SqlDocumentStore
     originals: FolderOriginals
     requests: SqlRequestStore
+    runs: SqlRunJournal
+    likeness: SqlLikenessStore
 
 
 class Installation:
@@ -81,6 +85,8 @@ class Installation:
                 documents=SqlDocumentStore(database, slug),
                 originals=FolderOriginals(folder / "originals"),
                 requests=SqlRequestStore(database, slug, self._key),
+                runs=SqlRunJournal(database),
+                likeness=SqlLikenessStore(database),
             )
             self._opened[slug] = (database, stores)
             return stores

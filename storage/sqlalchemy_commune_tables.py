@@ -31,6 +31,11 @@ FILES = Table(
     Column("duplicate_of", Text),
     Column("document_id", Text),
     Column("seen_at", Moment, nullable=False),
+    # NULL for files known before runs had a journal, and where there is nothing to say.
+    Column("first_path", Text),
+    Column("reader_version", Integer),
+    Column("stamp", Text),
+    Column("digested_at", Moment),
     sqlite_strict=True,
 )
 
@@ -52,6 +57,12 @@ DOCUMENTS = Table(
     Column("act_number", Text),
     Column("instance", Text),
     Column("effect_date", Day),
+    # Of the act's transmission to the State; all NULL when no stamp was read on it.
+    Column("stamp_identifier", Text),
+    Column("sent_on", Day),
+    Column("received_on", Day),
+    Column("published_on", Day),
+    Column("address", Text),
     ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
     UniqueConstraint("source", "path", name="documents_one_per_file"),
     sqlite_strict=True,

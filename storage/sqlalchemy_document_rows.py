@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from domain.act import Act, ActKind, Decision, Outcome, Vote
+from domain.act import Act, ActKind, Decision, Outcome, Transmission, Vote
 from domain.document import Document, FileReason, FileRecord, FileState, MediaType, Visibility
 from domain.finding import Finding, FindingState, Severity
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
@@ -24,6 +24,10 @@ def file_row(record: FileRecord) -> dict[str, object]:
         "duplicate_of": record.duplicate_of,
         "document_id": record.document_id,
         "seen_at": record.seen_at,
+        "first_path": record.first_path or None,
+        "reader_version": record.reader_version,
+        "stamp": record.stamp or None,
+        "digested_at": record.digested_at,
     }
 
 
@@ -40,11 +44,16 @@ def read_file(row: Row[Any]) -> FileRecord:
         duplicate_of=row.duplicate_of,
         document_id=None if row.document_id is None else DocumentId(row.document_id),
         seen_at=row.seen_at,
+        first_path=row.first_path or "",
+        reader_version=row.reader_version or 0,
+        stamp=row.stamp or "",
+        digested_at=row.digested_at,
     )
 
 
 def document_row(document: Document) -> dict[str, object]:
     """The columns of ``documents``."""
+    stamp = document.act.transmission if document.act else None
     return {
         "id": document.id,
         "source": document.source,
@@ -60,6 +69,11 @@ def document_row(document: Document) -> dict[str, object]:
         "act_number": None if document.act is None else document.act.number,
         "instance": None if document.act is None else document.act.instance,
         "effect_date": None if document.act is None else document.act.effect_date,
+        "stamp_identifier": None if stamp is None else stamp.identifier,
+        "sent_on": None if stamp is None else stamp.sent_on,
+        "received_on": None if stamp is None else stamp.received_on,
+        "published_on": None if stamp is None else stamp.published_on,
+        "address": document.address,
     }
 
 
@@ -78,11 +92,24 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
         session_date=row.session_date,
         read_at=row.read_at,
         act=None if row.act_kind is None else _read_act(row),
+        address=row.address,
     )
 
 
 def _read_act(row: Row[Any]) -> Act:
-    return Act(kind=ActKind(row.act_kind), number=row.act_number, instance=row.instance, effect_date=row.effect_date)
+    stamp = Transmission(
+        identifier=row.stamp_identifier,
+        sent_on=row.sent_on,
+        received_on=row.received_on,
+        published_on=row.published_on,
+    )
+    return Act(
+        kind=ActKind(row.act_kind),
+        number=row.act_number,
+        instance=row.instance,
+        effect_date=row.effect_date,
+        transmission=None if stamp == Transmission() else stamp,
+    )
 
 
 def passage_row(passage: Passage) -> dict[str, object]:

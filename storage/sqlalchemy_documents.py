@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from domain.act import Decision
 from domain.document import Document, FileRecord, Visibility
@@ -11,6 +11,7 @@ from domain.errors import BadInput
 from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.source_run import FileMove, RunEntry
 from storage.sqlalchemy_commune_tables import DECISIONS, DOCUMENTS, FILES, FINDINGS, PASSAGES
 from storage.sqlalchemy_counters import last_number, next_number
 from storage.sqlalchemy_document_rows import (
@@ -25,6 +26,9 @@ from storage.sqlalchemy_document_rows import (
     read_finding,
     read_passage,
 )
+from storage.sqlalchemy_file_moves import move_row
+from storage.sqlalchemy_run_rows import entry_row
+from storage.sqlalchemy_run_tables import RUN_ENTRIES
 from storage.sqlite_database import Database
 
 GENERATION = "generation"
@@ -58,8 +62,10 @@ class SqlDocumentStore:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        *,
+        entry: RunEntry | None = None,
     ) -> None:
-        """Replace, in one transaction, all that was known of that file.
+        """Replace, in one transaction, all that was known of that file, and journal it.
 
         Raises BadInput when the document, a passage, a decision or a finding belongs to another file or commune.
         """
@@ -79,12 +85,14 @@ class SqlDocumentStore:
                 connection.execute(insert(DECISIONS), [decision_row(decision) for decision in decisions])
             if findings:
                 connection.execute(insert(FINDINGS), [finding_row(finding) for finding in findings])
+            if entry is not None:
+                connection.execute(insert(RUN_ENTRIES), entry_row(entry))
             if former is not None or document is not None:
                 next_number(connection, GENERATION)
 
         self._database.write(work)
 
-    def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
+    def remove_files(self, source: SourceName, paths: Sequence[str], entries: Sequence[RunEntry] = ()) -> int:
         def work(connection: Connection) -> int:
             gone = 0
             for first in range(0, len(paths), NAMES_IN_ONE_STATEMENT):
@@ -92,11 +100,33 @@ class SqlDocumentStore:
                 of_documents = (DOCUMENTS.c.source == source, DOCUMENTS.c.path.in_(some))
                 gone += connection.scalar(select(func.count()).select_from(DOCUMENTS).where(*of_documents)) or 0
                 connection.execute(delete(FILES).where(FILES.c.source == source, FILES.c.path.in_(some)))
+            if entries:
+                connection.execute(insert(RUN_ENTRIES), [entry_row(entry) for entry in entries])
             if gone:
                 next_number(connection, GENERATION)
             return gone
 
         return self._database.write(work)
+
+    def move_files(self, source: SourceName, moves: Sequence[FileMove], entries: Sequence[RunEntry] = ()) -> None:
+        def work(connection: Connection) -> None:
+            went = [move_row(connection, source, move) for move in moves]
+            if entries:
+                connection.execute(insert(RUN_ENTRIES), [entry_row(entry) for entry in entries])
+            if any(went):
+                next_number(connection, GENERATION)
+
+        self._database.write(work)
+
+    def stamp_files(self, source: SourceName, stamps: Mapping[str, tuple[str, datetime | None]]) -> None:
+        change = (
+            update(FILES)
+            .where(FILES.c.source == source, FILES.c.path == bindparam("at"))
+            .values(stamp=bindparam("new_stamp"), digested_at=bindparam("new_moment"))
+        )
+        rows = [{"at": path, "new_stamp": s or None, "new_moment": at} for path, (s, at) in stamps.items()]
+        if rows:
+            self._database.write(lambda connection: connection.execute(change, rows))
 
     def document(self, document_id: DocumentId) -> Document | None:
         with self._database.read() as connection:

@@ -166,6 +166,8 @@ def test_every_library_that_a_room_imports_is_declared(room: str) -> None:
         if room == "tests"
         else declared("dev", "eval")
         if room in ("corpus", "eval")
+        else declared("train")
+        if room == "models"
         else declared()
     )
     distributions = packages_distributions()

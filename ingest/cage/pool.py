@@ -22,11 +22,11 @@ from pathlib import Path
 from types import TracebackType
 
 from domain.document import FileReason
+from ingest.cage.confinement import ROOT, clean_environment
 from ingest.cage.wire import decode_outcome
 from ingest.sniffing import Form
 from ingest.text import Limits, Outcome, Refusal
 
-_ROOT = Path(__file__).resolve().parents[2]
 # 2,000,000 characters with their places make about 30 MB; past this a worker is not answering but flooding.
 _LONGEST_ANSWER = 96_000_000
 # A worker starts in 0.2 s; on a machine that is short of everything it may take a while, which is not the file's time.
@@ -129,15 +129,13 @@ class _Worker:
         self._limits = limits
         self._read = 0
         self._says_worn = False
-        environment = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TZ")}
-        environment |= {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "1"}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "ingest.cage.worker", json.dumps(asdict(limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
-            cwd=_ROOT,
+            env=clean_environment(),
+            cwd=ROOT,
             close_fds=True,
             start_new_session=True,
         )

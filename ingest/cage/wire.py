@@ -26,6 +26,8 @@ def encode_outcome(outcome: Outcome) -> bytes:
                 ],
             ]
         }
+        if outcome.trail or outcome.foot:
+            body["site"] = [list(outcome.trail), [_line_row(line) for line in outcome.foot]]
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
@@ -36,12 +38,15 @@ def decode_outcome(data: bytes) -> Outcome:
         reason, detail, signals = body["refusal"]
         return Refusal(reason=FileReason(reason), detail=str(detail), signals=tuple(map(_signal, signals)))
     media_type, page_count, title, signals, pages = body["reading"]
+    trail, foot = body.get("site", ((), ()))
     return Reading(
         media_type=MediaType(media_type),
         page_count=None if page_count is None else int(page_count),
         declared_title=str(title),
         signals=tuple(map(_signal, signals)),
         pages=tuple(map(_page, pages)),
+        trail=tuple(map(str, trail)),
+        foot=tuple(map(_line, foot)),
     )
 
 

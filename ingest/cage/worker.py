@@ -5,24 +5,20 @@ A request is ``{"path", "form", "pdfium"}``; the answers are ``{"pages": n}`` as
 raises becomes a reason: of 388 malformed PDFs, 5 raise outside pypdf's own classes (RecursionError, AssertionError…).
 """
 
-import contextlib
 import json
 import os
 import resource
 import sys
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from domain.document import FileReason
+from ingest.cage.confinement import confine
 from ingest.cage.wire import encode_outcome
 from ingest.sniffing import Form
 from ingest.text import Limits, Outcome, Refusal, Refused
 
-# Python, the libraries and their lazy imports need this many open files; a PDF needs none but itself.
-_OPEN_FILES = 24
 # Beyond this, what a file left behind would count against the next one's limit: the worker asks to be replaced.
 _WORN_KILOBYTES = 260_000
 
@@ -30,9 +26,7 @@ _WORN_KILOBYTES = 260_000
 def main(arguments: list[str], source: BinaryIO, answers: BinaryIO) -> None:
     """Serve requests until ``source`` ends. ``arguments`` holds the limits as JSON."""
     limits = Limits(**json.loads(arguments[0]))
-    _confine(limits)
-    threading.stack_size(256 * 1024)
-    threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
+    confine(limits.memory_bytes)
     answers.write(b'{"ready": true}\n')
     answers.flush()
     for request in iter(source.readline, b""):
@@ -52,25 +46,6 @@ def _resident_kilobytes() -> int:
     except (OSError, ValueError, IndexError):
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return pages * resource.getpagesize() // 1024
-
-
-def _confine(limits: Limits) -> None:
-    # RLIMIT_DATA counts private writable memory; unlike RLIMIT_AS it leaves out mapped libraries (a worker that had
-    # read 30 files: 137 MB of the first, 228 MB of the second).
-    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes * 4, limits.memory_bytes * 4))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
-    with contextlib.suppress(OSError):
-        os.nice(10)
-
-
-def _die_with_parent(parent: int) -> None:
-    """A killed parent cannot stop us in the middle of a file."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
 
 
 def _read(request: dict[str, object], limits: Limits, answers: BinaryIO) -> Outcome:

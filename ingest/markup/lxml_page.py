@@ -27,6 +27,7 @@ _ROLES = frozenset(("navigation", "banner", "contentinfo", "dialog", "alertdialo
 _NAMES = re.compile(
     r"^(?:(?:main|top|side|mobile|burger|primary|site|offcanvas|sub)?-?_?(?:nav|navbar|menu|navigation|topbar)"
     r"|(?:nav|navbar|menu|topbar)[-_](?!cantine).*|(?:site|page|main)?-?_?footer(?:[-_](?:area|wrapper|bottom|top|container|box))?|site-?header"
+    r"|pied[-_]?(?:de[-_]?)?page"
     r"|breadcrumbs?|fil-?ariane|skip-?links?|skip-to-.*|.*cookie.*|.*consent.*|.*rgpd-banner.*|tarteaucitron.*|axeptio.*"
     r"|back-?to-?top|social(?:-?(?:links?|icons?|media|share))?|share(?:-buttons?)?|sr-only|visually-hidden|screen-reader-text"
     r"|pagination|page-item|popup|modal|loader|spinner)$",
@@ -46,13 +47,15 @@ _BLOCKS = frozenset(_BLOCKS_WORDS.split())
 # Past this, no page is a page: a municipal page is 10 to 40 deep.
 _MOST_NODES = 200_000
 _LONGEST_CELL = 300
+# Browsers take « </br> » for « <br> » (HTML standard, §13.2.6.4.7); libxml2 drops it and glues two lines together.
+_CLOSED_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
 
 
 def parse(text: str) -> html.HtmlElement:
     """The page's tree. Raises Refused when there is none or it is too large to be a page."""
     parser = html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(_CLOSED_BREAK.sub("<br>", text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refused(FileReason.NO_TEXT, f"lxml: {error}") from error
     if next(islice(root.iter(), _MOST_NODES, None), None) is not None:

@@ -15,7 +15,9 @@ from domain.document import MediaType
 from ingest.characters import clean_characters
 from ingest.markup.charset import decode_text
 from ingest.markup.lxml_page import drop_boilerplate, page_title, parse, walk_lines
-from ingest.text import LineKind, Reading, ReadPage, TextLine
+from ingest.markup.lxml_site_marks import breadcrumb, foot_lines, has_scripts
+from ingest.sites.page_quality import refusal_of
+from ingest.text import LineKind, Reading, ReadPage, Refused, TextLine
 
 # A line whose letters are links to this share is a menu's when trafilatura leaves it out too.
 _MENU_SHARE = 0.7
@@ -29,19 +31,24 @@ _BANNER = re.compile(
 
 
 def read_html(data: bytes) -> Reading:
-    """Lines of the page's own text. Raises Refused when lxml cannot make a tree of it."""
+    """Lines of the page's own text. Raises Refused when lxml cannot make a tree of it, or when it is no page."""
     text = decode_text(data)
     root = parse(text)
-    title = page_title(root)
+    title, trail, foot, is_scripted = page_title(root), breadcrumb(root), foot_lines(root), has_scripts(root)
     drop_boilerplate(root)
     walked = walk_lines(root)
     lines = (
         _own_lines(walked, text) if any(_is_doubtful(line, share) for line, share in walked) else [w[0] for w in walked]
     )
+    reason = refusal_of(title, lines, is_scripted=is_scripted)
+    if reason is not None:
+        raise Refused(reason, f"{len(lines)} lines, titled {title[:80]!r}")
     return Reading(
         media_type=MediaType.HTML,
         pages=(ReadPage(number=None, lines=tuple(lines)),),
         declared_title=title,
+        trail=trail,
+        foot=foot,
     )
 
 

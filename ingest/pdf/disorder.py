@@ -18,11 +18,19 @@ _IN_PIECES = (-1, -1)
 
 def is_disordered(lines: Sequence[TextLine]) -> bool:
     """Whether reading order and drawing order disagree so much that the page was misunderstood."""
+    return disorder_share(lines) > DISORDERED
+
+
+def disorder_share(lines: Sequence[TextLine]) -> float:
+    """Share of lines that the file draws before the line above, or in pieces; 0 on pages of under FEWEST_LINES lines.
+
+    Lines of tables and lines whose place in the drawing is unknown are left out.
+    """
     known = [line for line in lines if line.kind is LineKind.RAW and line.drawn is not None]
     if len(known) < FEWEST_LINES:
-        return False
+        return 0.0
     jumps = sum(b.drawn == _IN_PIECES or (b.drawn or (0, 0)) < (a.drawn or (0, 0)) for a, b in pairwise(known))
-    return jumps > DISORDERED * len(known)
+    return jumps / len(known)
 
 
 def lines_as_drawn(words: Sequence[Word]) -> list[TextLine]:

@@ -5,8 +5,10 @@ import logging
 from enum import StrEnum
 
 from pypdf import PasswordType, PdfReader
+from pypdf.generic import IndirectObject
 
 from domain.document import FileReason
+from ingest.pdf.pypdf_fonts import fonts_of, is_unmapped
 from ingest.text import Refused
 
 
@@ -28,6 +30,7 @@ class PypdfDocument:
             self._reader = PdfReader(io.BytesIO(data))
             self.lock = self._unlock()
             self.page_count = 0 if self.lock is Lock.PASSWORD else self._reader.get_num_pages()
+            self._unmapped: dict[int, bool] = {}
         except MemoryError:
             raise
         except Exception as error:
@@ -61,3 +64,20 @@ class PypdfDocument:
             raise
         except Exception:
             return None
+
+    def has_unmapped_font(self, index: int) -> bool:
+        """Whether a page has a font from whose codes no letter can be told; False when pypdf fails on it."""
+        try:
+            return any(map(self._is_unmapped, fonts_of(self._reader.pages[index])))
+        except MemoryError:
+            raise
+        except Exception:
+            return False
+
+    def _is_unmapped(self, font: object) -> bool:
+        """The verdict on a font, kept by its number in the file: the same fonts serve on most pages."""
+        if not isinstance(font, IndirectObject):
+            return is_unmapped(font)
+        if font.idnum not in self._unmapped:
+            self._unmapped[font.idnum] = is_unmapped(font.get_object())
+        return self._unmapped[font.idnum]

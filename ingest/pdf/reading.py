@@ -3,7 +3,6 @@
 Measured on 388 malformed PDFs: pdfium reads 42 that pypdf refuses, pypdf 16 that pdfium refuses.
 """
 
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,14 +11,11 @@ from ingest.page_runs import runs
 from ingest.pdf.layout import lay_out
 from ingest.pdf.pdfium_characters import PdfiumDocument
 from ingest.pdf.pypdf_reader import Lock, PypdfDocument
+from ingest.pdf.unreadable import BAD_SHARE, bad_share, is_gibberish, lacks_vowels, reads_as_text
 from ingest.text import Limits, Outcome, Reading, ReadPage, Refusal, Refused, Signal, TextLine
 
 T = TypeVar("T")
 
-# RAGFlow sends a page to OCR at 30 % of unreadable characters; text is unusable well before: at 5 % one word in three
-# has one. A page below this share is kept as pdfium gave it.
-BAD_SHARE = 0.05
-_BAD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x80-\x9f\U000f0000-\U0010ffff]")
 # A scanner's stamp or a page number alone on an image is not the page's text.
 FEWEST_CHARACTERS = 20
 
@@ -83,16 +79,19 @@ def _pages(
     pages: list[ReadPage] = []
     repaired: list[int] = []
     bad: list[int] = []
+    unmapped: list[int] = []
     total = 0
     for index in range(page_count):
         page = _page(characters, index, limits)
-        if _count(page) < FEWEST_CHARACTERS or bad_share(page) > BAD_SHARE:
+        if _count(page) < FEWEST_CHARACTERS or bad_share(page) > BAD_SHARE or is_gibberish(page):
             other = _pypdf_page(structure, index, page, limits)
             if other is not None and _is_better(other, page):
                 page = other
                 repaired.append(index + 1)
         if _count(page) and bad_share(page) > BAD_SHARE:
             bad.append(index + 1)
+        elif is_gibberish(page) and (lacks_vowels(page) or _has_unmapped_font(structure, index)):
+            unmapped.append(index + 1)
         total += _count(page)
         if total > limits.characters:
             raise Refused(FileReason.TOO_MUCH_TEXT, f"over {limits.characters} characters at page {index + 1}")
@@ -107,6 +106,10 @@ def _pages(
     signals += [
         Signal(rule="PD-04", first_page=a, last_page=b, measures=(("unreadable_share_over", str(BAD_SHARE)),))
         for a, b in runs(bad)
+    ]
+    signals += [
+        Signal(rule="PD-04", first_page=a, last_page=b, measures=(("letters", "without_map"),))
+        for a, b in runs(unmapped)
     ]
     return pages, signals
 
@@ -139,16 +142,12 @@ def _count(page: ReadPage) -> int:
     return sum(len(line.text) for line in page.lines)
 
 
+def _has_unmapped_font(structure: PypdfDocument | Refused, index: int) -> bool:
+    return isinstance(structure, PypdfDocument) and index < structure.page_count and structure.has_unmapped_font(index)
+
+
 def _is_better(other: ReadPage, page: ReadPage) -> bool:
+    if is_gibberish(page) or is_gibberish(other):
+        return is_gibberish(page) and reads_as_text(other)
     good, former = (_count(p) * (1 - min(bad_share(p) * 4, 1)) for p in (other, page))
     return good > max(former, FEWEST_CHARACTERS) * 1.2
-
-
-def bad_share(page: ReadPage) -> float:
-    """Share of characters without a meaning: U+FFFD, private use, control. A line's first sign is not counted."""
-    bad = total = 0
-    for line in page.lines:
-        total += len(line.text)
-        if not line.text.isascii():
-            bad += len(_BAD.findall(line.text, 1))
-    return bad / total if total else 0.0

@@ -12,6 +12,7 @@ from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
 from domain.profile import CommuneProfile, Service
 from domain.search import CommuneScope, Hit, SearchResult
+from domain.source_run import FileMove, RunEntry
 from french.analyser import stems
 
 SLUG = CommuneSlug("valmoret")
@@ -98,10 +99,18 @@ class FewDocuments:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        *,
+        entry: RunEntry | None = None,
     ) -> None:
         raise NotImplementedError
 
-    def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
+    def remove_files(self, source: SourceName, paths: Sequence[str], entries: Sequence[RunEntry] = ()) -> int:
+        raise NotImplementedError
+
+    def move_files(self, source: SourceName, moves: Sequence[FileMove], entries: Sequence[RunEntry] = ()) -> None:
+        raise NotImplementedError
+
+    def stamp_files(self, source: SourceName, stamps: Mapping[str, tuple[str, datetime | None]]) -> None:
         raise NotImplementedError
 
     def documents(self, source: SourceName | None = None) -> Sequence[Document]:
@@ -142,10 +151,9 @@ class WordIndex:
         weights = {s: log(1 + total / (0.5 + sum(s in of for of in words.values()))) for s in asked}
         unknown = frozenset(s for s in asked if not any(s in of for of in words.values()))
         whole = sum(weights.values()) or 1.0
-        hits = [
-            Hit(passage_id=i, score=sum(weights[s] for s in asked if s in of) / whole, arms={})
-            for i, of in words.items()
-        ]
+        shares = {i: sum(weights[s] for s in asked if s in of) / whole for i, of in words.items()}
+        arms = ("words", "chars", "meaning")
+        hits = [Hit(passage_id=i, score=share, arms=dict.fromkeys(arms, share)) for i, share in shares.items()]
         ranked = sorted((h for h in hits if h.score), key=lambda h: (-h.score, h.passage_id))
         return SearchResult(hits=tuple(ranked[:limit]), stem_weights=weights, unknown_stems=unknown)
 

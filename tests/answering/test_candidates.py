@@ -16,7 +16,8 @@ DECIDED = "Le conseil fixe le tarif de location du foyer communal à 120 euros."
 def first_of(*held: tuple[Document, Passage, float]) -> str:
     """The text of the best candidate when the search gives each passage its score."""
     store = FewDocuments([d for d, _, _ in held], [p for _, p, _ in held])
-    hits = tuple(Hit(passage_id=p.id, score=score, arms={}) for _, p, score in held)
+    arms = ("words", "chars", "meaning")
+    hits = tuple(Hit(passage_id=p.id, score=score, arms=dict.fromkeys(arms, score)) for _, p, score in held)
     result = SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset())
     return candidates_of(result, store, Visibility.PUBLIC)[0].passage.text
 

@@ -11,16 +11,18 @@ from tests.api.town import FRIDAY, MONTREVAL
 @pytest.fixture(scope="session")
 def standing_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Opened once: for tests that change nothing in it, or nothing that another test looks at."""
-    opened = open_house(tmp_path_factory.mktemp("standing"), writes_burst=1_000_000, reads_burst=1_000_000)
+    many = 1_000_000
+    folder = tmp_path_factory.mktemp("standing")
+    opened = open_house(folder, writes_burst=many, reads_burst=many, pictures_burst=many)
     yield opened
-    opened.installation.close()
+    opened.close()
 
 
 @pytest.fixture
 def fresh_house(tmp_path: Path) -> Iterator[House]:
     opened = open_house(tmp_path)
     yield opened
-    opened.installation.close()
+    opened.close()
 
 
 @pytest.fixture

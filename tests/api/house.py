@@ -26,6 +26,7 @@ from domain.finding import Finding, Severity
 from domain.ids import CommuneSlug, DocumentId
 from domain.passage import Passage
 from domain.profile import CommuneProfile, Service
+from ingest.inspection.reading_room import ReadingRoom
 from storage.opening import CommuneStores, Installation, open_installation
 from tests.api.town import (
     ACTES,
@@ -42,6 +43,7 @@ from tests.api.town import (
     ROWS,
     RULE_PASSAGES,
     RULES,
+    RULES_ADDRESS,
     SAINT_OYEN,
     TARIFF_PASSAGES,
     TARIFFS,
@@ -161,6 +163,11 @@ class House:
     assistant: KnowingAssistant
     clock: MovableClock
     communes: TownCommunes
+    reader: ReadingRoom
+
+    def close(self) -> None:
+        self.reader.close()
+        self.installation.close()
 
     def invite(self, slug: CommuneSlug = MONTREVAL, name: str = "Claire Moreau") -> tuple[Account, str]:
         """An account of ``slug`` and its one-time secret."""
@@ -184,21 +191,26 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            runs=stores.runs,
+            likeness=stores.likeness,
+            is_updating=lambda: False,
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)
     communes = TownCommunes(served)
     defaults: dict[str, object] = {"base_url": BASE_URL, "version": "0.1.0", "secure_cookies": False}
+    reader = ReadingRoom()
     app = create_app(
         communes=communes,
         accounts=installation.accounts,
         clock=clock,
+        reader=reader,
         options=ApiOptions(**(defaults | options)),  # type: ignore[arg-type]
         readiness=lambda: readiness or {"storage": "ok", "index": "ok"},
     )
     assistant = served[MONTREVAL].assistant
     assert isinstance(assistant, KnowingAssistant)
-    return House(app, installation, own, assistant, clock, communes)
+    return House(app, installation, own, assistant, clock, communes, reader)
 
 
 def fill(stores: CommuneStores, folder: Path, *, pdf: bytes = PDF_BYTES) -> None:
@@ -265,6 +277,7 @@ def _save(
         session_date=date(2026, 6, 18) if document_id == TARIFFS else None,
         read_at=FRIDAY,
         act=TARIFFS_ACT if document_id == TARIFFS else Act(kind=ActKind.AUTRE),
+        address=RULES_ADDRESS if document_id == RULES else None,
     )
     record = FileRecord(
         source=ACTES,

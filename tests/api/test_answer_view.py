@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from api.answer_view import BlockKind, answer_blocks, cells_of, original_address, without_bullet
+from answering.header_levels import cells_of_row
+from api.answer_view import BlockKind, answer_blocks, original_address, site_address, without_bullet
 from domain.answer import AnswerSentence, Citation, SentenceKind
 from domain.ids import DocumentId, PassageId, SourceName
 from tests.api.town import MONTREVAL, TARIFFS
@@ -39,6 +40,13 @@ def test_figures_to_check_follow_their_line() -> None:
     assert [line.to_check for block in answer_blocks(doubtful) for line in block.lines] == [("3,45 €",)] * 3
 
 
+def test_a_column_is_named_by_all_the_levels_of_its_header() -> None:
+    lead = "Tarifs 2026\nSalle | Habitants | Habitants | Autres\nSalle | Plein | Réduit | Autres"
+    (table,) = answer_blocks((sentence("Grande | 150 € | 90 € | 300 €", ROW, lead),))
+    assert table.header == ("Salle", "Habitants — Plein", "Habitants — Réduit", "Autres")
+    assert table.lead == "Tarifs 2026"
+
+
 def test_another_lead_begins_another_block() -> None:
     item = SentenceKind.LIST_ITEM
     blocks = answer_blocks((sentence("- un", item, "A :"), sentence("- deux", item), sentence("- trois", item, "B :")))
@@ -51,9 +59,9 @@ def test_reading_order_is_kept_between_kinds() -> None:
 
 
 def test_empty_cells_are_kept_in_their_place() -> None:
-    assert cells_of("Habitant |  | 1,00 €") == ("Habitant", "", "1,00 €")
-    assert cells_of("Habitant | 1,00 € | ".strip()) == ("Habitant", "1,00 €", "")
-    assert cells_of(" |  | Tarif".strip()) == ("", "", "Tarif")
+    assert cells_of_row("Habitant |  | 1,00 €") == ("Habitant", "", "1,00 €")
+    assert cells_of_row("Habitant | 1,00 € | ".strip()) == ("Habitant", "1,00 €", "")
+    assert cells_of_row(" |  | Tarif".strip()) == ("", "", "Tarif")
 
 
 def test_only_the_bullet_is_taken_off() -> None:
@@ -63,6 +71,13 @@ def test_only_the_bullet_is_taken_off() -> None:
 def test_an_original_opens_at_its_page() -> None:
     assert original_address(TARIFFS, MONTREVAL, 2).endswith("/original?commune=montreval-sur-cisse#page=2")
     assert "#" not in original_address(TARIFFS, MONTREVAL, None)
+
+
+def test_a_document_of_the_site_is_opened_there_and_a_pdf_at_its_page() -> None:
+    assert site_address("https://valbrune.example/r.pdf", 2) == "https://valbrune.example/r.pdf#page=2"
+    assert site_address("http://valbrune.example/cantine", None) == "http://valbrune.example/cantine"
+    assert site_address(None, 2) is None
+    assert site_address("javascript:alert(1)", None) is None
 
 
 def cited(number: int, document: str) -> Citation:

@@ -272,14 +272,6 @@ def test_the_report_s_four_states_add_up(house: House, browser: Browser) -> None
     assert "Bloquant" in page.text
 
 
-def test_the_report_has_a_sentence_for_every_reason() -> None:
-    from api.static_files import WEB
-    from domain.document import FileReason
-
-    template = (WEB / "templates" / "console_documents.html").read_text("utf-8")
-    assert [reason for reason in FileReason if f'"{reason.value}":' not in template] == []
-
-
 def test_the_console_lets_nobody_frame_it(house: House, browser: Browser) -> None:
     welcomed(house, browser)
     assert "frame-ancestors 'none'" in browser.get("/console").headers["content-security-policy"]

@@ -38,6 +38,17 @@ def test_the_first_row_names_the_columns_when_only_the_others_hold_figures() -> 
     assert passage_views((names,), cited=None, start=0, end=0)[0].units[0].header == ()
 
 
+def test_a_column_is_named_by_all_the_levels_of_its_header() -> None:
+    levels = ("Salle | Habitants | Habitants", "Salle | Plein | Réduit")
+    expected = ("Salle", "Habitants — Plein", "Habitants — Réduit")
+    whole = passage(TARIFFS, 0, "\n".join((*levels, "Grande | 150 € | 90 €", "Petite | 80 € | 50 €")))
+    (view,) = passage_views((whole,), cited=None, start=0, end=0)
+    assert (view.units[0].header, len(view.units[0].lines)) == (expected, 2)
+    carried = passage(TARIFFS, 1, "Grande | 150 € | 90 €", context=("Tarifs :", *levels, "EN SEMAINE"))
+    (view,) = passage_views((carried,), cited=None, start=0, end=0)
+    assert (view.units[0].header, view.context) == (expected, ("Tarifs :", "EN SEMAINE"))
+
+
 def test_a_heading_is_written_once_and_not_when_the_text_begins_with_it() -> None:
     first = passage(TARIFFS, 0, "Horaires\nDe 9 h à 12 h.", heading_path=("Mairie", "Horaires"))
     second = passage(TARIFFS, 1, "Fermée le dimanche.", heading_path=("Mairie", "Horaires"))

@@ -3,7 +3,7 @@ import pytest
 from api.typography import tied
 from tests.api.browser import Browser, Page, replaced
 from tests.api.house import House
-from tests.api.town import MONTREVAL, PRICE
+from tests.api.town import MONTREVAL, PRICE, RULES_ADDRESS
 
 FRAGMENT = {"x-parvis-fragment": "1"}
 
@@ -45,6 +45,13 @@ def test_rows_become_a_table_and_items_a_list(browser: Browser) -> None:
     assert '<th scope="col" role="columnheader">Quotient familial</th>' in html
     assert len([row for row in page.all("tr") if row.get("role") == "row"]) == 4
     assert "<li>livret de famille " in html
+
+
+def test_a_source_of_the_site_is_opened_there_too(browser: Browser) -> None:
+    page = ask(browser, "Combien coûte la cantine ?")
+    (link,) = [a for a in page.all("a") if a["href"] == RULES_ADDRESS]
+    assert link["rel"] == "noopener noreferrer"
+    assert "Voir l’original sur montreval.example" in page.text
 
 
 def test_a_source_leads_to_the_passage_and_marks_the_words(browser: Browser) -> None:

@@ -1,10 +1,12 @@
 from dataclasses import replace
+from pathlib import Path
 
 from domain.act import Act, ActKind
 from domain.document import Visibility
 from tests.api.browser import Browser, Page
-from tests.api.house import House
-from tests.api.town import NOTE, RULES, TARIFF_PASSAGES, TARIFFS
+from tests.api.house import House, fill, open_house
+from tests.api.town import NOTE, RULES, RULES_ADDRESS, TARIFF_PASSAGES, TARIFFS
+from tests.ingest.pdf_files import image_pdf
 
 
 def test_the_first_page_is_shown_with_a_pager_and_the_original_at_that_page(browser: Browser) -> None:
@@ -54,11 +56,26 @@ def test_a_page_read_by_ocr_says_so_and_names_what_is_to_be_checked(fresh_house:
     assert f"À vérifier en particulier : {own.text[:4].strip()}." in shown.replace("\u00a0", " ")
 
 
+def test_an_act_s_way_to_being_binding_is_told_from_its_stamps(browser: Browser) -> None:
+    text = Page(browser.get(f"/documents/{TARIFFS}").text).text
+    assert "Exécutoire depuis le 25 juin 2026" in text
+    assert "Reçu en préfecture le 22 juin 2026" in text
+    assert "Exécutoire" not in Page(browser.get(f"/documents/{RULES}").text).text
+
+
 def test_another_page_keeps_the_way_back_to_the_passage(browser: Browser) -> None:
     page = Page(browser.get(f"/documents/{TARIFFS}?page=3&passage={TARIFF_PASSAGES[1].id}&start=0&end=9").text)
     assert "Le maire est chargé" in page.text
     back = [a["href"] for a in page.all("a") if a.get("aria-label") == "Page 2, passage cité"]
     assert back == [f"/documents/{TARIFFS}?page=2&passage={TARIFF_PASSAGES[1].id}&start=0&end=9#passage"]
+
+
+def test_a_document_of_the_site_leads_back_to_it(browser: Browser) -> None:
+    page = Page(browser.get(f"/documents/{RULES}").text)
+    (link,) = [a for a in page.all("a") if a["href"] == RULES_ADDRESS]
+    assert link["rel"] == "noopener noreferrer"
+    assert "Sur le site montreval.example" in page.text
+    assert "Sur le site" not in Page(browser.get(f"/documents/{TARIFFS}").text).text
 
 
 def test_a_document_without_pages_is_shown_whole(browser: Browser) -> None:
@@ -100,3 +117,41 @@ def test_addresses_of_no_form_are_refused_without_failing(browser: Browser) -> N
 
 def test_another_commune_s_document_is_not_found_here(browser: Browser) -> None:
     assert browser.get(f"/c/saint-oyen-la-riviere/documents/{TARIFFS}").status_code == 404
+
+
+def test_the_page_itself_can_be_seen_when_it_is_asked_for(fresh_house: House, tmp_path: Path) -> None:
+    fill(fresh_house.stores, tmp_path, pdf=image_pdf(3))
+    browser = Browser(fresh_house.app)
+    page = Page(browser.get(f"/documents/{TARIFFS}?page=2").text)
+    (picture,) = page.all("img")
+    assert (picture["loading"], picture["src"]) == ("lazy", f"/documents/{TARIFFS}/images/2")
+    assert picture["alt"].startswith("Image de la page 2")
+    response = browser.get(picture["src"])
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/webp")
+    assert Page(browser.get(f"/documents/{RULES}").text).all("img") == [], "a document without pages"
+    there = f"/c/montreval-sur-cisse/documents/{TARIFFS}"
+    assert Page(browser.get(there).text).all("img")[0]["src"] == f"{there}/images/1"
+
+
+def test_no_picture_of_what_a_resident_may_not_see(fresh_house: House, tmp_path: Path) -> None:
+    fill(fresh_house.stores, tmp_path, pdf=image_pdf(3))
+    browser = Browser(fresh_house.app)
+    address = f"/documents/{TARIFFS}/images/1"
+    first = browser.get(address)
+    assert first.status_code == 200
+    for visibility in (Visibility.RETIRE, Visibility.INTERNE, Visibility.A_RELIRE):
+        fresh_house.stores.documents.set_visibility(TARIFFS, visibility)
+        assert browser.get(address).status_code == 404, "drawn before, and kept"
+        assert browser.get(address, headers={"if-none-match": first.headers["etag"]}).status_code == 404
+    assert browser.get(f"/documents/{NOTE}/images/1").status_code == 404
+    assert browser.get(f"/c/saint-oyen-la-riviere{address}").status_code == 404
+    assert browser.get("/documents/..%2f/images/1").status_code == 404
+
+
+def test_pictures_are_counted_on_their_own(tmp_path: Path) -> None:
+    house = open_house(tmp_path, pictures_burst=2, pictures_per_minute=1)
+    browser = Browser(house.app)
+    address = f"/documents/{TARIFFS}/images/1"
+    assert [browser.get(address).status_code for _ in range(3)] == [200, 200, 429]
+    assert browser.get(f"/documents/{TARIFFS}").status_code == 200
+    house.close()

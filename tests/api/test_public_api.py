@@ -5,7 +5,17 @@ import pytest
 from api.schemas import AnswerOut
 from tests.api.browser import Browser
 from tests.api.house import House
-from tests.api.town import HTML_BYTES, MONTREVAL, PDF_BYTES, PRICE, RULES, SAINT_OYEN, TARIFF_PASSAGES, TARIFFS
+from tests.api.town import (
+    HTML_BYTES,
+    MONTREVAL,
+    PDF_BYTES,
+    PRICE,
+    RULES,
+    RULES_ADDRESS,
+    SAINT_OYEN,
+    TARIFF_PASSAGES,
+    TARIFFS,
+)
 
 KEY = {"idempotency-key": "0123456789abcdef"}
 
@@ -25,6 +35,7 @@ def test_an_answer_has_its_documented_form_and_its_links_open(browser: Browser) 
     assert browser.get(first.links.page.split("#")[0]).status_code == 200
     assert browser.get(first.links.original.split("#")[0]).content == PDF_BYTES
     assert first.links.original.endswith("#page=2")
+    assert [citation.address for citation in answer.citations] == [None, None, RULES_ADDRESS]
 
 
 def test_history_and_commune_reach_the_assistant(house: House, browser: Browser) -> None:
@@ -123,6 +134,8 @@ def test_a_document_gives_its_text_as_passages(browser: Browser) -> None:
     assert (document["page_count"], document["session_date"]) == (3, "2026-06-18")
     assert [p["text"] for p in document["passages"]] == [p.text for p in TARIFF_PASSAGES]
     assert browser.get(document["links"]["page"]).status_code == 200
+    assert document["address"] is None
+    assert browser.get(f"/v1/documents/{RULES}").json()["address"] == RULES_ADDRESS
 
 
 def test_a_pdf_is_shown_and_its_parts_can_be_asked(browser: Browser) -> None:

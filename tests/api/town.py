@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime, time
 
-from domain.act import Act, ActKind
+from domain.act import Act, ActKind, Transmission
 from domain.answer import (
     Citation,
 )
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
 from domain.profile import Colours, CommuneProfile, OpeningHours, Service, TimeSpan
+from tests.ingest.pdf_files import drawn_pdf
 
 MONTREVAL = CommuneSlug("montreval-sur-cisse")
 LE_BREUIL = CommuneSlug("le-breuil")
@@ -25,10 +26,14 @@ TARIFFS = DocumentId("d00000000000000a1")
 RULES = DocumentId("d00000000000000b2")
 NOTE = DocumentId("d00000000000000c3")
 TARIFFS_ACT = Act(
-    kind=ActKind.DELIBERATION, number="2026-031", instance="conseil municipal", effect_date=date(2026, 9, 1)
+    kind=ActKind.DELIBERATION,
+    number="2026-031",
+    instance="conseil municipal",
+    effect_date=date(2026, 9, 1),
+    transmission=Transmission(received_on=date(2026, 6, 22), published_on=date(2026, 6, 25)),
 )
 HEADER = "Famille | Quotient familial | Repas"
-PDF_BYTES = b"%PDF-1.4\n% tarifs de la restauration scolaire\n%%EOF\n"
+PDF_BYTES = drawn_pdf([[f"Tarifs de la restauration scolaire, page {number}"] for number in (1, 2, 3)])
 HTML_BYTES = "<h1>Règlement</h1><script>alert(1)</script>".encode()
 
 
@@ -109,6 +114,9 @@ RULE_PASSAGES = (
 )
 
 
+RULES_ADDRESS = "https://www.montreval.example/enfance/reglement"
+
+
 def citation(number: int, of: Passage, quote: str, title: str, session: date | None, pages: int | None) -> Citation:
     start = of.text.index(quote)
     return Citation(
@@ -125,6 +133,7 @@ def citation(number: int, of: Passage, quote: str, title: str, session: date | N
         quote=quote,
         start=start,
         end=start + len(quote),
+        address=RULES_ADDRESS if of.document_id == RULES else None,
     )
 
 

@@ -178,3 +178,11 @@ def test_the_register_is_written_for_a_siret_that_holds(parvis: Parvis, data: Pa
     missing = tmp_path / "nowhere" / "x.csv"
     code, _, err = parvis("register", "--out", str(missing), "--siret", "21419990100015", "--data", str(data))
     assert (code, "choose another place" in err) == (2, True)
+
+
+def test_a_command_s_own_code_reaches_the_shell(parvis: Parvis, tmp_path: Path) -> None:
+    broken = tmp_path / "parvis.sqlite"
+    broken.write_bytes(b"not a database" * 400)
+    code, out, _ = parvis("doctor", "--data", str(tmp_path))
+    assert "!! installation" in out
+    assert code == 1

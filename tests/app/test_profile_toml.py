@@ -8,6 +8,7 @@ import pytest
 
 from app.profile_toml import bare_profile, contrast, read_profile
 from domain.errors import BadProfile
+from domain.schedule import Schedule
 
 TODAY = date(2026, 11, 24)
 PARIS = ZoneInfo("Europe/Paris")
@@ -56,6 +57,51 @@ def test_services_hours_closures_and_sources_are_read(tmp_path: Path) -> None:
     assert hours.next_opening(datetime(2026, 11, 23, 18, 0, tzinfo=PARIS)) == datetime(2026, 11, 27, 9, 0, tzinfo=PARIS)
 
 
+SITE = """
+[[source]]
+name = "portail"
+address = "https://www.Valmoret.example/accueil?utm_source=x"
+hosts = ["docs.valmoret.example", "intranet.example:8080"]
+depth = 4
+pages = 200
+interval_s = 2.5
+"""
+
+
+def test_a_source_with_an_address_is_a_site(tmp_path: Path) -> None:
+    profile = read_profile(write(tmp_path, GOOD + SITE), today=TODAY)
+    assert profile.sources == (("site", "documents/site"),)
+    (site,) = profile.sites
+    assert (site.source, site.start) == ("portail", "https://www.valmoret.example/accueil")
+    assert site.hosts == ("docs.valmoret.example", "intranet.example:8080")
+    assert (site.depth, site.pages, site.interval_s) == (4, 200, 2.5)
+
+
+def test_a_site_is_visited_slowly_and_not_without_end_unless_told_otherwise(tmp_path: Path) -> None:
+    text = '[[source]]\nname = "portail"\naddress = "http://valmoret.example"\n'
+    (site,) = read_profile(write(tmp_path, GOOD + text), today=TODAY).sites
+    assert (site.hosts, site.depth, site.pages, site.interval_s) == ((), 10, 5_000, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("former", "new", "told"),
+    [
+        ('"portail"', '"Le Portail"', "lower-case letters"),
+        ('"https://www.Valmoret.example/accueil?utm_source=x"', '"file:///etc/passwd"', "https://www"),
+        ('"https://www.Valmoret.example/accueil?utm_source=x"', '"http://u:p@valmoret.example"', "https://www"),
+        ('"docs.valmoret.example"', '"https://docs.valmoret.example/"', "docs.my-commune.example"),
+        ("depth = 4", "depth = 400", "from 0 to 50"),
+        ("pages = 200", "pages = true", "from 1 to 50000"),
+        ("interval_s = 2.5", "interval_s = 0", "from 0.05 to 60"),
+        ("depth = 4", 'folder = "x"', "not both"),
+    ],
+)
+def test_a_site_declared_badly_is_refused(tmp_path: Path, former: str, new: str, told: str) -> None:
+    assert former in SITE
+    with pytest.raises(BadProfile, match=told):
+        read_profile(write(tmp_path, GOOD + SITE.replace(former, new)), today=TODAY)
+
+
 def test_a_closure_and_a_legal_holiday_shut_the_service(tmp_path: Path) -> None:
     hours = read_profile(write(tmp_path, GOOD), today=TODAY).main_service.hours
     assert hours is not None
@@ -86,6 +132,38 @@ def test_a_mistake_is_named_with_its_remedy(tmp_path: Path, good: str, bad: str,
     with pytest.raises(BadProfile, match=told.replace("#", r"\#")) as refusal:
         read_profile(file, today=TODAY)
     assert str(file) in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('daily_at = "03:00"', Schedule(daily_at=time(3))),
+        ("daily_at = 21:30:00", Schedule(daily_at=time(21, 30))),
+        ("every_hours = 6", Schedule(every_hours=6)),
+    ],
+)
+def test_a_source_may_have_its_hour(tmp_path: Path, written: str, read: Schedule) -> None:
+    source = 'folder = "documents/site"'
+    assert source in GOOD
+    profile = read_profile(write(tmp_path, GOOD.replace(source, f"{source}\n{written}")), today=TODAY)
+    assert profile.schedules == (("site", read),)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('daily_at = "3h"', "03:00"),
+        ('daily_at = "24:00"', "03:00"),
+        ("every_hours = 0", "from 1 to 168"),
+        ("every_hours = true", "from 1 to 168"),
+        ('every_hours = "6"', "from 1 to 168"),
+        ('daily_at = "03:00"\nevery_hours = 6', "not both"),
+    ],
+)
+def test_an_hour_that_is_none_is_refused(tmp_path: Path, written: str, told: str) -> None:
+    source = 'folder = "documents/site"'
+    with pytest.raises(BadProfile, match=told):
+        read_profile(write(tmp_path, GOOD.replace(source, f"{source}\n{written}")), today=TODAY)
 
 
 def test_an_unknown_commune_gets_a_bare_profile_and_a_bad_slug_is_refused() -> None:

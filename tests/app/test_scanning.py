@@ -81,6 +81,25 @@ def test_a_scan_answers_once_the_programs_are_there(
     assert "(read on a scan, check: 4,15 €)" in out
 
 
+def test_scans_are_read_in_a_run_of_their_own_and_read_again_with_the_rest(
+    parvis: Parvis, source: Path, tmp_path: Path, with_programs: Callable[..., Path]
+) -> None:
+    place = ("--commune", "valmoret", "--data", str(tmp_path / "data"))
+    programs = with_programs()
+    parvis("ingest", str(source), *place)
+    before = calls(programs)
+    _, out, _ = parvis("runs", *place[2:], "--json")
+    assert [run["outcome"] for run in rows(valid("runs", out)["runs"])] == ["done", "done"]
+    _, out, _ = parvis("runs", "--run", "2", *place[2:], "--json")
+    (run,) = rows(valid("runs", out)["runs"])
+    (entry,) = rows(run["entries"])
+    assert (entry["path"], entry["change"], entry["state"]) == ("scan.pdf", "changed", "indexed")
+    _, out, _ = parvis("ingest", str(source), *place, "--reread", "--json")
+    (report,) = rows(valid("ingest", out)["sources"])
+    assert (report["reread"], report["ocr_pages"], report["reasons"]) == (2, 1, {})
+    assert calls(programs) == before
+
+
 def test_the_readings_of_a_file_that_is_gone_are_forgotten_at_once(
     parvis: Parvis, source: Path, tmp_path: Path, with_programs: Callable[..., Path]
 ) -> None:

@@ -103,6 +103,17 @@ def goes(address: str) -> "Callable[[Page, Places], object]":
     return lambda page, places: page.goto(address)
 
 
+def what_is_read(title: str, number: int) -> "Callable[[Page, Places], object]":
+    def opened(page: "Page", places: Places) -> None:
+        page.goto("/console/documents")
+        page.click("summary")
+        address = page.locator("details a", has_text=title).first.get_attribute("href")
+        page.goto(f"{address}?page={number}")
+        page.locator(".picture img").wait_for()
+
+    return opened
+
+
 PAGES: "dict[str, Callable[[Page, Places], object]]" = {
     "empty chat": goes("/"),
     "chat in a frame": goes("/?cadre=1"),
@@ -133,6 +144,11 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "queue": goes("/console"),
     "one request": lambda page, places: page.goto(places.request),
     "documents": goes("/console/documents"),
+    "updates": goes("/console/mises-a-jour"),
+    "one update": goes("/console/mises-a-jour/1"),
+    "a document's trail": lambda page, places: page.goto(f"/console/documents/{places.document[-17:]}/suivi"),
+    "what is read": what_is_read("Règlement d’utilisation de la salle des fêtes", 2),
+    "what is read in minutes": what_is_read("Procès-verbal de la séance", 3),
 }
 SCHEMES: "tuple[Literal['light', 'dark'], ...]" = ("light", "dark")
 

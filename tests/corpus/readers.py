@@ -2,10 +2,24 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import lxml.html
 import pypdfium2
+
+from tests.corpus.office_readers import (
+    csv_text,
+    doc_text,
+    docx_text,
+    eml_text,
+    ics_text,
+    json_text,
+    odf_text,
+    xlsx_text,
+    xml_text,
+    zip_text,
+)
 
 
 def folded(text: str) -> str:
@@ -13,8 +27,8 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-def pdf_pages(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
+def pdf_pages(data: bytes, password: str | None = None) -> list[str]:
+    document = pypdfium2.PdfDocument(data, password=password)
     pages = [folded(document[number].get_textpage().get_text_range()) for number in range(len(document))]
     document.close()
     return pages
@@ -28,10 +42,25 @@ def visible_text(page: bytes) -> str:
     return folded(" ".join(root.xpath("//body//text()")))
 
 
+READERS: Mapping[str, Callable[[bytes], str]] = {
+    ".html": visible_text,
+    ".txt": lambda data: data.decode("cp1252"),
+    ".doc": doc_text,
+    ".docx": docx_text,
+    ".odt": odf_text,
+    ".ods": odf_text,
+    ".xlsx": xlsx_text,
+    ".csv": csv_text,
+    ".eml": eml_text,
+    ".ics": ics_text,
+    ".xml": xml_text,
+    ".json": json_text,
+    ".zip": zip_text,
+    ".md": lambda data: re.sub(r"[|*#]", " ", data.decode("utf-8")),
+}
+
+
 def pages_of(path: Path) -> list[str]:
     """The folded text of each page; one page for what has none."""
-    if path.suffix == ".pdf":
-        return pdf_pages(path.read_bytes())
-    if path.suffix == ".html":
-        return [visible_text(path.read_bytes())]
-    return [folded(re.sub(r"[|*#]", " ", path.read_text(encoding="utf-8")))]
+    data = path.read_bytes()
+    return pdf_pages(data) if path.suffix == ".pdf" else [folded(READERS[path.suffix](data))]

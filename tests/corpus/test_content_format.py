@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.content_format import BlockKind, parse_block, read_content, set_french
+from corpus.content_format import BlockKind, Cell, merged_cells, parse_block, read_content, set_french
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,25 @@ def test_a_table_keeps_its_header_its_rows_and_the_side_of_its_figures() -> None
     assert block.kind is BlockKind.TABLE
     assert block.rows == (("Qui", "Prix"), ("Adulte", "5\u00a0€"))
     assert block.right_aligned == (False, True)
+
+
+def test_a_table_has_header_rows_above_its_dashes_and_cells_that_belong_to_another() -> None:
+    block = parse_block("| Âge | Ici | < |\n| ^ | Jour | Nuit |\n|---|---|---|\n| 6 ans | 1 € | 2 € |")
+    assert block.header_rows == 2
+    cells = merged_cells(block)
+    assert cells[:2] == (
+        Cell(text="Âge", row=0, column=0, row_span=2),
+        Cell(text="Ici", row=0, column=1, column_span=2),
+    )
+    assert [cell.text for cell in cells[2:]] == ["Jour", "Nuit", "6\u00a0ans", "1\u00a0€", "2\u00a0€"]
+
+
+def test_a_table_may_be_without_rules_and_give_the_widths_of_its_columns() -> None:
+    block = parse_block("::table unruled\n| N° | Objet |\n|--|------|\n| 1 | Budget |")
+    assert block.kind is BlockKind.TABLE
+    assert not block.is_ruled
+    assert list(block.widths) == [2, 6]
+    assert not parse_block("| N° | Objet |\n|---|---|\n| 1 | Budget |").widths
 
 
 def test_a_list_item_takes_its_continuation_lines() -> None:

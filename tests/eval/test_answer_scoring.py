@@ -13,6 +13,7 @@ from eval.answer_scoring import (
     failure_step,
     figures,
     figures_by_kind,
+    figures_by_split,
     page_rank,
     read_answer,
     score_answer,
@@ -138,6 +139,13 @@ def test_a_stale_value_alone_is_forbidden_but_not_beside_the_right_one() -> None
         ("person_wanted", "person_wanted", [], True),
         ("person_wanted", "not_found", [], False),
         ("unanswerable_near", "unavailable", [], False),
+        ("personal_case", "personal_case", [], True),
+        ("personal_case", "not_found", [], True),
+        ("personal_case", "partial", [("L’aide est accordée.", OLD)], False),
+        ("other_authority", "other_authority", [], True),
+        ("other_authority", "personal_case", [], False),
+        ("internal", "refused", [], True),
+        ("internal", "answered", [("Le code change.", OLD)], False),
     ],
 )
 def test_what_no_document_answers_must_be_declined(
@@ -191,3 +199,12 @@ def test_figures_count_answerable_and_unanswerable_questions_apart() -> None:
     assert shares["declined_with_a_service"] == Share(hits=1, total=1)
     assert shares["forbidden_value_shown"] == Share(hits=0, total=0)
     assert list(figures_by_kind(scores)) == ["fact", "table", "unanswerable_near"]
+    assert figures_by_split(scores) == {}
+
+
+def test_what_was_looked_at_and_what_is_kept_for_judging_are_counted_apart() -> None:
+    looked_at, kept = replace(BASE, split="dev"), replace(BASE, split="test")
+    scores = [score_answer(looked_at, given(("6,35 €", TARIFFS))), score_answer(kept, given(status="not_found"))]
+    shares = figures_by_split(scores)
+    assert shares["dev"]["value_in_answer"] == Share(hits=1, total=1)
+    assert shares["test"]["value_in_answer"] == Share(hits=0, total=1)

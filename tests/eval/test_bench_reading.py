@@ -28,6 +28,7 @@ def test_states_spans_and_hostile_files_are_counted(
     printed = capsys.readouterr().out
     assert "sites/valbrune | 2 = 1 + 1 + 0 + 0 | 1 |" in printed
     assert "answer spans inside one passage: 1 of 1 whose page is indexed (2 in all)" in printed
+    assert "tables: 0 rows in passages" in printed
     assert "hostile files: 1 of 1 in a state" in printed
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from french.days import Days, days_in
+from french.days import Days, Weeks, days_in
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from french.days import Days, days_in
         ("night pharmacy", "7j/7", Days(days=frozenset(range(7)))),
         ("noise order", "les jours ouvrables", Days(days=frozenset(range(6)))),
         ("noise order", "le week-end", Days(days=frozenset({5, 6}))),
+        ("waste", "le mardi des semaines paires", Days(days=frozenset({1}), weeks=Weeks.EVEN)),
+        ("waste", "le jeudi matin (semaine impaire)", Days(days=frozenset({3}), weeks=Weeks.ODD)),
+        ("waste", "semaines impaires : le lundi", Days(days=frozenset({0}), weeks=Weeks.ODD)),
+        ("town hall hours", "un samedi sur deux", Days(days=frozenset({5}), weeks=Weeks.ONE_IN_TWO)),
+        ("waste", "le vendredi, une semaine sur deux", Days(days=frozenset({4}), weeks=Weeks.ONE_IN_TWO)),
         ("shop order", "du samedi au lundi", Days(days=frozenset({5, 6, 0}))),
     ],
 )

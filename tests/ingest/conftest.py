@@ -1,10 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from domain.document import Document, FileRecord
-from domain.ids import CommuneSlug, DocumentId, SourceName
+from domain.ids import CommuneSlug, DocumentId, RunId, SourceName
 from domain.profile import CommuneProfile, Service
 from ingest.cage.pool import Cage
 from ingest.run_report import RunReport
@@ -42,16 +43,28 @@ class Town:
         target.write_bytes(content.encode() if isinstance(content, str) else content)
         return target
 
-    def ingest(self, only: Path | None = None, allow_removals: bool = False) -> RunReport:
+    def ingest(
+        self,
+        only: Path | None = None,
+        allow_removals: bool = False,
+        *,
+        at: datetime | None = None,
+        number: int | None = None,
+        reread: bool = False,
+        before_rereading: Callable[[], None] | None = None,
+    ) -> RunReport:
         return ingest_source(
             only or self.folder,
             SOURCE,
             PROFILE,
             self.store,
             self.originals,
-            FixedClock(),
+            FixedClock(at),
             self.cage,
             allow_removals=allow_removals,
+            number=None if number is None else RunId(number),
+            reread=reread,
+            before_rereading=before_rereading,
         )
 
     def record(self, path: str) -> FileRecord:

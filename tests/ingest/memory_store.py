@@ -11,6 +11,7 @@ from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.source_run import FileMove, RunEntry
 
 
 class MemoryDocumentStore:
@@ -21,6 +22,7 @@ class MemoryDocumentStore:
         self._decisions: dict[DocumentId, tuple[Decision, ...]] = {}
         self._findings: dict[tuple[SourceName, str], tuple[Finding, ...]] = {}
         self._generation = 0
+        self.entries: list[RunEntry] = []
 
     def files(self, source: SourceName | None = None) -> Sequence[FileRecord]:
         return [r for key, r in sorted(self._files.items()) if source in (None, key[0])]
@@ -32,7 +34,10 @@ class MemoryDocumentStore:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        *,
+        entry: RunEntry | None = None,
     ) -> None:
+        self.entries += [entry] if entry else []
         self._forget(record.source, record.path)
         self._files[record.source, record.path] = record
         self._findings[record.source, record.path] = tuple(findings)
@@ -42,9 +47,29 @@ class MemoryDocumentStore:
             self._decisions[document.id] = tuple(decisions)
         self._generation += 1
 
-    def remove_files(self, source: SourceName, paths: Sequence[str]) -> int:
+    def remove_files(self, source: SourceName, paths: Sequence[str], entries: Sequence[RunEntry] = ()) -> int:
+        self.entries += entries
         self._generation += 1
         return sum(self._forget(source, path) for path in paths)
+
+    def move_files(self, source: SourceName, moves: Sequence[FileMove], entries: Sequence[RunEntry] = ()) -> None:
+        self.entries += entries
+        self._generation += 1
+        for move in moves:
+            record, findings = (
+                self._files.pop((source, move.former_path)),
+                self._findings.pop((source, move.former_path)),
+            )
+            self._forget(source, move.path)
+            moved = replace(record, path=move.path, first_path=move.first_path, duplicate_of=None)
+            self._files[source, move.path] = moved
+            self._findings[source, move.path] = tuple(replace(f, path=move.path) for f in findings)
+            if record.document_id:
+                self._documents[record.document_id] = replace(self._documents[record.document_id], path=move.path)
+
+    def stamp_files(self, source: SourceName, stamps: Mapping[str, tuple[str, datetime | None]]) -> None:
+        for path, (stamp, at) in stamps.items():
+            self._files[source, path] = replace(self._files[source, path], stamp=stamp, digested_at=at)
 
     def _forget(self, source: SourceName, path: str) -> int:
         record = self._files.pop((source, path), None)
@@ -120,5 +145,8 @@ class FolderOriginalStore:
 
 
 class FixedClock:
+    def __init__(self, at: datetime | None = None) -> None:
+        self._at = at or datetime(2026, 6, 18, 9, 0, tzinfo=UTC)
+
     def now(self) -> datetime:
-        return datetime(2026, 6, 18, 9, 0, tzinfo=UTC)
+        return self._at

@@ -148,3 +148,35 @@ def placed_pdf(texts: Sequence[tuple[float, float, str]], size: float = 10) -> b
         canvas.drawString(left, 842 - top, text)
     canvas.save()
     return out.getvalue()
+
+
+def unmapped_pdf(lines: Sequence[str], font: str) -> bytes:
+    """Lines whose codes are glyph numbers, 29 under those of their letters, as programs that cut fonts down write them.
+
+    ``font`` is « cid » (a composite font without a map to Unicode), « names » (a simple one whose glyphs are called
+    « g7 »…) or « plain », where nothing in the dictionary says so.
+    """
+    codes = [bytes(max(ord(c) - 29, 3) if c.isascii() else 3 for c in line) for line in lines]
+    wide = [code.hex() if font != "cid" else "".join(f"{n:04x}" for n in code) for code in codes]
+    text = "BT /F1 11 Tf 15 TL 60 780 Td " + " ".join(f"<{line}> Tj T*" for line in wide) + " ET"
+    names = " ".join(f"/g{n}" for n in range(3, 100))
+    fonts = {
+        "cid": "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Cambria /Encoding /Identity-H /ToUnicode null "
+        "/DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Cambria /CIDToGIDMap /Identity "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 >>] >>",
+        "names": "<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Cambria /Encoding << /Differences "
+        f"[3 {names}] >> /FirstChar 3 /LastChar 99 /Widths [{'600 ' * 97}] "
+        "/FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Cambria /Flags 4 /FontBBox [0 -200 800 800] "
+        "/Ascent 800 /Descent -200 /CapHeight 700 /ItalicAngle 0 /StemV 80 >> >>",
+        "plain": "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    }
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        "/Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        fonts[font],
+    ]
+    body = "%PDF-1.4\n" + "".join(f"{n} 0 obj\n{o}\nendobj\n" for n, o in enumerate(objects, 1))
+    return (body + "trailer\n<< /Root 1 0 R /Size 6 >>\nstartxref\n0\n%%EOF").encode("latin-1")

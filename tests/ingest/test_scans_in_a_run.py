@@ -1,13 +1,17 @@
 """A run that reads scans, with stand-ins for the programs: what waits, what is taken, what a later run finds."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from domain.document import FileReason, FileState
+from ingest.folder import look_at
 from ingest.ocr.scan_reader import ScanReader
 from ingest.run_report import RunReport
 from ingest.source_run import ingest_source
+from ingest.sources.looking import trusted_bytes
 from tests.ingest.conftest import PROFILE, SOURCE, Town
 from tests.ingest.memory_store import FixedClock
 from tests.ingest.ocr.stand_ins import calls, hocr_of, programs
@@ -28,7 +32,7 @@ class Scans:
         town.write("texte.pdf", TEXT)
         town.write("scan.pdf", image_pdf(2))
 
-    def ingest(self, *answers: str, fault: str = "") -> RunReport:
+    def ingest(self, *answers: str, fault: str = "", reread: bool = False) -> RunReport:
         found = programs(self.root / "bin", answers or (SURE,), fault)
         with ScanReader(found, self.root / "cache", workers=1) as scans:
             return ingest_source(
@@ -39,6 +43,7 @@ class Scans:
                 self.town.originals,
                 FixedClock(),
                 self.town.cage,
+                reread=reread,
                 scans=scans,
             )
 
@@ -69,6 +74,45 @@ def test_a_scan_that_was_read_is_not_read_again(scans: Scans) -> None:
     report = scans.ingest()
     assert (report.read, report.unchanged) == (0, 2)
     assert scans.calls == before
+
+
+def test_a_scan_known_by_its_stamp_alone_is_taken_too(scans: Scans) -> None:
+    scan = scans.town.folder / "scan.pdf"
+    os.utime(scan, (1e9, 1e9))
+    scans.town.ingest()
+    known = scans.town.record("scan.pdf")
+    seen = look_at("scan.pdf", scan, scans.town.folder, 10**6, trusted_bytes(known, FixedClock().now()))
+    assert seen.is_trusted
+    scans.ingest()
+    assert scans.town.record("scan.pdf").state is FileState.INDEXED
+
+
+def test_a_run_without_the_programs_leaves_what_ocr_has_read_when_all_is_read_again(scans: Scans) -> None:
+    scans.ingest()
+    texts = scans.town.texts("scan.pdf")
+    report = scans.town.ingest(reread=True)
+    assert (report.reread, report.unchanged, report.ocr_outdated) == (1, 1, 1)
+    assert scans.town.texts("scan.pdf") == texts
+
+
+def test_what_ocr_read_for_an_older_reader_is_read_again_from_what_was_kept(scans: Scans) -> None:
+    scans.ingest()
+    before = scans.calls
+    record, document = scans.town.record("scan.pdf"), scans.town.document("scan.pdf")
+    passages = scans.town.store.passages_of(document.id)
+    scans.town.store.save_file(replace(record, reader_version=0), document, passages[:1], [])
+    assert scans.town.ingest().ocr_outdated == 1
+    report = scans.ingest()
+    assert (report.reread, report.unchanged, report.ocr_outdated) == (1, 1, 0)
+    assert scans.town.store.passages_of(document.id) == passages
+    assert scans.calls == before
+    assert scans.town.ingest().ocr_outdated == 0
+
+
+def test_with_scans_only_what_ocr_has_read_is_read_again_when_asked(scans: Scans) -> None:
+    scans.ingest()
+    report = scans.ingest(reread=True)
+    assert (report.reread, report.unchanged, report.ocr_pages) == (1, 1, 2)
 
 
 def test_passages_say_that_they_come_from_ocr_and_how_surely(scans: Scans) -> None:

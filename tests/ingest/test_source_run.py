@@ -170,17 +170,20 @@ def test_a_replaced_file_keeps_its_id_and_stops_answering_with_its_old_words(tow
     assert "3 euros" not in "".join(town.texts("tarifs.html"))
 
 
-def test_a_removed_file_disappears_and_its_copy_takes_its_place(town: Town) -> None:
+def test_a_removed_file_disappears_and_its_copy_takes_its_document_over(town: Town) -> None:
     for n in range(9):
         town.write(f"{n}.html", _page(f"Page numéro {n} de la commune."))
     town.write("a.pdf", MINUTES)
     town.write("b.pdf", MINUTES)
     town.ingest()
+    before = town.document("a.pdf")
     (town.folder / "a.pdf").unlink()
+    (town.folder / "8.html").unlink()
     report = town.ingest()
-    assert (report.removed, report.read) == (1, 1)
+    assert (report.moved, report.removed, report.read) == (1, 1, 0)
     assert town.record("b.pdf").state is FileState.INDEXED
-    assert "a.pdf" not in {r.path for r in town.store.files(SOURCE)}
+    assert town.document("b.pdf") == replace(before, path="b.pdf")
+    assert {"a.pdf", "8.html"} & {r.path for r in town.store.files(SOURCE)} == set()
 
 
 def test_more_than_a_fifth_gone_changes_nothing_unless_allowed(town: Town) -> None:

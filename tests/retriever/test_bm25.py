@@ -45,12 +45,21 @@ def test_a_term_that_no_passage_holds_weighs_most(passages: int) -> None:
     assert weights[-1] > 0
 
 
-def test_a_question_s_vectors_hold_plain_counts_and_each_stem_once() -> None:
-    terms = question_terms("Eau, eaux et piscine")
+def test_a_question_s_vectors_hold_counts_in_tenths_and_each_stem_once() -> None:
+    terms = question_terms("Maire, maires et horaires")
 
-    assert terms.stems == ("eau", "piscin")
-    assert dict(zip(*terms.words, strict=True)) == {token_number("eau"): 2.0, token_number("piscin"): 1.0}
-    assert set(terms.chars[0]) == set(ngram_counts(["eau", "eaux", "et", "piscine"]))
+    assert terms.stems == ("mair", "horair")
+    assert dict(zip(*terms.words, strict=True)) == {token_number("mair"): 20.0, token_number("horair"): 10.0}
+    assert set(terms.chars[0]) == set(ngram_counts(["maire", "maires", "et", "horaires"]))
+
+
+def test_what_the_thesaurus_adds_weighs_half_and_never_more_than_what_was_asked() -> None:
+    terms = question_terms("cantine scolaire")
+    weights = dict(zip(*terms.words, strict=True))
+
+    assert weights[token_number("cantin")] == weights[token_number("scolair")] == 10.0
+    assert weights[token_number("restaur")] == 5.0
+    assert terms.stems == ("cantin", "scolair")
 
 
 def test_only_the_beginning_of_an_endless_question_is_searched() -> None:

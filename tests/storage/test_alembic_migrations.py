@@ -1,4 +1,6 @@
 import sqlite3
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, create_engine
 
+from domain.act import Act, ActKind, Transmission
 from domain.errors import StorageUnavailable
 from storage.alembic_migrations import DatabaseKind, downgrade, upgrade
 from storage.sqlalchemy_commune_tables import METADATA as COMMUNE
@@ -13,7 +16,7 @@ from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_installation_tables import METADATA as INSTALLATION
 from storage.sqlite_database import Database
 from tests.storage.conftest import MONTREVAL
-from tests.storage.test_sqlalchemy_documents import CANTINE, save
+from tests.storage.test_sqlalchemy_documents import CANTINE, document, record, save
 
 KINDS = pytest.mark.parametrize(
     ("kind", "metadata"), [(DatabaseKind.INSTALLATION, INSTALLATION), (DatabaseKind.COMMUNE, COMMUNE)]
@@ -121,6 +124,33 @@ def test_passages_stored_before_ocr_was_known_are_the_file_s_own_text(tmp_path: 
     after = SqlDocumentStore(upgraded, MONTREVAL).passages_of(CANTINE)
     assert after == before
     assert not any(passage.is_from_ocr or passage.doubtful for passage in after)
+
+
+def test_acts_read_before_their_stamps_were_kept_stay_whole(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    act = Act(kind=ActKind.ARRETE, number="2031-04", transmission=Transmission(sent_on=date(2031, 4, 5)))
+    store = SqlDocumentStore(database, MONTREVAL)
+    store.save_file(record("a.pdf"), replace(document("a.pdf"), act=act), [], [])
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    kept = SqlDocumentStore(upgraded, MONTREVAL).document(CANTINE)
+    assert kept
+    assert kept.act == replace(act, transmission=None)
+
+
+def test_documents_of_a_database_without_addresses_stay_whole_and_have_none(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before = store.document(CANTINE), store.passages_of(CANTINE)
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(upgraded, MONTREVAL)
+    assert (store.document(CANTINE), store.passages_of(CANTINE)) == before
+    assert before[0] is not None
+    assert before[0].address is None
     upgraded.close()
 
 
@@ -130,3 +160,18 @@ def test_an_unchanged_database_is_opened_without_a_migration(tmp_path: Path) -> 
     before = path.read_bytes()
     Database(path, DatabaseKind.COMMUNE).close()
     assert path.read_bytes() == before
+
+
+def test_files_known_before_runs_had_a_journal_are_kept_and_are_due_to_be_read_again(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before, passages = store.document(CANTINE), store.passages_of(CANTINE)
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(upgraded, MONTREVAL)
+    assert (store.document(CANTINE), store.passages_of(CANTINE)) == (before, passages)
+    (known,) = store.files()
+    assert (known.reader_version, known.stamp, known.digested_at, known.named) == (0, "", None, "a.pdf")
+    upgraded.close()

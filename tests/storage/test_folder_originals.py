@@ -119,3 +119,19 @@ def test_no_room_left_is_disk_full() -> None:
     )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == DiskFull.__name__
+
+
+def test_what_is_kept_can_be_listed_verified_and_discarded(
+    originals: FolderOriginals, received: Path, tmp_path: Path
+) -> None:
+    assert (originals.digests(), originals.is_whole(DIGEST)) == (set(), False)
+    originals.put(DIGEST, received)
+    (tmp_path / "originals" / DIGEST[:2] / ".unfinished").write_bytes(b"x")
+    assert (originals.digests(), originals.is_whole(DIGEST)) == ({DIGEST}, True)
+    kept = originals.path(DIGEST)
+    assert kept is not None
+    kept.write_bytes(CONTENT[:-1] + b"?")
+    assert (originals.digests(), originals.is_whole(DIGEST)) == ({DIGEST}, False)
+    originals.discard(DIGEST)
+    originals.discard(DIGEST)
+    assert originals.digests() == set()

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.act import Act, ActKind, Decision, Outcome, Vote
+from domain.act import Act, ActKind, Decision, Outcome, Transmission, Vote
 from domain.document import Document, FileReason, FileRecord, FileState, MediaType, Visibility
 from domain.errors import BadInput, DiskFull
 from domain.finding import Finding, Severity
@@ -116,11 +116,23 @@ def test_a_saved_file_is_given_back_whole(store: DocumentStore) -> None:
 
 
 def test_what_a_document_is_and_decides_is_given_back_whole(store: DocumentStore) -> None:
-    act = Act(kind=ActKind.DELIBERATION, number="2025-27", instance="conseil municipal", effect_date=date(2025, 9, 1))
+    stamp = Transmission(
+        identifier="041-214100000-20250605-2025_27-DE",
+        sent_on=date(2025, 6, 6),
+        received_on=date(2025, 6, 7),
+        published_on=date(2025, 6, 8),
+    )
+    act = Act(
+        kind=ActKind.DELIBERATION,
+        number="2025-27",
+        instance="conseil municipal",
+        effect_date=date(2025, 9, 1),
+        transmission=stamp,
+    )
     votes = (Vote(outcome=Outcome.MAJORITE, in_favour=17, against=0, abstentions=2), Vote(in_favour=4), None, Vote())
     decisions = [decision(ordinal, vote=vote) for ordinal, vote in enumerate(votes)]
     decisions.append(replace(decision(4), number=None, day=None, matter=None, page=None))
-    one = replace(document("a.pdf"), act=act)
+    one = replace(document("a.pdf"), act=act, address="https://www.montreval.example/a.pdf")
     store.save_file(record("a.pdf"), one, [], [], decisions)
     save(store, "b.pdf", TARIFS)
     assert store.document(CANTINE) == one

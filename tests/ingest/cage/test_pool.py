@@ -123,7 +123,7 @@ def test_workers_are_replaced_after_so_many_files(tmp_path: Path) -> None:
 def test_a_worker_can_write_no_file_and_opens_few(tmp_path: Path) -> None:
     program = (
         "import json, resource, sys; from dataclasses import asdict; from ingest.text import Limits;"
-        "import ingest.cage.worker as w; w._confine(Limits());"
+        "from ingest.cage.confinement import confine; confine(Limits().memory_bytes);"
         "r = resource; print(json.dumps([r.getrlimit(r.RLIMIT_FSIZE)[0], r.getrlimit(r.RLIMIT_NOFILE)[0],"
         "r.getrlimit(r.RLIMIT_DATA)[0], r.getrlimit(r.RLIMIT_CORE)[0]]))"
     )

@@ -17,6 +17,7 @@ SIGNAL = Signal(rule="PD-03", first_page=1, last_page=2, measures=(("kept", "pyp
     [
         Reading(media_type=MediaType.PDF, pages=(PAGE,), page_count=1, declared_title="T", signals=(SIGNAL,)),
         Reading(media_type=MediaType.HTML, pages=(ReadPage(number=None, lines=()),)),
+        Reading(media_type=MediaType.HTML, pages=(), trail=("Accueil", "Été"), foot=(LINE,)),
         Refusal(reason=FileReason.ENCRYPTED, detail="x", signals=(SIGNAL,)),
     ],
 )

@@ -1,0 +1,51 @@
+"""Where the server looks at documents again, one at a time: what is read in them, and how their pages look.
+
+The caller has decided that who asks may see the document.
+"""
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from domain.document import Document
+from ingest.cage.pictures import Picture, draw_in_cage
+from ingest.cage.pool import Cage
+from ingest.inspection.album import Album, Busy
+from ingest.inspection.file_inspection import inspect_document
+from ingest.inspection.model import Inspection
+from ingest.text import Refusal
+
+# An editor turns the pages of one document; an inspection of 500 pages takes about 20 MB.
+_KEPT = 3
+
+
+class ReadingRoom:
+    """Starts a process when one is first needed. Thread-safe; ``close`` ends it."""
+
+    def __init__(self) -> None:
+        self._cage = Cage(workers=1)
+        self._album = Album(draw_in_cage)
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Document, Inspection] = OrderedDict()
+
+    def inspect(self, document: Document, original: Path) -> Inspection:
+        """What is read in the document now, by this version."""
+        with self._lock:
+            kept = self._kept.get(document)
+            if kept is not None:
+                self._kept.move_to_end(document)
+                return kept
+        inspection = inspect_document(document, original, self._cage)
+        with self._lock:
+            self._kept[document] = inspection
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return inspection
+
+    def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy:
+        """A page of a PDF as seen; ``page`` counts from 1, ``width`` is one of ``ingest.inspection.album.WIDTHS``."""
+        return self._album.picture(document.digest, original, page=page, width=width)
+
+    def close(self) -> None:
+        """End the process."""
+        self._cage.close()

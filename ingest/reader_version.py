@@ -1,0 +1,10 @@
+"""The version of the readers: rises whenever the same bytes may give other passages, acts or findings.
+
+A run reads again, after what is new, the files that an older version read or refused: an upgrade of Parvis improves
+what is known without being asked.
+
+    1  columns, tables by geometry, kinds of acts, decisions
+    2  scans read by OCR
+"""
+
+READER_VERSION = 2

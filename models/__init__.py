@@ -1,0 +1,1 @@
+"""Clients of embedding and language models, and the small French embedding that ships with the product."""

@@ -1,0 +1,1 @@
+"""How the French static embedding was made, and is made again: ``python -m models.training``."""

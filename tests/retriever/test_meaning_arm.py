@@ -1,0 +1,128 @@
+"""The third arm, with a stand-in embedding: search that finds what was said in other words."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from domain.errors import ModelUnavailable
+from domain.search import CommuneScope, Hit
+from french.analyser import words
+from retriever.fusion import ARM_WEIGHTS
+from retriever.meaning import COSINE, whole
+from retriever.qdrant_edge_builder import EdgeIndexBuilder
+from retriever.qdrant_edge_index import EdgePassageIndex
+from tests.retriever.samples import MONT, VOCABULARY, Titled, many, passage, rooted
+
+PUBLIC = CommuneScope(commune=MONT)
+AXES = {"godasse": 0, "chaussures": 0, "cantine": 1, "repas": 1, **{word: 2 + at for at, word in enumerate(VOCABULARY)}}
+SIZE = 2 + len(VOCABULARY)
+
+
+class Axes:
+    """An ``Embedding``: each known word is a direction, some words share one; can be sent to another process."""
+
+    def __init__(self, name: str = "axes:1", *, is_broken: bool = False) -> None:
+        self.name = name
+        self.is_broken = is_broken
+
+    @property
+    def dimensions(self) -> int:
+        return SIZE
+
+    def embed_passages(self, passages: Sequence[tuple[str, str]]) -> list[list[float]]:
+        return [self._vector(f"{title} {text}") for title, text in passages]
+
+    def embed_question(self, text: str) -> list[float]:
+        if self.is_broken:
+            raise ModelUnavailable("model.npz is not a static embedding; put the model's own file back")
+        return self._vector(text)
+
+    def _vector(self, text: str) -> list[float]:
+        vector = [0.0] * SIZE
+        for word in words(text):
+            if word in AXES:
+                vector[AXES[word]] += 1
+        length = math.hypot(*vector) or 1.0
+        return [value / length for value in vector]
+
+
+def built(folder: Path, passages: Sequence[Titled], embedding: Axes | None = None) -> Path:
+    EdgeIndexBuilder(rooted(folder), embedding or Axes()).rebuild(PUBLIC, passages)
+    return folder
+
+
+def hits(folder: Path, question: str, embedding: Axes | None, limit: int = 10) -> tuple[Hit, ...]:
+    index = EdgePassageIndex(rooted(folder), embedding=embedding)
+    try:
+        return index.search(question, scope=PUBLIC, limit=limit).hits
+    finally:
+        index.close()
+
+
+SHOES = passage(1, "Le ramassage des chaussures a lieu le mardi.")
+OTHERS = [passage(2, "Le marché a lieu le mardi."), passage(3, "La piscine ouvre le mardi.")]
+
+
+def test_what_is_said_in_other_words_is_found(tmp_path: Path) -> None:
+    folder = built(tmp_path, [*OTHERS, SHOES])
+    best = hits(folder, "godasse", Axes())[0]
+    assert best.passage_id == SHOES[0].id
+    assert best.arms["words"] == 0
+    assert hits(folder, "godasse", None)[0].arms.keys() == {"words", "chars"}
+
+
+def test_the_title_and_the_lead_are_embedded_with_the_text(tmp_path: Path) -> None:
+    titled, led = passage(4, "Le mardi.", title="Chaussures"), passage(5, "Le jeudi.", context="chaussures")
+    folder = built(tmp_path, [*OTHERS, titled, led])
+    assert {hit.passage_id for hit in hits(folder, "godasse", Axes(), limit=2)} == {titled[0].id, led[0].id}
+
+
+@pytest.mark.parametrize("question", ["tarif de la cantine", "piscine horaires", "marché voirie repas eau"])
+def test_every_passage_is_ranked_by_the_exact_sum_of_the_three_arms(tmp_path: Path, question: str) -> None:
+    passages = many(300)
+    folder = built(tmp_path, passages)
+    whole_ranking = hits(folder, question, Axes(), limit=300)
+    asked = whole(Axes().embed_question(question))
+    for hit in whole_ranking:
+        text = next(one for one, _ in passages if one.id == hit.passage_id)
+        title = next(title for one, title in passages if one.id == hit.passage_id)
+        meaning = whole(Axes().embed_passages([(title, "\n".join((*text.context, text.text)))])[0])
+        cosine = sum(a * b for a, b in zip(asked, meaning, strict=True)) / COSINE
+        assert hit.arms["meaning"] == pytest.approx(cosine, abs=1e-6)
+        fused = sum(ARM_WEIGHTS[arm] * share for arm, share in hit.arms.items()) / sum(ARM_WEIGHTS.values())
+        assert hit.score == pytest.approx(fused, abs=1e-6)
+    assert hits(folder, question, Axes(), limit=10) == whole_ranking[:10]
+
+
+def test_two_builds_give_the_same_scores_to_the_last_digit(tmp_path: Path) -> None:
+    one, other = (built(tmp_path / name, many(300)) for name in ("one", "other"))
+    question = "inscription à la cantine, tarif des repas"
+    assert hits(one, question, Axes(), limit=50) == hits(other, question, Axes(), limit=50)
+
+
+def test_an_index_made_with_another_model_is_searched_by_words_until_it_is_rebuilt(tmp_path: Path) -> None:
+    folder = built(tmp_path, [*OTHERS, SHOES], Axes("axes:old"))
+    assert all("meaning" not in hit.arms for hit in hits(folder, "godasse", Axes("axes:new")))
+    assert hits(folder, "chaussures", Axes("axes:new"))[0].passage_id == SHOES[0].id
+    built(folder, [*OTHERS, SHOES], Axes("axes:new"))
+    assert hits(folder, "godasse", Axes("axes:new"))[0].passage_id == SHOES[0].id
+
+
+def test_a_model_that_cannot_be_read_takes_its_arm_away_and_nothing_else(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = built(tmp_path, [*OTHERS, SHOES])
+    assert hits(folder, "chaussures", Axes(is_broken=True))[0].passage_id == SHOES[0].id
+    assert "put the model's own file back" in caplog.text
+
+
+def test_a_question_of_unknown_words_is_not_given_passages_at_random(tmp_path: Path) -> None:
+    folder = built(tmp_path, [*OTHERS, SHOES])
+    assert hits(folder, "xyzzy", Axes()) == ()
+
+
+def test_numbers_of_a_vector_are_whole_so_that_sums_are_exact() -> None:
+    assert whole([0.6, -0.8]) == [600.0, -800.0]
+    assert sum(value * value for value in whole([0.6, -0.8])) == COSINE
