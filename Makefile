@@ -65,6 +65,8 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.tables
 	$(BIN)/python -m eval.legibility
 	$(BIN)/python -m eval.ocr
+	$(BIN)/python -m eval.masking
+	$(BIN)/python -m eval.hostile_text
 
 proof-short: export PARVIS_PROOF := short
 proof-short: dev ## each long proof at a small size, 15 minutes in all

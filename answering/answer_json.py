@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from domain.answer import Answer, AnswerSentence, Citation, ConsideredPassage
+from domain.answer import Answer, AnswerSentence, Citation, ConsideredPassage, VersionNote
 from domain.profile import OpeningHours, Service
 
 JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
@@ -61,6 +61,15 @@ def _citation(citation: Citation) -> dict[str, JsonValue]:
         "end": citation.end,
         "ocr_confidence": None if citation.ocr_confidence is None else round(citation.ocr_confidence, 3),
         "address": citation.address,
+        "notes": [_note(note) for note in citation.notes],
+    }
+
+
+def _note(note: VersionNote) -> dict[str, JsonValue]:
+    return {
+        "text": note.text,
+        "document": None if note.document_id is None else str(note.document_id),
+        "page": note.page,
     }
 
 

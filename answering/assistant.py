@@ -1,11 +1,14 @@
-"""From a question to its answer, top to bottom: screen, read, search, choose, judge, present.
+"""From a question to its answer, top to bottom: screen, read, search, date, choose, judge, present.
 
 Without a language model: what is shown is what the documents say, word for word, with its citation.
 """
 
 from collections.abc import Sequence
 
-from answering.candidates import Candidate, candidates_of
+from answering.acts_reader import ActsReader
+from answering.asked_days import asked_days
+from answering.candidate import Candidate, Then
+from answering.candidates import candidates_of
 from answering.choosing import choose
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
@@ -17,9 +20,11 @@ from answering.wanted import wanted_from
 from domain.answer import Answer, AnswerStatus, Question
 from domain.clock import local_date
 from domain.errors import IndexUnavailable
+from domain.in_force import Days
 from domain.ports import DocumentStore, PassageIndex
 from domain.profile import CommuneProfile
 from domain.search import CommuneScope
+from french.place_names import named_in
 from prompts import catalogue
 
 # Passages searched, and those whose sentences are read. Reading 8, 12, 20 or 30 changed no figure on the development
@@ -31,10 +36,19 @@ READ_CLOSELY = 10
 class Assistant:
     """Answers for one commune, from its public documents only. Thread-safe."""
 
-    def __init__(self, *, profile: CommuneProfile, index: PassageIndex, documents: DocumentStore) -> None:
+    def __init__(
+        self,
+        *,
+        profile: CommuneProfile,
+        index: PassageIndex,
+        documents: DocumentStore,
+        acts: ActsReader | None = None,
+    ) -> None:
+        """``acts`` may be shared with the pages of the commune's documents."""
         self._profile = profile
         self._index = index
         self._documents = documents
+        self._acts = acts or ActsReader(documents)
 
     def answer(self, question: Question) -> Answer:
         """Answer ``question``; every path ends in a status, none raises for what a resident may type."""
@@ -47,11 +61,26 @@ class Assistant:
             result = self._index.search(reading.search_text, scope=scope, limit=SEARCHED)
         except IndexUnavailable:
             return self._closing(question, AnswerStatus.UNAVAILABLE, "answer.unavailable")
-        candidates = candidates_of(result, self._documents, scope.visibility)
+        then = self._then(question, reading)
+        candidates = candidates_of(result, self._documents, scope.visibility, then)
         closely = candidates[:READ_CLOSELY]
         chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
         status, text_key = judge(question.text, reading, chosen)
-        return self._present(question, reading, status, text_key, candidates, chosen)
+        return self._present(question, reading, status, text_key, candidates, chosen, then)
+
+    def _then(self, question: Question, reading: Reading) -> Then:
+        """The acts of the commune, the days and the commune déléguée that the question is about."""
+        today = local_date(question.asked_at, self._profile.timezone)
+        named = asked_days(question.text, today) or asked_days(reading.search_text, today)
+        days = named or Days(first=today, last=today)
+        delegated = self._profile.delegated
+        return Then(
+            acts=self._acts.read(),
+            days=days,
+            is_named=named is not None,
+            delegated=delegated,
+            asked_delegated=named_in(question.text, delegated) or named_in(reading.search_text, delegated),
+        )
 
     def _closing(self, question: Question, status: AnswerStatus, text_key: str) -> Answer:
         """An answer without documents: the status's sentence, and whom to turn to."""
@@ -70,9 +99,10 @@ class Assistant:
         text_key: str,
         candidates: Sequence[Candidate],
         chosen: Sequence[ScoredUnit],
+        then: Then,
     ) -> Answer:
         shows = status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
-        sentences, citations = shown_sentences(chosen) if shows else ((), ())
+        sentences, citations = shown_sentences(chosen, then) if shows else ((), ())
         read_at = self._documents.last_read_at()
         return Answer(
             question=question,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from answering.candidates import Candidate
+from answering.candidate import Candidate
 from answering.scoring import ScoredUnit, is_expose, is_title, score_units
 from answering.wanted import Wanted
 from domain.answer import SentenceKind
+from domain.in_force import Standing
 from french.answer_types import AnswerType
 
 # A resident reads about 900 characters: three units, or a lead-in and its items. A second unit is shown when it
@@ -30,11 +31,17 @@ _EXCEPTION = re.compile(
 
 def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit, ...]:
     """The units to show, in reading order, best passage first; empty when there is no candidate."""
-    scored = [unit for candidate in candidates for unit in score_units(candidate, wanted)]
+    scored = [unit for candidate in candidates for unit in score_units(candidate, wanted) if not _is_replaced(unit)]
     if not scored:
         return ()
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
     return _in_reading_order(_complete(_best(ranked, wanted.types), scored))
+
+
+def _is_replaced(scored: ScoredUnit) -> bool:
+    """What another act had ended is never given for what applies; the newer act's words are read in its place."""
+    part = scored.candidate.part_at(scored.unit.start)
+    return part is not None and part.standing is Standing.REPLACED
 
 
 def _best(ranked: Sequence[ScoredUnit], types: frozenset[AnswerType]) -> list[ScoredUnit]:

@@ -2,21 +2,28 @@
 
 from collections.abc import Sequence
 
-from answering.candidates import Candidate
+from answering.candidate import Candidate, Then
 from answering.doubts import doubts_of
 from answering.scoring import ScoredUnit
-from domain.answer import AnswerSentence, Citation, ConsideredPassage
+from answering.version_notes import version_notes
+from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote
+from prompts import catalogue
+
+MOST_NOTES = 4
+"""Of one citation; the page of the document has them all."""
 
 
-def shown_sentences(chosen: Sequence[ScoredUnit]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+def shown_sentences(
+    chosen: Sequence[ScoredUnit], then: Then
+) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
     """Sentences and citations. Units that follow one another in a passage share one citation."""
     sentences: list[AnswerSentence] = []
     citations: list[Citation] = []
     for position, unit in enumerate(chosen):
         if position and _continues(chosen[position - 1], unit):
-            citations[-1] = _citation(unit, number=citations[-1].number, start=citations[-1].start)
+            citations[-1] = _citation(unit, then, number=citations[-1].number, start=citations[-1].start)
         else:
-            citations.append(_citation(unit, number=len(citations) + 1, start=unit.unit.start))
+            citations.append(_citation(unit, then, number=len(citations) + 1, start=unit.unit.start))
         lead = unit.unit.lead
         if lead is not None and any(s.text == lead or s.lead == lead for s in sentences):
             lead = None
@@ -55,7 +62,7 @@ def _continues(before: ScoredUnit, after: ScoredUnit) -> bool:
     return not passage.text[before.unit.end : after.unit.start].strip(" \n-")
 
 
-def _citation(chosen: ScoredUnit, *, number: int, start: int) -> Citation:
+def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Citation:
     passage, document = chosen.candidate.passage, chosen.candidate.document
     return Citation(
         number=number,
@@ -73,4 +80,14 @@ def _citation(chosen: ScoredUnit, *, number: int, start: int) -> Citation:
         end=chosen.unit.end,
         ocr_confidence=passage.ocr_confidence,
         address=document.address,
+        notes=_notes(chosen, then),
     )
+
+
+def _notes(chosen: ScoredUnit, then: Then) -> tuple[VersionNote, ...]:
+    part = chosen.candidate.part_at(chosen.unit.start)
+    if chosen.candidate.is_bygone:
+        return (VersionNote(text=catalogue.text("versions.bygone")),)
+    if part is None or part.act is None:
+        return ()
+    return version_notes(part.act, then.acts, then.days)[:MOST_NOTES]

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answering.candidates import Candidate
+from answering.candidate import Candidate
+from answering.candidates import ANNOUNCED_SHARE
 from answering.units import Unit, units_of
 from answering.wanted import Wanted
 from domain.answer import SentenceKind
+from domain.in_force import Standing
 from domain.passage import Passage
 from french.analyser import stems
 from french.answer_types import AnswerType, holds
@@ -26,6 +28,8 @@ LEAD_SHARE = 0.9
 CONTEXT_SHARE = 0.7
 NEIGHBOUR_SHARE = 0.4
 SUPPORT_NEARBY = 0.6
+# Words that stand only in the older act that a passage replaced: half of those nearby, too few for an answer alone.
+STANDS_FOR_SHARE, SUPPORT_STANDS_FOR = 0.3, 0.3
 TYPE_BONUS = 0.25
 ANNOUNCED_BONUS = 0.15
 PASSAGE_SHARE = 0.6
@@ -43,6 +47,8 @@ _EXPOSE = re.compile(
     r"\bpropose(nt)? (de|d['’]|que|une?)\b|\best proposée?\b|\bil est proposé\b",
     re.IGNORECASE,
 )
+
+_SUPPORT = {NEIGHBOUR_SHARE: SUPPORT_NEARBY, STANDS_FOR_SHARE: SUPPORT_STANDS_FOR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +88,11 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
     for unit, own, lead in taken.units:
         has_type = any(_holds(unit, kind) for kind in wanted.types)
         is_announced = has_type and not wanted.naming.isdisjoint(taken.around | lead)
-        shares = ((own, 1.0), (lead, LEAD_SHARE), (taken.around, CONTEXT_SHARE), (taken.whole, NEIGHBOUR_SHARE))
+        inside = ((own, 1.0), (lead, LEAD_SHARE), (taken.around, CONTEXT_SHARE), (taken.whole, NEIGHBOUR_SHARE))
+        shares = (*inside, (candidate.stands_for, STANDS_FOR_SHARE))
         carried, support = _carried(wanted, shares)
         score = carried + TYPE_BONUS * has_type + ANNOUNCED_BONUS * is_announced + PASSAGE_SHARE * candidate.score
-        score *= FORMER_SHARE if candidate.is_former else 1.0
+        score *= _share_of_its_time(candidate, unit, wanted.types)
         score *= EXPOSE_SHARE if is_expose(unit.text) else 1.0
         score *= TITLE_SHARE if not has_type and is_title(unit) else 1.0
         found.append(ScoredUnit(candidate=candidate, unit=unit, score=score, support=support, has_type=has_type))
@@ -98,6 +105,17 @@ def _holds(unit: Unit, kind: AnswerType) -> bool:
         return True
     is_priced = kind is AnswerType.AMOUNT and unit.kind is SentenceKind.TABLE_ROW and unit.lead is not None
     return is_priced and bool(amounts_in_row(unit.text, unit.lead.split("\n") if unit.lead else ()))
+
+
+def _share_of_its_time(candidate: Candidate, unit: Unit, types: frozenset[AnswerType]) -> float:
+    """Less for what is no longer, or not yet, in force, or only announced."""
+    part = candidate.part_at(unit.start)
+    is_not_yet = part is not None and part.standing is Standing.NOT_YET
+    is_rejected = part is not None and part.act is not None and part.act.is_rejected
+    # « C'est quand ? » is not answered by days that have passed.
+    has_passed = candidate.is_bygone and not types.isdisjoint({AnswerType.DAY, AnswerType.HOURS})
+    share = FORMER_SHARE if candidate.is_former or is_not_yet or is_rejected or has_passed else 1.0
+    return share * (ANNOUNCED_SHARE if candidate.is_announcement else 1.0)
 
 
 def is_expose(text: str) -> bool:
@@ -140,5 +158,5 @@ def _carried(wanted: Wanted, shares: Sequence[tuple[frozenset[str], float]]) -> 
             (share for words, share in shares if stem in words or any(term <= words for term in terms)), default=0.0
         )
         near += weight * share
-        anywhere += weight * (SUPPORT_NEARBY if share == NEIGHBOUR_SHARE else share > 0)
+        anywhere += weight * _SUPPORT.get(share, share > 0)
     return near, anywhere

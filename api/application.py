@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
 from api import (
+    console_document,
     console_documents,
     console_entrance,
     console_inspection,
@@ -69,7 +70,14 @@ def create_app(
         application.include_router(pages.router, prefix="/c/{slug}")
     application.include_router(widget_router())
     application.include_router(widget_router(), prefix="/c/{slug}")
-    for console in (console_entrance, console_requests, console_documents, console_inspection, console_updates):
+    for console in (
+        console_entrance,
+        console_requests,
+        console_documents,
+        console_document,
+        console_inspection,
+        console_updates,
+    ):
         application.include_router(console.router)
     _describe_problems(application)
     _install_layers(application, context)

@@ -18,7 +18,7 @@ from ingest.inspection.model import InspectedPage, Inspection
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/console/documents/{document_id}")
+@router.get("/console/documents/{document_id}/lecture")
 def what_is_read(
     request: Request,
     document_id: str,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
+from answering.acts_reader import ActsReader
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
 from domain.document import Document
@@ -18,6 +19,7 @@ from domain.ports import (
     LikenessStore,
     OriginalStore,
     RequestStore,
+    RulingStore,
     RunJournal,
 )
 from domain.profile import CommuneProfile
@@ -33,9 +35,16 @@ class Assistant(Protocol):
     def answer(self, question: Question) -> Answer: ...
 
 
+def _nothing() -> None:
+    """Nothing follows a change."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneServices:
-    """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment."""
+    """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment.
+
+    ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
+    """
 
     profile: CommuneProfile
     assistant: Assistant
@@ -45,6 +54,9 @@ class CommuneServices:
     runs: RunJournal
     likeness: LikenessStore
     is_updating: Callable[[], bool]
+    acts: ActsReader
+    rulings: RulingStore
+    changed: Callable[[], None] = _nothing
 
 
 class DocumentReader(Protocol):

@@ -7,11 +7,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.answer_view import original_address, site_address
+from api.acts_view import acts_view
+from api.answer_view import site_address
 from api.context import CommuneServices
 from api.document_view import page_window, passage_views
+from api.originals import may_open_original, original_link
 from api.page_pictures import Width, picture_response
-from api.page_response import commune_of, page
+from api.page_response import commune_of, local_now, page
 from domain.document import Document, MediaType, Visibility
 from domain.ids import DocumentId, PassageId
 
@@ -51,7 +53,7 @@ def source_page(
     is_pdf = document.media_type is MediaType.PDF and current is not None and current <= (document.page_count or 0)
     values: dict[str, object] = {
         "document": document,
-        "has_picture": is_pdf,
+        "has_picture": is_pdf and may_open_original(services, document),
         "views": passage_views(
             shown, title=document.title, cited=PassageId(passage) if cited else None, start=start, end=end
         ),
@@ -62,7 +64,14 @@ def source_page(
         "span": (start, end),
         "is_from_ocr": any(p.is_from_ocr for p in shown),
         "to_check": list(dict.fromkeys(p.text[a:b].strip() for p in shown for a, b in p.doubtful)),
-        "original": original_address(document.id, document.commune, current),
+        "acts": acts_view(
+            document.id,
+            services.acts.read(),
+            local_now(request, services).date(),
+            page=cited.page if cited else None,
+            offset=cited.start + start if cited else -1,
+        ),
+        "original": original_link(services, document, current),
         "on_site": site_address(document.address, current),
     }
     return page(request, services, "source.html", values)
@@ -75,10 +84,10 @@ def page_picture(
     page_number: int,
     width: Annotated[Width, Query(alias="largeur")] = Width.READING,
 ) -> Response:
-    """The picture of a page of a public PDF."""
+    """The picture of a page of a public PDF; none where names are masked and the commune does not link originals."""
     services = commune_of(request)
     document = public_document(services, document_id)
-    if document is None:
+    if document is None or not may_open_original(services, document):
         raise HTTPException(404)
     return picture_response(request, services, document, page_number, width)
 

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Header, Request
 from starlette.responses import FileResponse, Response
 
 from answering.answer_json import answer_as_json
-from api.answer_view import original_address, source_address
+from api.answer_view import source_address
 from api.context import CommuneServices, context_of
 from api.error_pages import PROBLEM, Problem
 from api.exchange import ask
+from api.originals import may_open_original, original_link
 from api.page_response import local_now
 from api.pages_document import public_document
 from api.pages_request import follow_up_address
@@ -63,7 +64,7 @@ def ask_question(request: Request, body: QuestionIn) -> dict[str, Any]:
     if len(history) > options.history_questions or any(len(q) > desk.LONGEST_QUESTION for q in history):
         raise Problem(422, "history_too_long", limit=str(options.history_questions))
     answer = ask(request, services, asked, history)
-    return _with_links(answer, answer_as_json(answer, version=options.version))
+    return _with_links(services, answer, answer_as_json(answer, version=options.version))
 
 
 @router.post("/requests", response_model=RequestOut, status_code=201, responses=_refusals(409))
@@ -138,7 +139,7 @@ def document(request: Request, document_id: str, commune: str | None = None) -> 
         passages=passages,
         links=LinksOut(
             page=f"/c/{found.commune}/documents/{found.id}",
-            original=original_address(found.id, found.commune, None),
+            original=original_link(services, found, None),
         ),
     )
 
@@ -155,6 +156,8 @@ def original(request: Request, document_id: str, commune: str | None = None) -> 
     """The bytes as received. A PDF is shown; anything else is saved, so that nothing foreign runs on this site."""
     services = _commune(request, commune)
     found = _document(services, document_id)
+    if not may_open_original(services, found):
+        raise Problem(404, "original_names_people")
     path = services.originals.path(found.digest)
     if path is None:
         raise Problem(404, "unknown_document")
@@ -194,12 +197,14 @@ def _document(services: CommuneServices, document_id: str) -> Document:
     return found
 
 
-def _with_links(answer: Answer, form: dict[str, Any]) -> dict[str, Any]:
+def _with_links(services: CommuneServices, answer: Answer, form: dict[str, Any]) -> dict[str, Any]:
     """The answer's form, each citation with the addresses of its document."""
     base = f"/c/{answer.question.commune}"
+    cited = services.documents.documents_by_id(sorted({citation.document_id for citation in answer.citations}))
     for written, citation in zip(form["citations"], answer.citations, strict=True):
+        document = cited.get(citation.document_id)
         written["links"] = {
             "page": source_address(base, citation),
-            "original": original_address(citation.document_id, answer.question.commune, citation.page),
+            "original": original_link(services, document, citation.page) if document else None,
         }
     return form

@@ -47,10 +47,10 @@ class RequestIn(_In):
 
 
 class LinksOut(_Out):
-    """Where a document is read: its page here, and the bytes as received."""
+    """Where a document is read: its page here, and the bytes as received, null where the commune does not link them."""
 
     page: str
-    original: str
+    original: str | None
 
 
 class SentenceOut(_Out):
@@ -61,6 +61,14 @@ class SentenceOut(_Out):
     lead: str | None
     citation: int
     to_check: list[str]
+
+
+class NoteOut(_Out):
+    """What is to be known of the act cited: what it replaced, what amends it, from when it applies."""
+
+    text: str
+    document: str | None
+    page: int | None
 
 
 class CitationOut(_Out):
@@ -81,6 +89,7 @@ class CitationOut(_Out):
     end: int
     ocr_confidence: float | None
     address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
+    notes: list[NoteOut]
     links: LinksOut
 
 

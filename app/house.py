@@ -1,10 +1,11 @@
 """Wiring: which adapter stands behind which port, for one installation. No logic of the product lives here."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from answering.acts_reader import ActsReader
 from answering.assistant import Assistant
 from api.context import CommuneServices
 from app.locks import is_held
@@ -37,6 +38,7 @@ class House:
         self.index = EdgePassageIndex(self.commune_dir, embedding=self.embedding, max_open=settings.max_open_indexes)
         self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir, self.embedding)
         self.reader = ReadingRoom()
+        self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
     @property
@@ -118,15 +120,19 @@ class House:
 
     def _build(self, slug: CommuneSlug) -> CommuneServices:
         profile, stores = self.profile(slug), self.stores(slug)
+        acts = ActsReader(stores.documents)
         return CommuneServices(
             profile=profile,
-            assistant=Assistant(profile=profile, index=self.index, documents=stores.documents),
+            assistant=Assistant(profile=profile, index=self.index, documents=stores.documents, acts=acts),
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
+            acts=acts,
+            rulings=stores.rulings,
+            changed=lambda: self.on_change(slug),
         )
 
     def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:

@@ -180,6 +180,7 @@ def _take_one(
             before_rereading=lambda: publish(house, profile.slug, quiet=taking.quiet),
             mirrored=_mirrored(house, profile, source),
             scans=scans,
+            rulings=stores.rulings,
         )
         run.done(report)
     return report

@@ -11,8 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.holidays_calendar import legal_holidays
+from domain.document import Visibility
 from domain.errors import BadProfile
 from domain.ids import CommuneSlug, SourceName
+from domain.masking_policy import MaskingPolicy, VisibilityRule
 from domain.profile import Closure, Colours, CommuneProfile, Holidays, OpeningHours, Service, Site, TimeSpan
 from domain.schedule import Schedule
 from domain.siret import is_siret
@@ -95,6 +97,7 @@ class _Reader:
             siren=self._code(commune, "siren", r"\d{9}"),
             siret=self._siret(commune),
             aliases=self._texts(commune, "aliases"),
+            delegated=self._texts(commune, "communes_deleguees"),
             website=self._text(commune, "website", "") or None,
             timezone=timezone,
             colours=self._colours(data),
@@ -112,6 +115,8 @@ class _Reader:
             internal_paths=self._texts(commune, "internal_paths"),
             suggestions=self._texts(commune, "suggestions"),
             allowed_origins=self._texts(commune, "allowed_origins"),
+            visibility_rules=tuple(self._visibility_rule(t) for t in self._tables(data, "visibility")),
+            masking=self._masking(data),
         )
 
     def _schedule(self, source: Table) -> Schedule | None:
@@ -157,6 +162,37 @@ class _Reader:
         value = table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
             raise self._bad(f"source.{key}", str(value), f"give a number from {least:g} to {most:g}")
+        return value
+
+    def _visibility_rule(self, table: Table) -> VisibilityRule:
+        paths = self._texts(table, "paths")
+        if not paths:
+            raise self._bad("visibility.paths", "none", 'give patterns on SOURCE/path, such as ["site/brouillons/*"]')
+        wanted = self._text(table, "visibility")
+        if wanted not in set(Visibility):
+            raise self._bad("visibility.visibility", wanted, f"choose among {', '.join(Visibility)}")
+        return VisibilityRule(paths=paths, visibility=Visibility(wanted))
+
+    def _masking(self, data: Table) -> MaskingPolicy:
+        if "masking" not in data:
+            return MaskingPolicy()
+        table = self._table(data, "masking")
+        known = {"keep", "mask", "unmasked_paths", "parcels", "originals"}
+        unknown = sorted(set(table) - known)
+        if unknown:
+            raise self._bad("masking", ", ".join(unknown), f"keys are {', '.join(sorted(known))}")
+        return MaskingPolicy(
+            keep=self._texts(table, "keep"),
+            mask=self._texts(table, "mask"),
+            unmasked_paths=self._texts(table, "unmasked_paths"),
+            parcels=self._flag(table, "parcels"),
+            originals=self._flag(table, "originals"),
+        )
+
+    def _flag(self, table: Table, key: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            raise self._bad(f"masking.{key}", str(value), "write true or false")
         return value
 
     def _siret(self, commune: Table) -> str | None:

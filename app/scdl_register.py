@@ -1,8 +1,8 @@
 """The register of decisions as the CSV of SCDL « Délibérations » 2.1.5 (schema.data.gouv.fr, scdl/deliberations).
 
 What the model requires and a document does not say is not invented: a decision without number or day is left out. A
-decision whose title says no matter is given 9.1, « autres domaines de compétences des communes ». The columns of votes
-must all be filled or none: they stay empty, since minutes seldom give the number of seats.
+decision of which nothing says the matter is given 9.1, « autres domaines de compétences des communes ». The columns of
+votes are filled where all five are known (``app/scdl_votes.py``).
 """
 
 import csv
@@ -10,15 +10,11 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.scdl_rules import COLUMNS
+from app.scdl_votes import vote_cells
 from domain.profile import CommuneProfile
 from domain.register import RegisterLine
 from ingest.acts.matters import OTHER_MATTER, matter_name
-
-COLUMNS = (
-    *("COLL_NOM", "COLL_SIRET", "DELIB_ID", "DELIB_DATE", "DELIB_MATIERE_CODE", "DELIB_MATIERE_NOM", "DELIB_OBJET"),
-    *("BUDGET_ANNEE", "BUDGET_NOM", "PREF_ID", "PREF_DATE"),
-    *("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION", "DELIB_URL"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +26,7 @@ class Export:
     without_number: int
     without_day: int
     without_matter: int
+    with_vote: int
 
 
 def scdl_csv(lines: Sequence[RegisterLine], profile: CommuneProfile, *, siret: str, base_url: str) -> Export:
@@ -45,6 +42,7 @@ def scdl_csv(lines: Sequence[RegisterLine], profile: CommuneProfile, *, siret: s
         without_number=sum(line.decision.number is None for line in lines),
         without_day=sum(line.decision.number is not None and line.decision.day is None for line in lines),
         without_matter=sum(line.decision.matter is None for line in complete),
+        with_vote=sum(bool(vote_cells(line.decision.vote)) for line in complete),
     )
 
 
@@ -63,5 +61,6 @@ def _rows(
             "DELIB_MATIERE_CODE": matter,
             "DELIB_MATIERE_NOM": matter_name(matter),
             "DELIB_OBJET": decision.title,
+            **vote_cells(decision.vote),
             "DELIB_URL": f"{base_url}/c/{profile.slug}/documents/{decision.document_id}{page}" if base_url else "",
         }

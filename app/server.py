@@ -16,6 +16,7 @@ from api.back_door import door_app
 from api.context import ApiOptions
 from app.house import House, open_house
 from app.index_upkeep import rebuild_if_behind
+from app.later_reindex import LaterReindex
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
 from app.scheduler import keep_up
@@ -39,6 +40,7 @@ def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -
         for profile in house.communes():
             rebuild_if_behind(house, profile.slug)
         load_model()
+        house.on_change = LaterReindex(house)
         _run(house, started)
 
 

@@ -39,6 +39,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersionNote:
+    """What is to be known of the act that a citation comes from: what it replaced, what amends it, when it applies.
+
+    ``text`` is plain French; ``document_id`` and ``page`` are those of the other act, None when it is not held here or
+    when there is none.
+    """
+
+    text: str
+    document_id: DocumentId | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where shown words come from.
 
@@ -64,6 +77,7 @@ class Citation:
     end: int
     ocr_confidence: float | None = None
     address: str | None = None
+    notes: tuple[VersionNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

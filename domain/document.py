@@ -76,6 +76,8 @@ class Document:
     ``session_date`` is the meeting's date when the content gives it; never taken from a file name.
     ``act`` is what the document is; None when it was read before acts were known.
     ``address`` is where the document is on the commune's site (http or https); None when it came from a folder.
+    ``masked_count`` is how many times personal data is masked in it; ``judged_with`` stamps the rules that it was
+    judged by (``ingest/masking/judging.py``), empty when it was read before there were any.
     """
 
     id: DocumentId
@@ -91,6 +93,8 @@ class Document:
     read_at: datetime
     act: Act | None = None
     address: str | None = None
+    masked_count: int = 0
+    judged_with: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.account import Account, Role, Session
-from domain.act import Decision
+from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, RunId, SourceName
 from domain.likeness import Likeness
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.request import JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
+from domain.ruling import Ruling
 from domain.search import CommuneScope, SearchResult
 from domain.source_run import FileMove, RunEntry, RunOutcome, RunTrigger, SourceRun
 
@@ -82,10 +84,15 @@ class DocumentStore(Protocol):
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        successions: Sequence[Succession] = (),
+        personal: Sequence[PersonalSpan] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:
-        """Replace, in one transaction, all that was known of that file, and journal it."""
+        """Replace, in one transaction, all that was known of that file, and journal it.
+
+        Title, passages and decisions are given masked; ``personal`` is what their masks replaced.
+        """
         ...
 
     def remove_files(self, source: SourceName, paths: Sequence[str], entries: Sequence[RunEntry] = ()) -> int:
@@ -125,6 +132,18 @@ class DocumentStore(Protocol):
 
     def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
         """Those of a document (of all when None), by source, path and order in the document."""
+        ...
+
+    def successions(self) -> Sequence[Succession]:
+        """What acts do to one another, by source, path and order in the document."""
+        ...
+
+    def settle_successions(self, successions: Sequence[Succession]) -> None:
+        """Replace all that is known of them, in one transaction: those found, with targets, and those inferred."""
+        ...
+
+    def acts_generation(self) -> int:
+        """Rises at each change of documents, decisions or successions: what was worked out from them still holds."""
         ...
 
     def findings(self) -> Sequence[Finding]: ...
@@ -191,6 +210,22 @@ class LikenessStore(Protocol):
 
     def of(self, document: DocumentId) -> Sequence[Likeness]:
         """Those of a document, itself as ``document``, the most alike first."""
+        ...
+
+
+class RulingStore(Protocol):
+    """What persons have decided about files of one commune, and what masks replaced. Nothing here is for residents."""
+
+    def rule(self, ruling: Ruling) -> bool:
+        """Journal a ruling and apply it to the file's document, in one transaction; False when it has none."""
+        ...
+
+    def of_file(self, source: SourceName, path: str) -> Sequence[Ruling]:
+        """In order; they outlive the file."""
+        ...
+
+    def personal_of(self, document_id: DocumentId) -> Sequence[PersonalSpan]:
+        """What each mask of the document replaced, in reading order."""
         ...
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.ids import CommuneSlug, SourceName
+from domain.masking_policy import NO_POLICY, MaskingPolicy, VisibilityRule
 from domain.schedule import Schedule
 
 
@@ -119,7 +120,10 @@ class CommuneProfile:
     that begin with them (the town hall's establishment).
     ``sources`` names folders, relative to the profile's file, that belong to the commune; ``sites`` its sites.
     ``schedules`` gives the sources that are brought up to date by themselves.
+    ``sources`` names folders, relative to the profile's file, that belong to the commune.
+    ``delegated`` are the communes déléguées of a commune nouvelle (CGCT L2113-10).
     ``suggestions`` are questions shown on an empty page.
+    ``internal_paths`` is the short form of a visibility rule; ``visibility_rules`` come after it.
     """
 
     slug: CommuneSlug
@@ -129,6 +133,7 @@ class CommuneProfile:
     siren: str | None = None
     siret: str | None = None
     aliases: tuple[str, ...] = ()
+    delegated: tuple[str, ...] = ()
     website: str | None = None
     timezone: str = "Europe/Paris"
     colours: Colours | None = None
@@ -138,6 +143,8 @@ class CommuneProfile:
     internal_paths: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
+    visibility_rules: tuple[VisibilityRule, ...] = ()
+    masking: MaskingPolicy = NO_POLICY
 
     @property
     def main_service(self) -> Service:

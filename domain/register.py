@@ -49,7 +49,7 @@ def register_of(
     for line in sorted(told, key=_rank):
         same = kept.setdefault((line.decision.day, _key(line.decision)), [])
         for place, other in enumerate(same):
-            if _is_same_title(line.decision.title, other.decision.title):
+            if is_same_title(line.decision.title, other.decision.title):
                 if other.decision.vote is None:
                     same[place] = replace(other, decision=replace(other.decision, vote=line.decision.vote))
                 break
@@ -71,13 +71,17 @@ def _rank(line: RegisterLine) -> tuple[int, str, str, int]:
 
 
 def _key(decision: Decision) -> str:
-    """« D2031-001 », « 2031_1 » and « D 2031-01 » are one number; a decision without one is known by its title."""
-    if decision.number is None:
-        return f"~{' '.join(_words(decision.title))}"
-    return "-".join(f"{int(digits):05}" for digits in re.findall(r"\d+", decision.number))
+    """A decision without a number is known by its title."""
+    return f"~{' '.join(_words(decision.title))}" if decision.number is None else number_key(decision.number)
 
 
-def _is_same_title(one: str, other: str) -> bool:
+def number_key(number: str) -> str:
+    """What two ways of writing a number have in common: « 02031-00012 » for « D2031-12 » and « n° 2031/012 »."""
+    return "-".join(f"{int(digits):05}" for digits in re.findall(r"\d+", number))
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two titles of one day and number are those of one decision."""
     fewer, more = sorted((set(_words(one)), set(_words(other))), key=len)
     return len(fewer & more) >= SAME_TITLE * len(fewer)
 

@@ -117,8 +117,22 @@ def print_report(judged: Judged, *, with_failures: bool) -> None:
     for group, shares in (by_split | figures_by_kind(judged.scores)).items():
         told = "  ".join(f"{figure} {shares[figure].hits}/{shares[figure].total}" for figure in BY_KIND)
         say(f"    {group:<20} {told}")
+    print_versions(judged)
     if with_failures:
         print_failures(judged)
+
+
+def print_versions(judged: Judged) -> None:
+    """Of the questions about what is decided again and again, how many show an older value, and the fate of each."""
+    asked = [(score, step) for score, step, _ in judged.steps if score.expectation.kind == "version"]
+    if not asked:
+        return
+    guarded = [score for score, _ in asked if score.expectation.must_not]
+    older = Share(hits=sum(score.shows_forbidden for score in guarded), total=len(guarded))
+    say(f"  version questions that show the older value: {older}")
+    for score, step in asked:
+        fate = "older value shown" if score.shows_forbidden else step.value
+        say(f"    {score.expectation.id} {fate}; status {score.status}, page rank {score.page_rank or '-'}")
 
 
 def print_failures(judged: Judged) -> None:

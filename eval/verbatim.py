@@ -18,6 +18,7 @@ from enum import StrEnum
 from html.parser import HTMLParser
 from pathlib import Path
 
+from domain.personal import PersonalKind
 from eval.intervals import Share
 from eval.office_texts import WITHOUT_READING, office_text
 from ingest.characters import SIGNS
@@ -36,6 +37,9 @@ class Verdict(StrEnum):
     SPACES_DIFFER = "verbatim but for spaces"
     CHANGED = "not on its page"
     UNCHECKED = "unchecked"
+
+
+_MASK = re.compile("|".join(re.escape(kind.mask) for kind in PersonalKind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,11 +214,14 @@ def check_one(shown: Shown, reader: PageReader) -> Check:
 
 
 def pieces_of(text: str, *, is_row: bool) -> Sequence[str]:
-    """What must be on the page: the cells of rows that are not empty; else the text without its item's dash."""
-    if is_row:
-        cells = (folded(c) for row in text.split("\n") for c in f" {row.strip()} ".split(" | "))
-        return [cell for cell in cells if cell.strip("| ")]
-    return [folded(re.sub(r"^\s*[-•]\s+", "", text))]
+    """What must be on the page: the cells of rows that are not empty; else the text without its item's dash.
+
+    Each is cut at its masks: what is written before and after « [nom] » must be the page's.
+    """
+    rows = (cell for row in text.split("\n") for cell in f" {row.strip()} ".split(" | "))
+    cells = list(rows) if is_row else [re.sub(r"^\s*[-•]\s+", "", text)]
+    found = [folded(piece) for cell in cells for piece in _MASK.split(cell)]
+    return [piece for piece in found if piece.strip("| ")] if is_row or len(found) > 1 else found
 
 
 def decode(data: bytes) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from french.numerals import IN_WORDS, from_words
+from french.numerals import IN_WORDS, from_words, is_well_formed
 from french.typed_span import Bound, FactKind, TypedSpan, flat
 
 MONTHS = {
@@ -28,19 +28,22 @@ MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
 HAS_MONTH = re.compile(r"janv|fevr?\b|fevrier|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|jan\b")
 """Whether a line is worth reading for months: ten times faster than looking for a date."""
 YEAR = r"(?:19|20)\d\d\b"
-_YEAR_WORDS = rf"(?=deux[ -]mille?|mill?e? neuf){IN_WORDS}"
+_YEAR_WORDS = rf"(?=deux[ -]mil(?:le)?\b|mill?e? neuf){IN_WORDS}"
 _DAY_WORDS = (
     r"(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:[ -](?:sept|huit|neuf))?|onze|douze|treize|quatorze"
     r"|quinze|seize|vingt(?:[ -](?:et[ -])?(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente(?:[ -]et[ -]un)?)"
 )
 
-# « 18 juin 2026 », « 1er avril », « 18 juin deux mille vingt-six »; not « 27 avenues ».
+_OF = r"(?:du mois d(?:e |'))?"
+# « 18 juin 2026 », « 3 du mois de mai », « 1er avril », « 18 juin deux mille vingt-six »; not « 27 avenues ».
 _WORDED = re.compile(
-    rf"(?<![\d.,])(?P<day>\d{{1,2}})(?: ?er)? ?(?P<month>{MONTH})\.?(?: (?:de l'annee )?(?:(?P<year>{YEAR})"
+    rf"(?<![\d.,])(?P<day>\d{{1,2}})(?: ?er)? ?{_OF}(?P<month>{MONTH})\.?(?: (?:de l'annee )?(?:(?P<year>{YEAR})"
     rf"|(?P<said>{_YEAR_WORDS})))?"
 )
 # « le dix-huit juin », « le premier avril deux mille vingt-six »; not « les six maires ».
-_SAID = re.compile(rf"\b(?P<day>{_DAY_WORDS}) (?P<month>{MONTH})(?: (?:(?P<year>{YEAR})|(?P<said>{_YEAR_WORDS})))?")
+_SAID = re.compile(
+    rf"\b(?P<day>{_DAY_WORDS}) {_OF}(?P<month>{MONTH})(?: (?:(?P<year>{YEAR})|(?P<said>{_YEAR_WORDS})))?"
+)
 # « l'an deux mille vingt-six, le [jeudi] »: the year before the day, as minutes open.
 _YEAR_BEFORE = re.compile(
     rf"\bl'an (?:(?P<year>{YEAR})|(?P<said>{_YEAR_WORDS}))[ ,]*(?:et )?(?:le |du )?(?:[a-z]+di |dimanche )?$"
@@ -126,7 +129,7 @@ def _year(m: re.Match[str]) -> int | None:
     if not groups.get("said"):
         return None
     said = re.match(IN_WORDS, groups["said"])
-    year = from_words(said.group()) if said else 0
+    year = from_words(said.group()) if said and is_well_formed(said.group()) else 0
     return year if 1900 <= year < 2100 else None
 
 

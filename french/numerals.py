@@ -5,6 +5,7 @@ Patterns are for texts made flat (``french.typed_span.flat``).
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 # « 1 250,00 », « 1.250,50 », « 12.5 », « 0.0125 » (€ per m³), « 3 »;
 # « 2024 125 » is two numbers. Not the « 1 » of « 2.1 », nor « 12 » in « 512 ».
@@ -58,6 +59,18 @@ def from_words(written: str) -> int:
         else:
             current += _UNITS[word]
     return total + current
+
+
+def is_well_formed(written: str) -> bool:
+    """Whether tens go before units: « deux mille dix-vingt » of one council's minutes is no number.
+
+    >>> [is_well_formed(w) for w in ("deux mille vingt et un", "quatre-vingt-dix-sept", "deux mille dix-vingt")]
+    [True, True, False]
+    """
+    values = [_UNITS.get(word, 0) for word in re.findall(_WORD, written)]
+    return not any(
+        after and before < after and (before, after) != (4, 20) and before for before, after in pairwise(values)
+    )
 
 
 def number(written: str) -> Decimal:

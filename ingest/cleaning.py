@@ -7,11 +7,21 @@ with a space. What geometry cannot tell (no boxes) is told by punctuation alone.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import quantiles
 
 from french.notes import called_notes, opened_note
 from ingest.characters import SIGNS, clean_characters
-from ingest.markers import bullet, ends_sentence, starts_article, starts_object, starts_outline, starts_part
+from ingest.margins import right_margins
+from ingest.markers import (
+    bullet,
+    ends_sentence,
+    is_object_label,
+    is_unfinished,
+    starts_article,
+    starts_object,
+    starts_outline,
+    starts_part,
+    starts_session,
+)
 from ingest.pdf.headers import with_headers
 from ingest.running import without_running_lines
 from ingest.text import Box, LineKind, ReadPage, TextLine
@@ -25,6 +35,9 @@ _HEADING_SIZE = 1.18
 _PARAGRAPH_PITCH = 1.5
 # « Vote : pour à l'unanimité », « TOTAL : 12 400 € »: a label and its value in bold are no heading.
 _LABELLED = re.compile(r"^[^:]{2,40}\s?:\s*[^\s:]")
+# In large letters it is one (« Gymnase : qui joue quand ? ») unless it gives a figure, an address or a vote: « Tél. :
+# 01 99 00 12 34 », « TOTAL : 12 400 € », « Vote : à l'unanimité ».
+_LABELLED_FIGURE = re.compile(r"^[^:]{2,40}\s?:\s*[^\s:].*[\d@]")
 # Arrows, telephones and hands of Wingdings and its like, which no reading gives a meaning; at a line's start they are
 # bullets (``ingest/markers.py``).
 _PICTURES = re.compile("[\ue000-\uf8ff\x00]+")
@@ -107,11 +120,13 @@ def _body_size(pages: Sequence[ReadPage]) -> float:
 
 
 def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
-    right = _right_margin(lines)
+    lines = [_as_prose(lines, index) for index in range(len(lines))]
+    rights = right_margins(lines)
+    right = 0.0  # of the column that the raw line before stands in
     starred = any("*" in mark for line in lines if line.cells for mark in called_notes(line.text))
     out: list[TextLine] = []
     last: TextLine | None = None  # the raw line that out[-1] ends with
-    for line in lines:
+    for line, margin in zip(lines, rights, strict=True):
         if line.kind is not LineKind.RAW:
             out.append(line)
             last = None
@@ -122,8 +137,25 @@ def _unwrapped(lines: Sequence[TextLine], body: float) -> list[TextLine]:
             out.append(replace(line, kind=LineKind.PARAGRAPH))  # its star is a mark that a table calls, no bullet
         else:
             out.append(_opened(line, body))
-        last = line
+        last, right = line, margin
     return [_demoted(line) for line in out]
+
+
+def _as_prose(lines: Sequence[TextLine], index: int) -> TextLine:
+    """A row alone between lines of prose, as wide as the line above: words that a narrow column spread to its edges."""
+    line = lines[index]
+    last = lines[index - 1] if index else line
+    after = lines[index + 1] if index + 1 < len(lines) else last
+    if line.kind is not LineKind.ROW or line.table is not None or last.kind is not LineKind.RAW:
+        return line
+    if line.box is None or last.box is None or after.kind is LineKind.ROW or ends_sentence(last.text):
+        return line
+    if any(cell.startswith(":") or cell.endswith(":") for cell in line.cells):
+        return line  # « Section de fonctionnement :      12 400 € »
+    as_wide = abs(line.box.left - last.box.left) < 2 and abs(line.box.right - last.box.right) < 2
+    if not as_wide or not _stands_under(last.box, line.box, line.size) or not _is_drawn_next(last, line):
+        return line
+    return replace(line, text=" ".join(filter(None, line.cells)), cells=(), kind=LineKind.RAW)
 
 
 def _demoted(line: TextLine) -> TextLine:
@@ -152,9 +184,12 @@ def _is_heading(line: TextLine, body: float) -> bool:
         return True
     if starts_article(text):
         return len(text) < 90 and not text.endswith(".")
-    if text.endswith(".") or text[0].islower() or _LABELLED.search(text):
+    if text.endswith(".") or text[0].islower():
         return False
-    if body and line.size > body * _HEADING_SIZE:
+    is_large = bool(body) and line.size > body * _HEADING_SIZE
+    if _LABELLED.search(text) and (not is_large or _LABELLED_FIGURE.search(text) or starts_session(text)):
+        return False
+    if is_large:
         return True
     capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) and len(letters) >= 6
     if line.bold and len(text) < 120:
@@ -182,7 +217,7 @@ def _continues(whole: TextLine, last: TextLine, line: TextLine, right: float, bo
     if whole.kind is LineKind.HEADING:
         return _heading_goes_on(last, line, right)
     if _is_heading(line, body) and not _is_heading(last, body) and not line.text[0].islower():
-        return False
+        return _is_cut_name(last, line, right)
     if last.box is None or line.box is None:
         return not ends_sentence(last.text) or line.text[0].islower()
     if not _stands_under(last.box, line.box, min(last.size, line.size)):
@@ -198,6 +233,14 @@ def _continues(whole: TextLine, last: TextLine, line: TextLine, right: float, bo
     return not ends_sentence(last.text) and room < 0.25 * (right - last.box.left)
 
 
+def _is_cut_name(last: TextLine, line: TextLine, right: float) -> bool:
+    """Names set to the right, the last one in capitals and alone in its line: « … et Jean-Paul / AUBRY »."""
+    if last.box is None or line.box is None or last.bold != line.bold or abs(last.size - line.size) > 0.5:
+        return False
+    full = right - last.box.right < line.size and abs(line.box.right - last.box.right) < 2
+    return full and not ends_sentence(last.text) and _stands_under(last.box, line.box, line.size)
+
+
 def _is_drawn_next(last: TextLine, line: TextLine) -> bool:
     """Whether the file draws ``line`` right after ``last``, as far as is known: else they are of two columns."""
     if last.drawn is None or line.drawn is None:
@@ -207,24 +250,20 @@ def _is_drawn_next(last: TextLine, line: TextLine) -> bool:
 
 def _heading_goes_on(last: TextLine, line: TextLine, right: float) -> bool:
     """A heading on two lines: same look, close under, and the first line is full or stops on a small word."""
-    if last.box is None or line.box is None or abs(last.size - line.size) > 0.5 or last.bold != line.bold:
+    if last.box is None or line.box is None or abs(last.size - line.size) > 0.5 or starts_session(line.text):
         return False
-    if not _stands_under(last.box, line.box, line.size) or ends_sentence(last.text):
+    if is_object_label(last.text):
+        return _stands_under(last.box, line.box, line.size)
+    if last.bold != line.bold or not _stands_under(last.box, line.box, line.size) or ends_sentence(last.text):
         return False
+    if is_unfinished(last.text):
+        return True
     return line.text[0].islower() or (right - last.box.right < 4 * line.size and not starts_outline(line.text))
 
 
 def _stands_under(above: Box, below: Box, size: float) -> bool:
     pitch = below.bottom - above.bottom
     return 0 < pitch <= _PARAGRAPH_PITCH * max(size, 6.0)
-
-
-def _right_margin(lines: Sequence[TextLine]) -> float:
-    """Where full lines end: the ninth decile of right edges."""
-    edges = [line.box.right for line in lines if line.box and line.kind is LineKind.RAW]
-    if len(edges) < 3:
-        return max(edges, default=0.0)
-    return quantiles(edges, n=10)[8]
 
 
 def _joined(whole: TextLine, line: TextLine) -> TextLine:

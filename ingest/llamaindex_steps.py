@@ -10,9 +10,12 @@ from dataclasses import replace
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 
+from domain.act import ActKind
 from ingest.acts.recognition import find_act
 from ingest.acts.session_date import find_session_date
 from ingest.acts.stamps import find_transmission
+from ingest.acts.successions import find_successions
+from ingest.acts.transmission import find_sent
 from ingest.cleaning import clean_pages
 from ingest.passages import CutDocument, cut_passages
 from ingest.structure import structure_pages
@@ -24,10 +27,12 @@ class CleanText(TransformComponent):
     """Raw lines → paragraphs, headings, items, rows."""
 
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
-        """Replace ``pages`` in each node's metadata; ``transmission`` keeps what the stamps left out said."""
+        """Replace ``pages`` in each node's metadata; keep what the stamps left out said."""
         for node in nodes:
-            node.metadata["transmission"] = find_transmission(node.metadata["pages"])
-            node.metadata["pages"] = clean_pages(node.metadata["pages"])
+            pages = node.metadata["pages"]
+            node.metadata["transmission"] = find_transmission(pages)
+            node.metadata["sent"] = find_sent(line.text for page in pages for line in page.lines)
+            node.metadata["pages"] = clean_pages(pages)
         return nodes
 
 
@@ -40,7 +45,9 @@ class FindTitleAndDate(TransformComponent):
             facts = node.metadata
             pages = facts["pages"]
             facts["title"] = find_title(facts["media_type"], pages, facts["declared_title"], facts["path"])
-            facts["session_date"] = find_session_date([line.text for page in pages[:3] for line in page.lines])
+            told = find_session_date([line.text for page in pages[:3] for line in page.lines])
+            sent = facts["sent"]
+            facts["session_date"] = told or (sent.day if sent.kind is ActKind.DELIBERATION else None)
         return nodes
 
 
@@ -55,14 +62,17 @@ class PlaceLines(TransformComponent):
 
 
 class FindAct(TransformComponent):
-    """What the document is, and the decisions that it carries."""
+    """What the document is, the decisions that it carries, and what they do to other acts."""
 
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
-        """Add ``act`` and ``decisions`` to each node's metadata."""
+        """Add ``act``, ``decisions`` and ``successions`` to each node's metadata."""
         for node in nodes:
             facts = node.metadata
-            act, facts["decisions"] = find_act(facts["pages"], facts["media_type"], facts["session_date"])
+            act, facts["decisions"] = find_act(
+                facts["pages"], facts["media_type"], facts["session_date"], facts["title"], facts["sent"]
+            )
             facts["act"] = replace(act, transmission=facts["transmission"])
+            facts["successions"] = find_successions(facts["pages"], facts["act"].kind, facts["decisions"])
         return nodes
 
 
@@ -73,7 +83,8 @@ class CutPassages(TransformComponent):
         """One TextNode a passage; ``cut`` in its metadata holds its place."""
         passages: list[BaseNode] = []
         for node in nodes:
-            facts = {name: node.metadata[name] for name in ("title", "session_date", "act", "decisions")}
+            named = ("title", "session_date", "act", "decisions", "successions")
+            facts = {name: node.metadata[name] for name in named}
             for cut in cut_passages(node.metadata["pages"]):
                 passages.append(TextNode(text=cut.text, metadata={**facts, "cut": cut}))
         return passages
@@ -104,5 +115,6 @@ class PassageSteps:
             session_date=nodes[0].metadata["session_date"] if nodes else None,
             act=nodes[0].metadata["act"] if nodes else None,
             decisions=nodes[0].metadata["decisions"] if nodes else (),
+            successions=nodes[0].metadata["successions"] if nodes else (),
             cuts=cuts,
         )

@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.act import Act
 from ingest.acts.decisions import FoundDecision
+from ingest.acts.successions import FoundSuccession
 from ingest.ocr.doubts import doubtful_spans, line_confidences
 from ingest.structure import PlacedLine, StructuredPage
 from ingest.text import LineKind
@@ -38,7 +39,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutDocument:
-    """What a reading becomes. ``cuts`` and ``decisions`` are in document order, without identity yet.
+    """What a reading becomes. ``cuts``, ``decisions`` and ``successions`` are in document order, without identity.
 
     ``act`` is None when the reading holds no word.
     """
@@ -48,6 +49,7 @@ class CutDocument:
     act: Act | None
     decisions: tuple[FoundDecision, ...]
     cuts: tuple[Cut, ...]
+    successions: tuple[FoundSuccession, ...] = ()
 
     @property
     def word_count(self) -> int:

@@ -1,8 +1,11 @@
 """Running headers, footers, page numbers and transmission stamps: lines that are the page's, not the text's. Pure."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
+from statistics import median
 
+from ingest.running_heads import without_heads
 from ingest.text import LineKind, ReadPage, TextLine
 
 # Only so many lines at each end of a page can be running, and only this share of the height.
@@ -22,6 +25,8 @@ _STAMP = re.compile(
     r"id\s*:\s*\d{3}-\d{9}-|\d{3}-\d{9}-\d{8}-[\w-]+$)",
     re.IGNORECASE,
 )
+# A title that the heads of the other pages say again is set in letters so many times larger.
+_TITLE_SIZE = 1.15
 _FIGURES = re.compile(r"\d+")
 
 
@@ -29,14 +34,15 @@ def without_running_lines(pages: list[ReadPage]) -> list[ReadPage]:
     """The pages without what repeats at their edges, figures apart, and without stamps.
 
     A line repeats when it stands at the edge of at least three pages and of 40 % of them: a heading repeated on two
-    pages of a table is part of the text.
+    pages of a table is part of the text. What stands on fewer is judged by its place (``ingest/running_heads.py``).
     """
-    counts: Counter[str] = Counter()
+    sizes: dict[str, list[float]] = defaultdict(list)
     for page in pages:
-        counts.update({_shape(page.lines[i].text) for i in _edges(page)})
+        for shape, size in {_shape(page.lines[i].text): page.lines[i].size for i in _edges(page)}.items():
+            sizes[shape].append(size)
     least = max(3, 0.4 * len(pages))
-    repeated = {shape for shape, count in counts.items() if count >= least and len(shape) > 1}
-    return [_without(page, repeated) for page in pages]
+    repeated = {shape: median(found) for shape, found in sizes.items() if len(found) >= least and len(shape) > 1}
+    return without_heads([_without(page, repeated) for page in pages])
 
 
 def is_stamp(text: str) -> bool:
@@ -44,12 +50,12 @@ def is_stamp(text: str) -> bool:
     return bool(_STAMP.match(text.strip()))
 
 
-def _without(page: ReadPage, repeated: set[str]) -> ReadPage:
+def _without(page: ReadPage, repeated: Mapping[str, float]) -> ReadPage:
     edges = set(_edges(page))
     kept: list[TextLine] = []
     for index, line in enumerate(page.lines):
         text = line.text
-        running = index in edges and (_shape(text) in repeated or bool(_PAGE_NUMBER.match(text)))
+        running = index in edges and (_repeats(line, repeated) or bool(_PAGE_NUMBER.match(text)))
         if running or (line.kind in (LineKind.RAW, LineKind.ROW) and is_stamp(text)):
             continue
         kept.append(line)
@@ -61,6 +67,11 @@ def _without(page: ReadPage, repeated: set[str]) -> ReadPage:
         has_images=page.has_images,
         is_disordered=page.is_disordered,
     )
+
+
+def _repeats(line: TextLine, repeated: Mapping[str, float]) -> bool:
+    size = repeated.get(_shape(line.text))
+    return size is not None and line.size <= _TITLE_SIZE * (size or line.size)
 
 
 def _edges(page: ReadPage) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from domain.document import FileReason, FileState
 from domain.finding import Finding, Severity
 from domain.ids import DocumentId, SourceName
+from ingest.hostile.rules import rules
 from ingest.identity import fingerprint
 from ingest.ocr.waiting_pages import FEWEST_CHARACTERS, bare_scans, own_characters, poor_pages, unreadable_pages
 from ingest.page_runs import runs
@@ -110,7 +111,7 @@ def findings_of(
         mark = fingerprint(signal.rule, source, named or path, signal.first_page)
         found[mark] = Finding(
             rule=signal.rule,
-            severity=Severity.BLOQUANT if blocks else _SIGNALS[signal.rule],
+            severity=Severity.BLOQUANT if blocks else _severity(signal.rule),
             source=source,
             path=path,
             document_id=document,
@@ -119,6 +120,10 @@ def findings_of(
             fingerprint=mark,
         )
     return list(found.values())
+
+
+def _severity(rule: str) -> Severity:
+    return _SIGNALS[rule] if rule in _SIGNALS else rules()[rule].severity
 
 
 def _refused(refusal: Refusal) -> Settled:

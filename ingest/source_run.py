@@ -16,9 +16,10 @@ from pathlib import Path
 from domain.document import FileRecord
 from domain.errors import TooManyRemovals
 from domain.ids import RunId, SourceName
-from domain.ports import Clock, DocumentStore, OriginalStore
+from domain.ports import Clock, DocumentStore, OriginalStore, RulingStore
 from domain.profile import CommuneProfile
 from domain.source_run import Change, FileMove, RunEntry
+from ingest.acts.keeping import settle_successions
 from ingest.cage.pool import Cage
 from ingest.folder import SeenFile, list_files, look_at
 from ingest.ocr.scan_reader import ScanReader
@@ -50,13 +51,15 @@ def ingest_source(
     reread: bool = False,
     before_rereading: Callable[[], None] | None = None,
     mirrored: Mapping[str, MirroredPage] | None = None,
+    rulings: RulingStore | None = None,
     scans: ScanReader | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
 
     What an older version of the readers has read is read again, after the rest; ``reread`` does so with every file.
     ``before_rereading`` is called between the two, when there is something to read again. ``number`` is the run's in
-    the journal. ``mirrored`` says, by path, whence the files of a site's copy come.
+    the journal. ``mirrored`` says, by path, whence the files of a site's copy come; ``rulings`` holds what persons have
+    decided about files.
     With ``scans``, pages without text or with a bad one are read by OCR, those of files known before too; ``reread`` is
     then for what OCR has read, the rest having been read again by the run without ``scans`` that comes first.
 
@@ -81,6 +84,7 @@ def ingest_source(
         number=number,
         known=known,
         mirrored=mirrored or {},
+        rulings=rulings,
         scans=scans,
     )
     _move(run, moves)
@@ -97,6 +101,7 @@ def ingest_source(
         reread_and_save(present, looked.outdated)
     if looked.judged_again:
         _remove(run, gone)
+    settle_successions(store)
     return run.tally.report(profile.slug, source)
 
 

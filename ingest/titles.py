@@ -7,9 +7,19 @@ from pathlib import PurePosixPath
 
 from domain.document import MediaType
 from ingest.characters import clean_characters
+from ingest.markers import (
+    bullet,
+    ends_sentence,
+    is_object_label,
+    is_unfinished,
+    starts_part,
+    starts_session,
+)
 from ingest.text import LineKind, ReadPage, TextLine
 
 _LONGEST = 160
+# An object runs over two or three lines.
+_MOST_CONTINUED = 2
 # What the first lines of municipal documents say they are; not the commune's name alone.
 _NATURE = re.compile(
     r"\b(?:proc[eè]s[- ]verbal|compte[- ]rendu|conseil (?:municipal|communautaire)|d[ée]lib[ée]ration|arr[êe]t[ée]|"
@@ -63,11 +73,37 @@ def _heading_of_pdf(lines: Sequence[TextLine]) -> str:
         return ""
     place, best = max(headings, key=lambda pair: (bool(_NATURE.search(pair[1].text)), -pair[1].level, -pair[0]))
     text = best.text
-    if len(text) < 45 and place + 1 < len(lines) and lines[place + 1].kind is LineKind.HEADING:
-        text = f"{text} {lines[place + 1].text}"
+    after = place + 1
+    if len(text) < 45 and after < len(lines) and (more := _heading_text(lines[after])):
+        text = f"{text} {more}"
+        after += 1
+    text = _continued(text, lines[after : after + _MOST_CONTINUED])
     if not _NATURE.search(text) and best.level > 2:
         return ""
     return text if sum(c.isalpha() for c in text) >= 4 else ""
+
+
+def _heading_text(line: TextLine) -> str:
+    """The line as a title or its end; « Objet : | Tarifs » is an object set as a table's row. Empty when it is text."""
+    if line.kind is LineKind.ROW and is_object_label(line.cells[0]):
+        return " ".join(filter(None, line.cells))
+    return line.text if line.kind is LineKind.HEADING and not starts_session(line.text) else ""
+
+
+def _continued(text: str, lines: Sequence[TextLine]) -> str:
+    """The title with the lines that go on with it: an object set on several, of which reading made several lines."""
+    for line in lines:
+        more = line.text
+        is_part = starts_part(more) or starts_session(more) or bullet(more) is not None
+        if is_part or line.kind not in (LineKind.HEADING, LineKind.PARAGRAPH) or len(text) + len(more) > 2 * _LONGEST:
+            break
+        is_labelled = text.rstrip().lower().endswith(("objet :", "objet:", "objet"))
+        ends = ends_sentence(text) and not is_labelled
+        goes_on = is_labelled or is_unfinished(text) or (more[0].islower() and "objet" in text.lower())
+        if ends or not goes_on:
+            break
+        text = f"{text} {more}"
+    return text
 
 
 def _heading_of_page(lines: Sequence[TextLine], declared: str) -> str:

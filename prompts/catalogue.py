@@ -27,7 +27,10 @@ def text(key: str, **values: str) -> str:
 
 def rule_sentence(rule: str) -> str:
     """What a finding's rule says; its id when a newer version found it."""
-    return text(f"rule.{rule}") if f"rule.{rule}" in _sentences() else text("rule.unknown", rule=rule)
+    for key in (f"rule.{rule}", f"finding.{rule}_title"):
+        if key in _sentences():
+            return text(key)
+    return text("rule.unknown", rule=rule)
 
 
 def templates() -> Mapping[str, str]:

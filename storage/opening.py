@@ -24,6 +24,7 @@ from storage.sqlalchemy_communes import RegisteredCommune, SqlCommuneRegistry
 from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_requests import SqlRequestStore
+from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
 from storage.sqlite_database import Database
 from storage.tokens import installation_key
@@ -42,6 +43,7 @@ class CommuneStores:
     requests: SqlRequestStore
     runs: SqlRunJournal
     likeness: SqlLikenessStore
+    rulings: SqlRulingStore
 
 
 class Installation:
@@ -87,6 +89,7 @@ class Installation:
                 requests=SqlRequestStore(database, slug, self._key),
                 runs=SqlRunJournal(database),
                 likeness=SqlLikenessStore(database),
+                rulings=SqlRulingStore(database, slug),
             )
             self._opened[slug] = (database, stores)
             return stores

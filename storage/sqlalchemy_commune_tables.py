@@ -63,6 +63,11 @@ DOCUMENTS = Table(
     Column("received_on", Day),
     Column("published_on", Day),
     Column("address", Text),
+    Column("last_day", Day),
+    Column("delegated", Text),
+    # NULL for documents read before anything was masked.
+    Column("masked_count", Integer),
+    Column("judged_with", Text),
     ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
     UniqueConstraint("source", "path", name="documents_one_per_file"),
     sqlite_strict=True,
@@ -106,7 +111,70 @@ DECISIONS = Table(
     Column("page", Integer),
     Column("start_offset", Integer, nullable=False),
     Column("end_offset", Integer, nullable=False),
+    Column("in_office", Integer),
+    Column("voters", Integer),
+    Column("first_day", Day),
+    Column("last_day", Day),
+    Column("delegated", Text),
     UniqueConstraint("document_id", "ordinal", name="decisions_in_document_order"),
+    sqlite_strict=True,
+)
+
+# What an act does to another. The ordinals are those of decisions, NULL for a whole document; the target is NULL until
+# the acts of the commune are compared, when it is not known, and as soon as its document goes.
+SUCCESSIONS = Table(
+    "successions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ordinal", Integer),
+    Column("relation", Text, nullable=False),
+    Column("mentioned_kind", Text),
+    Column("mentioned_number", Text),
+    Column("mentioned_day", Day),
+    Column("mentioned_subject", Text, nullable=False),
+    Column("mentioned_part", Text),
+    Column("words", Text, nullable=False),
+    Column("page", Integer),
+    Column("start_offset", Integer, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    Column("target_id", Text, ForeignKey("documents.id", ondelete="SET NULL"), index=True),
+    Column("target_ordinal", Integer),
+    Column("is_declared", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+# What masks replaced, so that texts are stored masked. No passage: the document's title or a decision's.
+PERSONAL_SPANS = Table(
+    "personal_spans",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("passage_id", Text),
+    Column("place", Text, nullable=False),
+    Column("start_offset", Integer, nullable=False),
+    Column("end_offset", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("original", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# What persons decided. Rows are only ever added, and outlive the file: it keeps its rulings when it comes back.
+RULINGS = Table(
+    "rulings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("visibility", Text),
+    Column("name", Text, nullable=False),
+    Column("masks", Integer, nullable=False),
+    Column("account", Integer),
+    Column("author", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("rulings_by_file", "source", "path"),
     sqlite_strict=True,
 )
 

@@ -74,6 +74,10 @@ def document_row(document: Document) -> dict[str, object]:
         "received_on": None if stamp is None else stamp.received_on,
         "published_on": None if stamp is None else stamp.published_on,
         "address": document.address,
+        "last_day": None if document.act is None else document.act.last_day,
+        "delegated": None if document.act is None else document.act.delegated,
+        "masked_count": document.masked_count,
+        "judged_with": document.judged_with,
     }
 
 
@@ -93,6 +97,8 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
         read_at=row.read_at,
         act=None if row.act_kind is None else _read_act(row),
         address=row.address,
+        masked_count=row.masked_count or 0,
+        judged_with=row.judged_with or "",
     )
 
 
@@ -109,6 +115,8 @@ def _read_act(row: Row[Any]) -> Act:
         instance=row.instance,
         effect_date=row.effect_date,
         transmission=None if stamp == Transmission() else stamp,
+        last_day=row.last_day,
+        delegated=row.delegated,
     )
 
 
@@ -161,10 +169,15 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "in_favour": None if vote is None else vote.in_favour,
         "against": None if vote is None else vote.against,
         "abstentions": None if vote is None else vote.abstentions,
+        "in_office": None if vote is None else vote.in_office,
+        "voters": None if vote is None else vote.voters,
         "matter": decision.matter,
         "page": decision.page,
         "start_offset": decision.start,
         "end_offset": decision.end,
+        "first_day": decision.first_day,
+        "last_day": decision.last_day,
+        "delegated": decision.delegated,
     }
 
 
@@ -181,6 +194,9 @@ def read_decision(row: Row[Any]) -> Decision:
         page=row.page,
         start=row.start_offset,
         end=row.end_offset,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        delegated=row.delegated,
     )
 
 
@@ -190,6 +206,8 @@ def _read_vote(row: Row[Any]) -> Vote:
         in_favour=row.in_favour,
         against=row.against,
         abstentions=row.abstentions,
+        in_office=row.in_office,
+        voters=row.voters,
     )
 
 

@@ -5,14 +5,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from domain.act import Decision
+from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, Visibility
 from domain.errors import BadInput
 from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.source_run import FileMove, RunEntry
-from storage.sqlalchemy_commune_tables import DECISIONS, DOCUMENTS, FILES, FINDINGS, PASSAGES
+from storage.sqlalchemy_commune_tables import (
+    DECISIONS,
+    DOCUMENTS,
+    FILES,
+    FINDINGS,
+    PASSAGES,
+    PERSONAL_SPANS,
+    SUCCESSIONS,
+)
 from storage.sqlalchemy_counters import last_number, next_number
 from storage.sqlalchemy_document_rows import (
     decision_row,
@@ -27,8 +36,10 @@ from storage.sqlalchemy_document_rows import (
     read_passage,
 )
 from storage.sqlalchemy_file_moves import move_row
+from storage.sqlalchemy_ruling_rows import personal_row
 from storage.sqlalchemy_run_rows import entry_row
 from storage.sqlalchemy_run_tables import RUN_ENTRIES
+from storage.sqlalchemy_succession_rows import read_succession, succession_row
 from storage.sqlite_database import Database
 
 GENERATION = "generation"
@@ -38,6 +49,9 @@ NAMES_IN_ONE_STATEMENT = 500
 """SQLite takes at most 32,766 bound values in a statement."""
 
 ROWS_AT_ONCE = 500
+
+SETTLED = "settled"
+"""Name of the counter that rises each time the successions are settled."""
 
 
 class SqlDocumentStore:
@@ -62,14 +76,16 @@ class SqlDocumentStore:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        successions: Sequence[Succession] = (),
+        personal: Sequence[PersonalSpan] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:
         """Replace, in one transaction, all that was known of that file, and journal it.
 
-        Raises BadInput when the document, a passage, a decision or a finding belongs to another file or commune.
+        Raises BadInput when the document, or what is saved with it, belongs to another file or commune.
         """
-        _check_belongs(self._commune, record, document, passages, findings, decisions)
+        _check_belongs(self._commune, record, document, passages, findings, decisions, successions)
 
         def work(connection: Connection) -> None:
             former = connection.scalar(
@@ -83,6 +99,10 @@ class SqlDocumentStore:
                 connection.execute(insert(PASSAGES), [passage_row(passage) for passage in passages])
             if decisions:
                 connection.execute(insert(DECISIONS), [decision_row(decision) for decision in decisions])
+            if successions:
+                connection.execute(insert(SUCCESSIONS), [succession_row(succession) for succession in successions])
+            if personal and document is not None:
+                connection.execute(insert(PERSONAL_SPANS), [personal_row(document.id, span) for span in personal])
             if findings:
                 connection.execute(insert(FINDINGS), [finding_row(finding) for finding in findings])
             if entry is not None:
@@ -190,6 +210,28 @@ class SqlDocumentStore:
         with self._database.read() as connection:
             return [read_decision(row) for row in connection.execute(query)]
 
+    def successions(self) -> Sequence[Succession]:
+        query = (
+            select(SUCCESSIONS)
+            .join_from(DOCUMENTS, SUCCESSIONS, SUCCESSIONS.c.document_id == DOCUMENTS.c.id)
+            .order_by(DOCUMENTS.c.source, DOCUMENTS.c.path, SUCCESSIONS.c.id)
+        )
+        with self._database.read() as connection:
+            return [read_succession(row) for row in connection.execute(query)]
+
+    def settle_successions(self, successions: Sequence[Succession]) -> None:
+        def work(connection: Connection) -> None:
+            connection.execute(delete(SUCCESSIONS))
+            if successions:
+                connection.execute(insert(SUCCESSIONS), [succession_row(succession) for succession in successions])
+            next_number(connection, SETTLED)
+
+        self._database.write(work)
+
+    def acts_generation(self) -> int:
+        with self._database.read() as connection:
+            return last_number(connection, GENERATION) + last_number(connection, SETTLED)
+
     def findings(self) -> Sequence[Finding]:
         query = select(FINDINGS).order_by(FINDINGS.c.source, FINDINGS.c.path, FINDINGS.c.id)
         with self._database.read() as connection:
@@ -221,6 +263,7 @@ def _check_belongs(
     passages: Sequence[Passage],
     findings: Sequence[Finding],
     decisions: Sequence[Decision],
+    successions: Sequence[Succession],
 ) -> None:
     """A passage under the wrong document would be cited to the wrong page: refuse before anything is written."""
     here = (record.source, record.path)
@@ -233,6 +276,9 @@ def _check_belongs(
     for decision in decisions:
         if decision.document_id != owner:
             raise BadInput(f"decision {decision.ordinal} does not belong to the document of {record.path} in {commune}")
+    for succession in successions:
+        if succession.by.document_id != owner:
+            raise BadInput(f"« {succession.words} » does not belong to the document of {record.path} in {commune}")
     for finding in findings:
         if (finding.source, finding.path) != here:
             raise BadInput(f"a finding of {finding.path} cannot be saved with {record.path}")

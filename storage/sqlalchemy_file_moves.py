@@ -1,10 +1,10 @@
-"""A file that moved in its source: its row under the new path, its document and findings brought along."""
+"""A file that moved in its source: its row under the new path, its document, findings and rulings brought along."""
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from domain.ids import SourceName
 from domain.source_run import FileMove
-from storage.sqlalchemy_commune_tables import DOCUMENTS, FILES, FINDINGS
+from storage.sqlalchemy_commune_tables import DOCUMENTS, FILES, FINDINGS, RULINGS
 
 
 def move_row(connection: Connection, source: SourceName, move: FileMove) -> bool:
@@ -24,7 +24,7 @@ def move_row(connection: Connection, source: SourceName, move: FileMove) -> bool
     connection.execute(delete(FILES).where(FILES.c.source == source, FILES.c.path == move.path))
     moved = dict(row._mapping) | {"path": move.path, "first_path": move.first_path or None, "duplicate_of": None}
     connection.execute(insert(FILES), moved)
-    for table in (DOCUMENTS, FINDINGS):
+    for table in (DOCUMENTS, FINDINGS, RULINGS):
         children = (table.c.source == source, table.c.path == move.former_path)
         connection.execute(update(table).where(*children).values(path=move.path))
     connection.execute(delete(FILES).where(*at_former))

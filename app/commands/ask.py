@@ -41,6 +41,7 @@ def answer_lines(answer: Json) -> list[str]:
     for citation in _rows(answer["citations"]):
         page = f", page {citation['page']}" if citation["page"] else ""
         lines.append(f"  [{citation['number']}] {citation['title']} ({citation['source']}/{citation['path']}{page})")
+        lines += [f"      {note['text']}" for note in _rows(citation["notes"])]
     service = cast("Json | None", answer["service"])
     if service is not None and answer["status"] != "answered":
         known = [str(service[key]) for key in ("name", "phone", "email") if service[key]]

@@ -9,7 +9,8 @@ from app.commands.options import settings_for
 from app.console import CommuneOption, DataOption, out
 from app.house import open_house
 from app.scdl_register import scdl_csv
-from domain.errors import BadInput
+from app.scdl_rules import scdl_problems
+from domain.errors import BadInput, ParvisError
 from domain.register import register_of
 from domain.siret import is_siret
 
@@ -32,12 +33,18 @@ def register(
     if not is_siret(number):
         raise BadInput(f"{number or 'no SIRET'}: give the fourteen digits with --siret, or as siret in commune.toml")
     export = scdl_csv(lines, profile, siret=number, base_url=settings.base_url)
+    problems = scdl_problems(export.text)
+    if problems:
+        raise ParvisError(
+            f"the register would not be valid, nothing was written: {'; '.join(problems[:3])}; report this"
+        )
     try:
         file.write_text(export.text, encoding="utf-8", newline="")
     except OSError as error:
         raise BadInput(f"{file} cannot be written: {error.strerror}; choose another place") from error
     out().print(
         f"{export.written} decisions of the {instance} in {file}; left out: {export.without_number} without a number, "
-        f"{export.without_day} without a day; given as « other matters »: {export.without_matter}",
+        f"{export.without_day} without a day; given as « other matters »: {export.without_matter}; "
+        f"with their votes: {export.with_vote}",
         markup=False,
     )

@@ -11,8 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.act import ActKind, Outcome, Vote
+from french.dates import dates_in
+from french.plain_text import plain
+from ingest.acts.delegated import find_delegated
+from ingest.acts.validity import decided_lines, find_validity
 from ingest.acts.votes import find_vote, is_deliberated
-from ingest.acts.written_dates import IN_FIGURES, date_of, plain
 from ingest.structure import PlacedLine, StructuredPage
 from ingest.text import LineKind
 
@@ -45,7 +48,10 @@ _GOES_ON = re.compile(r"^[a-zà-öø-ÿ(«]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDecision:
-    """A decision before its document has an identity; its fields are those of ``domain.act.Decision``."""
+    """A decision before its document has an identity; its fields are those of ``domain.act.Decision``.
+
+    ``matter`` is what the transmission says, None where the title alone may tell.
+    """
 
     number: str | None
     title: str
@@ -54,6 +60,10 @@ class FoundDecision:
     page: int | None
     start: int
     end: int
+    first_day: date | None = None
+    last_day: date | None = None
+    delegated: str | None = None
+    matter: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +175,9 @@ def _blocks(
     ends = [*(heading.index for heading in headings[1:]), len(lines)][: len(headings)]
     blocks = []
     for heading, end in zip(headings, ends, strict=True):
-        text = "\n".join(line.placed.line.text for line in lines[heading.index + 1 : end])
+        texts = [line.placed.line.text for line in lines[heading.index + 1 : end]]
         decision = _at(lines[heading.index], heading.number, heading.title, session_date)
-        blocks.append((replace(decision, vote=find_vote(text)), text))
+        blocks.append((_told(decision, texts), "\n".join(texts)))
     return blocks
 
 
@@ -182,13 +192,19 @@ def _without_announcements(blocks: Sequence[tuple[FoundDecision, str]]) -> Itera
 
 def _single(lines: Sequence[_Line], number: str, session_date: date | None) -> FoundDecision | None:
     """The one decision of an extract: its object, else the title beside its number."""
-    text = "\n".join(line.placed.line.text for line in lines)
     for line in lines:
         found = _OBJECT.match(line.text)
         if found:
             title = found["title"].strip(" :")[:_LONGEST_TITLE]
-            return replace(_at(line, number, title, session_date), vote=find_vote(text))
+            return _told(_at(line, number, title, session_date), [line.placed.line.text for line in lines])
     return None
+
+
+def _told(decision: FoundDecision, texts: Sequence[str]) -> FoundDecision:
+    """The decision with its vote and the days on which it applies, from all that is said of it."""
+    first, last = find_validity(decision.title, decided_lines(texts))
+    delegated = find_delegated([decision.title]) or find_delegated(decided_lines(texts))
+    return replace(decision, vote=find_vote("\n".join(texts)), first_day=first, last_day=last, delegated=delegated)
 
 
 def _listed(lines: Sequence[_Line], session_date: date | None) -> Iterator[FoundDecision]:
@@ -200,9 +216,8 @@ def _listed(lines: Sequence[_Line], session_date: date | None) -> Iterator[Found
             continue
         day, number, vote, title = session_date, None, None, ""
         for cell in cells:
-            dated = re.fullmatch(IN_FIGURES, plain(cell))
-            if dated:
-                day = date_of(dated)
+            if _is_day(cell):
+                day = dates_in(cell)[0].value.whole() or day
             elif re.fullmatch(NUMBER, cell, re.IGNORECASE):
                 number = cell
             elif len(cell) < 30 and _APPROVED.search(plain(cell)):
@@ -215,6 +230,12 @@ def _listed(lines: Sequence[_Line], session_date: date | None) -> Iterator[Found
         title = title.lstrip("-–• ").strip(" ;.")
         if len(title) > 5 and any(c.isalpha() for c in title) and (number or row.kind is LineKind.ITEM):
             yield replace(_at(line, number, title[:_LONGEST_TITLE], day), vote=vote)
+
+
+def _is_day(cell: str) -> bool:
+    """Whether a cell holds a day and nothing else."""
+    spans = dates_in(cell)
+    return len(spans) == 1 and not f"{cell[: spans[0].start]}{cell[spans[0].end :]}".strip()
 
 
 def _at(line: _Line, number: str | None, title: str, day: date | None) -> FoundDecision:

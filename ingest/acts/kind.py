@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.act import ActKind
 from domain.document import MediaType
-from ingest.acts.written_dates import plain
+from french.plain_text import plain
 from ingest.text import LineKind, TextLine
 
 # Titles stand in the first lines: letterhead, address and stamp took up to 25 in the development documents.

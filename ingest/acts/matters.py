@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ingest.acts.written_dates import plain
+from french.plain_text import plain
 
 OTHER_MATTER = "9.1"
 """The code of what no other matter covers, for exports that must give one."""
@@ -18,6 +18,11 @@ def find_matter(title: str) -> str | None:
     """The code (« 7.5 ») that the title's words say; None when they say none: nothing is guessed."""
     said = plain(title).replace("’", "'").replace("œ", "oe")
     return next((code for code, pattern in _matters() if pattern.search(said)), None)
+
+
+def is_matter(code: str) -> bool:
+    """Whether the list has ``code``."""
+    return any(str(one["code"]) == code for one in _listed())
 
 
 def matter_name(code: str) -> str:

@@ -5,14 +5,21 @@ The day of its session is found by ``ingest/acts/session_date.py``, its decision
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from domain.act import Act, ActKind
 from domain.document import MediaType
+from domain.known_acts import MINUTES
+from french.plain_text import plain
+from ingest.acts.attendance import find_attendance
 from ingest.acts.decisions import FoundDecision, find_decisions
+from ingest.acts.delegated import find_delegated
 from ingest.acts.kind import find_kind, unnamed_minutes
-from ingest.acts.written_dates import IN_FIGURES, WRITTEN, date_of, plain
-from ingest.markers import starts_visa
+from ingest.acts.transmission import SentAct
+from ingest.acts.validity import find_validity
+from ingest.markers import starts_operative, starts_visa
 from ingest.structure import StructuredPage
 
 _OF_A_SESSION = frozenset(
@@ -38,32 +45,43 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LINES, _OPENING = 40, 2_500
-_DATE = rf"(?:le |du |au )?(?:{WRITTEN}|{IN_FIGURES})"
-# « entre en vigueur le 1er septembre 2031 », « prend effet au 01/09/2031 », « applicable à compter du … »
-_SURELY = re.compile(
-    rf"\b(?:entre\w* en vigueur|pren\w* effet|applicables?|s['’]appliqu\w+|en vigueur)\b[^.;\n\d]{{0,25}}?\b{_DATE}"
-)
-# « à compter du 1er janvier 2032 »: of something in the act, of all of it when it is the only day given.
-_MAYBE = re.compile(rf"\b(?:a compter|a partir) {_DATE}")
 
 
 def find_act(
-    pages: Sequence[StructuredPage], media_type: MediaType, session_date: date | None
+    pages: Sequence[StructuredPage],
+    media_type: MediaType,
+    session_date: date | None,
+    title: str = "",
+    sent: SentAct | None = None,
 ) -> tuple[Act, tuple[FoundDecision, ...]]:
-    """What the document is and the decisions that it carries. ``pages`` are cleaned and structured."""
+    """What the document is and the decisions that it carries. ``pages`` are cleaned and structured.
+
+    ``sent`` is what its transmission to the prefecture printed on it: trusted where the words do not say.
+    """
     lines = [placed.line for page in pages[:1] for placed in page.lines]
+    sent = sent or SentAct()
     kind = find_kind(lines, media_type, session_date)
+    kind = sent.kind if kind is ActKind.AUTRE and sent.kind else kind
     number = _number(line.text for line in lines[:_TITLE_LINES]) if kind in _NUMBERED else None
+    number = number or (sent.number if kind in _NUMBERED else None)
     decisions = find_decisions(pages, kind, number, session_date)
     if kind is ActKind.DELIBERATION and len({decision.number for decision in decisions}) > 1:
         kind, number = unnamed_minutes(session_date), None
+    decisions = _with_attendance(decisions, pages)
+    if len(decisions) == 1:
+        decisions = (replace(decisions[0], matter=sent.matter),)
     opening = plain("\n".join(line.text for line in lines)[:_OPENING])
     instance = _INSTANCE.search(opening) if kind in _OF_A_SESSION else None
+    first, last = _validity(pages, title) if kind in _TAKES_EFFECT else (None, None)
     act = Act(
         kind=kind,
         number=number,
         instance=_named(instance.group(1)) if instance else None,
-        effect_date=_effect_date(pages) if kind in _TAKES_EFFECT else None,
+        effect_date=first,
+        last_day=last,
+        delegated=find_delegated([title, *(line.text for line in lines[:_TITLE_LINES])])
+        if kind not in MINUTES
+        else None,
     )
     return act, decisions
 
@@ -81,11 +99,21 @@ def _named(instance: str) -> str:
     return instance.replace("comite", "comité").replace("de communaute", "communautaire")
 
 
-def _effect_date(pages: Sequence[StructuredPage]) -> date | None:
-    """The one day from which the act applies; None when it gives none, or several: what is uncertain is withheld."""
-    texts = [plain(p.line.text) for page in pages for p in page.lines if not starts_visa(p.line.text)]
-    for pattern in (_SURELY, _MAYBE):
-        days = {date_of(found) for text in texts for found in pattern.finditer(text)} - {None}
-        if days:
-            return days.pop() if len(days) == 1 else None
-    return None
+def _with_attendance(decisions: Sequence[FoundDecision], pages: Sequence[StructuredPage]) -> tuple[FoundDecision, ...]:
+    """Each vote with the members of the council and its voters, as the head of the record gives them."""
+    lines = [(page.number or 0, placed.start, placed.line) for page in pages for placed in page.lines]
+    first = min(((d.page or 0, d.start) for d in decisions), default=(0, 0))
+    head = [line for page, start, line in lines if (page, start) < first]
+    if len(decisions) == 1:
+        # An extract names its object first, then who was there, then decides.
+        head = list(takewhile(lambda line: not starts_operative(line.text), (line for _, _, line in lines)))
+    told = find_attendance(head)
+    return tuple(
+        replace(d, vote=replace(d.vote, in_office=told.in_office, voters=d.vote.voters or told.voters)) if d.vote else d
+        for d in decisions
+    )
+
+
+def _validity(pages: Sequence[StructuredPage], title: str) -> tuple[date | None, date | None]:
+    """First and last day on which the whole act applies, where its words or its title say so."""
+    return find_validity(title, [placed.line.text for page in pages for placed in page.lines])

@@ -8,20 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from domain.act import Act, ActKind, Transmission
-from ingest.acts.written_dates import IN_FIGURES, date_of, plain
+from french.typed_span import flat
 from ingest.running import is_stamp
 from ingest.text import ReadPage, Signal
 
 # « 041-214100000-20310405-D2031_12-DE », « 041-214100000-20310405-2031-12A-AR »: natures of @CTES are DE, AR, AI, CC,
 # BF, AU; what some programs add after it (« -1-1_1 ») is left.
 _IDENTIFIER = re.compile(r"\b(\d{3}-\d{9}-20\d{6}-[\w-]{1,20}?-(?:DE|AR|AI|CC|BF|AU))(?=\b|-|_)", re.IGNORECASE)
+# « 18/06/2031 », « 18/06/31 »
+_IN_FIGURES = r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d|\d\d)\b"
 _DAYS = {
-    "sent_on": re.compile(rf"(?:envoye en prefecture le|date de teletransmission)\s*:?\s*{IN_FIGURES}"),
+    "sent_on": re.compile(rf"(?:envoye en prefecture le|date de teletransmission)\s*:?\s*{_IN_FIGURES}"),
     "received_on": re.compile(
         r"(?:recu (?:en prefecture )?le|date de reception (?:en )?prefecture|reception (?:par le prefet|en prefecture))"
-        rf"\s*:?\s*{IN_FIGURES}"
+        rf"\s*:?\s*{_IN_FIGURES}"
     ),
-    "published_on": re.compile(rf"(?:(?:publie|affiche) le|publication|affichage)\s*:?\s*{IN_FIGURES}"),
+    "published_on": re.compile(rf"(?:(?:publie|affiche) le|publication|affichage)\s*:?\s*{_IN_FIGURES}"),
 }
 _ONE_ACT = frozenset({ActKind.DELIBERATION, ActKind.ARRETE})
 
@@ -58,8 +60,16 @@ def _stamps(pages: Iterable[ReadPage]) -> Iterator[str]:
 
 
 def _days(pattern: re.Pattern[str], stamps: Iterable[str]) -> set[date]:
-    days = (date_of(found) for text in stamps for found in pattern.finditer(plain(text)))
+    days = (_day(found) for text in stamps for found in pattern.finditer(" ".join(flat(text).split())))
     return {day for day in days if day is not None}
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year = int(found["year"])
+    try:
+        return date(year if year > 99 else 2000 + year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
 
 
 def _only(days: set[date]) -> date | None:

@@ -3,7 +3,7 @@
 import re
 
 from domain.act import Outcome, Vote
-from ingest.acts.written_dates import plain
+from french.plain_text import plain
 
 _WORDS = ("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _COUNT = rf"(?P<count>\d{{1,3}}|une|{'|'.join(_WORDS)})"
@@ -22,6 +22,8 @@ _ABSTENTIONS = (
     re.compile(rf"\babstentions?\s*(?:\(s\)\s*)?[:=]\s*{_COUNT}\b"),
     re.compile(rf"\b{_COUNT}{_VOICES}\s+(?:«\s?)?abstentions?\b"),
 )
+# « Votants : 14 » where it stands with the vote; its own word before the figure, as in « nombre de votants : 18 ».
+_VOTERS = re.compile(r"\bvotants?\s?[:=]\s?(?P<count>\d{1,3})\b")
 _UNANIMOUS = re.compile(r"\bunanim(?:ite|ement)\b")
 _MAJORITY = re.compile(r"\b(?:a la |la )?majorite\b(?! absolue)")
 # « La proposition est rejetée », « Rejetée » in a register; not « les eaux rejetées ».
@@ -44,10 +46,11 @@ def find_vote(text: str) -> Vote | None:
     decided = said[places[-1].start() :] if places else said
     told = "\n".join(line for line in decided.split("\n") if _VOTING.search(line))
     in_favour, against, abstentions = (_count(patterns, told) for patterns in (_IN_FAVOUR, _AGAINST, _ABSTENTIONS))
-    outcome = _outcome(told, against, abstentions)
+    outcome = _outcome(told, in_favour, against, abstentions)
     if outcome is None and in_favour is None:
         return None
-    return Vote(outcome=outcome, in_favour=in_favour, against=against, abstentions=abstentions)
+    voters = _count((_VOTERS,), decided)
+    return Vote(outcome=outcome, in_favour=in_favour, against=against, abstentions=abstentions, voters=voters)
 
 
 def is_deliberated(text: str) -> bool:
@@ -55,8 +58,9 @@ def is_deliberated(text: str) -> bool:
     return bool(_DELIBERATED.search(plain(text))) or find_vote(text) is not None
 
 
-def _outcome(told: str, against: int | None, abstentions: int | None) -> Outcome | None:
-    if _REJECTED.search(told):
+def _outcome(told: str, in_favour: int | None, against: int | None, abstentions: int | None) -> Outcome | None:
+    # The majority of the votes cast decides (CGCT L2121-20); of equal numbers the chair's vote, which is not told.
+    if _REJECTED.search(told) or (in_favour is not None and against is not None and against > in_favour):
         return Outcome.REJET
     if against or abstentions:
         return Outcome.MAJORITE

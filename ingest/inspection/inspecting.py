@@ -7,6 +7,7 @@ The steps are those of ``ingest/llamaindex_steps.py``, in their order; LlamaInde
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from domain.act import ActKind
 from domain.document import FileReason, FileState, Visibility
 from domain.finding import Finding
 from domain.ids import SourceName
@@ -14,6 +15,8 @@ from ingest.acts.matters import find_matter
 from ingest.acts.recognition import find_act
 from ingest.acts.session_date import find_session_date
 from ingest.acts.stamps import find_transmission, stamp_signal
+from ingest.acts.successions import find_successions
+from ingest.acts.transmission import find_sent
 from ingest.cleaning import clean_pages, left_out_lines
 from ingest.inspection.legibility import legibility_of, measure_page
 from ingest.inspection.model import InspectedDecision, InspectedPage, InspectedPassage, Inspection
@@ -75,12 +78,18 @@ def understand(reading: Reading, path: str) -> tuple[list[StructuredPage], CutDo
     """The structured pages of a reading, and what ``PassageSteps`` makes of it."""
     cleaned = clean_pages(reading.pages)
     title = find_title(reading.media_type, cleaned, reading.declared_title, path)
-    session_date = find_session_date([line.text for page in cleaned[:3] for line in page.lines])
+    sent = find_sent(line.text for page in reading.pages for line in page.lines)
+    told = find_session_date([line.text for page in cleaned[:3] for line in page.lines])
+    session_date = told or (sent.day if sent.kind is ActKind.DELIBERATION else None)
     pages = structure_pages(cleaned)
-    act, decisions = find_act(pages, reading.media_type, session_date)
+    act, decisions = find_act(pages, reading.media_type, session_date, title, sent)
     act = replace(act, transmission=find_transmission(reading.pages))
     cuts = tuple(cut_passages(pages))
-    return pages, CutDocument(title=title, session_date=session_date, act=act, decisions=decisions, cuts=cuts)
+    successions = find_successions(pages, act.kind, decisions)
+    cut = CutDocument(
+        title=title, session_date=session_date, act=act, decisions=decisions, cuts=cuts, successions=successions
+    )
+    return pages, cut
 
 
 def _not_indexed(settled: Settled, opened: Reading | None, facts: FileFacts) -> Inspection:

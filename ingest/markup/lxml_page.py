@@ -12,14 +12,20 @@ from lxml import etree, html
 
 from domain.document import FileReason
 from ingest.characters import clean_characters
+from ingest.hostile.hidden import HiddenText, Hiding
 from ingest.markers import ends_sentence
+from ingest.markup.lxml_hidden import (
+    UNSEEN,
+    PageStyles,
+    hidden_words,
+    is_for_screen_readers,
+    is_hidden,
+    is_opened_by_visitors,
+    page_styles,
+)
+from ingest.markup.lxml_tables import table_lines
 from ingest.text import LineKind, Refused, TextLine
 
-_UNSEEN_WORDS = """
-script style noscript template svg canvas iframe object embed audio video map head select datalist button
-textarea input dialog
-"""
-_UNSEEN = frozenset(_UNSEEN_WORDS.split())
 _BOILERPLATE = frozenset(("nav", "footer"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "menu", "menubar"))
 # Tokens of class and id, as found on the sites read: « navbar-toggler », « cookie-consent », « tarteaucitronRoot »;
@@ -29,15 +35,10 @@ _NAMES = re.compile(
     r"|(?:nav|navbar|menu|topbar)[-_](?!cantine).*|(?:site|page|main)?-?_?footer(?:[-_](?:area|wrapper|bottom|top|container|box))?|site-?header"
     r"|pied[-_]?(?:de[-_]?)?page"
     r"|breadcrumbs?|fil-?ariane|skip-?links?|skip-to-.*|.*cookie.*|.*consent.*|.*rgpd-banner.*|tarteaucitron.*|axeptio.*"
-    r"|back-?to-?top|social(?:-?(?:links?|icons?|media|share))?|share(?:-buttons?)?|sr-only|visually-hidden|screen-reader-text"
+    r"|back-?to-?top|social(?:-?(?:links?|icons?|media|share))?|share(?:-buttons?)?"
     r"|pagination|page-item|popup|modal|loader|spinner)$",
     re.IGNORECASE,
 )
-_HIDDEN_STYLE = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$))",
-    re.I,
-)
-_SHOWN_CLASS = re.compile(r"\bd-(?:sm|md|lg|xl|xxl)-(?:block|flex|inline|table|grid)")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS_WORDS = """
 p div section article main aside header ul ol li dl dt dd table thead tbody tfoot tr td th caption figure
@@ -46,9 +47,11 @@ figcaption address blockquote pre form fieldset legend details summary hr body c
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
 # Past this, no page is a page: a municipal page is 10 to 40 deep.
 _MOST_NODES = 200_000
-_LONGEST_CELL = 300
 # Browsers take « </br> » for « <br> » (HTML standard, §13.2.6.4.7); libxml2 drops it and glues two lines together.
 _CLOSED_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
+# Tables inside tables inside tables place things on a page: no table of data was met deeper than the second.
+_DEEPEST_TABLE = 5
+_FEWEST_HEARD = 4
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -68,23 +71,45 @@ def page_title(root: html.HtmlElement) -> str:
     return clean_characters("".join(root.xpath("string(//head/title)"))) if root is not None else ""
 
 
-def drop_boilerplate(root: html.HtmlElement) -> None:
-    """Take out of the tree what is not the page's own text, or is not seen."""
+def drop_boilerplate(root: html.HtmlElement) -> list[HiddenText]:
+    """Take out of the tree what is not the page's own text, or is not seen; gives back what the page hides."""
     whole = _length(root)
+    styles = page_styles(root)
     dropped = []
+    hiding: list[html.HtmlElement] = []
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if element.tag in ("html", "body"):
             continue
+        hides = _hides(element, styles)
         if (
-            _is_unseen(element)
+            hides
+            or _is_unseen(element)
             or (_is_boilerplate(element) and not _swallows_page(element, whole))
             or (element.tag in ("ul", "ol") and _is_menu_list(element))
         ):
             dropped.append(element)
+            hiding += [element] if hides and not _is_unseen(element) and not _is_boilerplate(element) else []
             walk.skip_subtree()
+    hidden = [text for element in hiding if (text := hidden_words(element))]
     for element in dropped:
         element.drop_tree()
+    seen = clean_characters(" ".join(root.itertext())) if hidden else ""
+    return [HiddenText(page=None, how=Hiding.STYLE, text=text) for text in hidden if text not in seen]
+
+
+def _hides(element: html.HtmlElement, styles: PageStyles) -> bool:
+    """Hidden from every visitor, whatever they open."""
+    if not isinstance(element.tag, str) or is_for_screen_readers(element):
+        return False
+    return is_hidden(element, styles) and not is_opened_by_visitors(element, styles)
+
+
+def _is_label(element: html.HtmlElement) -> bool:
+    """« Menu », « (nouvelle fenêtre) »: what a screen reader is told of a control, and no text of the page."""
+    return is_for_screen_readers(element) and (
+        element.tag not in _HEADINGS and len(" ".join(element.itertext()).split()) < _FEWEST_HEARD
+    )
 
 
 def _length(element: html.HtmlElement) -> int:
@@ -108,7 +133,7 @@ def _is_menu_list(element: html.HtmlElement) -> bool:
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:
-    return not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element)
+    return not isinstance(element.tag, str) or element.tag in UNSEEN or _is_label(element)
 
 
 def _is_boilerplate(element: html.HtmlElement) -> bool:
@@ -122,15 +147,6 @@ def _is_boilerplate(element: html.HtmlElement) -> bool:
     if tag in ("main", "article") or not names:
         return False
     return any(_NAMES.match(name) for name in names[:12])
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    if element.get("hidden") is not None or (element.get("aria-hidden") or "").lower() == "true":
-        return True
-    if _HIDDEN_STYLE.search(element.get("style") or ""):
-        return True
-    names = element.get("class") or ""
-    return "d-none" in names.split() and not _SHOWN_CLASS.search(names)
 
 
 def walk_lines(root: html.HtmlElement) -> list[tuple[TextLine, float]]:
@@ -147,13 +163,18 @@ class _Walk:
         self._kind, self._level = LineKind.PARAGRAPH, 0
         self._depth = 0
         self._links = self._linked = 0
-        self._row: list[str] | None = None
-        self._row_is_header = True
-        self._spans: dict[int, tuple[str, int]] = {}
+        self._tables = self._open_tables = 0
+        self._planned: dict[html.HtmlElement, tuple[TextLine, ...]] = {}
 
     def lines(self, body: html.HtmlElement) -> Iterator[tuple[TextLine, float]]:
-        for event, element in etree.iterwalk(body, events=("start", "end")):
-            if event == "start":
+        walk = etree.iterwalk(body, events=("start", "end"))
+        for event, element in walk:
+            if element in self._planned:
+                yield from self._flush()
+                yield from ((line, 0.0) for line in self._planned.pop(element))
+                walk.skip_subtree()
+                self._add(element.tail)
+            elif event == "start":
                 yield from self._start(element)
                 self._links += element.tag == "a"
                 self._add(element.text)
@@ -172,10 +193,6 @@ class _Walk:
 
     def _start(self, element: html.HtmlElement) -> Iterator[tuple[TextLine, float]]:
         tag = element.tag
-        if self._row is not None:
-            if tag in _BLOCKS or tag == "br":
-                self._text.append(" ")
-            return
         if tag == "br":
             self._text.append("\n")
             return
@@ -188,55 +205,21 @@ class _Walk:
         elif tag in _HEADINGS:
             self._kind, self._level = LineKind.HEADING, _HEADINGS[tag]
         elif tag == "table":
-            self._spans = {}
-        elif tag == "tr" and (self._spans_on() or not _is_layout(element)):
-            self._row, self._row_is_header = [], True
+            self._open_tables += 1
+            if self._open_tables <= _DEEPEST_TABLE:
+                self._planned.update(table_lines(element, self._tables))
+                self._tables += 1
 
     def _end(self, element: html.HtmlElement) -> Iterator[tuple[TextLine, float]]:
         tag = element.tag
-        if self._row is not None:
-            if tag in ("td", "th"):
-                self._cell(element)
-            elif tag == "tr":
-                yield from self._end_row(element)
-            return
         if tag in _BLOCKS or tag in _HEADINGS:
             yield from self._flush()
         if tag in ("ul", "ol"):
             self._depth -= 1
+        elif tag == "table":
+            self._open_tables -= 1
         elif tag in _HEADINGS or tag == "li":
             self._kind, self._level = LineKind.PARAGRAPH, 0
-
-    def _spans_on(self) -> bool:
-        """Whether a cell of a row above reaches into this one."""
-        return any(left > 0 for _, left in self._spans.values())
-
-    def _cell(self, element: html.HtmlElement) -> None:
-        row = self._row
-        if row is None:
-            return
-        while self._spans.get(len(row), ("", 0))[1] > 0:
-            text, left = self._spans[len(row)]
-            self._spans[len(row)] = (text, left - 1)
-            row.append(text)
-        text = clean_characters("".join(self._text))
-        self._text = []
-        span = element.get("rowspan") or "1"
-        if span.isdigit() and 1 < int(span) <= 100:
-            self._spans[len(row)] = (text, int(span) - 1)
-        row.append(text)
-        self._row_is_header = self._row_is_header and element.tag == "th"
-
-    def _end_row(self, element: html.HtmlElement) -> Iterator[tuple[TextLine, float]]:
-        cells = tuple(cell for cell in self._row or [] if cell)
-        parent = element.getparent()
-        in_head = parent is not None and parent.tag == "thead"
-        self._row, self._text = None, []
-        if len(cells) > 1:
-            header = in_head or self._row_is_header
-            yield TextLine(text=" | ".join(cells), kind=LineKind.ROW, cells=cells, is_header=header), 0.0
-        elif cells:
-            yield TextLine(text=cells[0], kind=LineKind.PARAGRAPH), 0.0
 
     def _flush(self) -> Iterator[tuple[TextLine, float]]:
         pieces = [clean_characters(piece) for piece in "".join(self._text).split("\n")] if self._text else []
@@ -266,13 +249,3 @@ def _broken_lines(pieces: list[str]) -> list[str]:
         else:
             lines.append(piece)
     return lines
-
-
-def _is_layout(row: html.HtmlElement) -> bool:
-    """A row that only places blocks: nested tables, headings, or cells as long as a text."""
-    for element in row.iterdescendants():
-        if element.tag in ("table", "tr") or element.tag in _HEADINGS:
-            return True
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
-    lengths = [len(" ".join(cell.itertext())) for cell in cells]
-    return len(cells) < 2 or (max(lengths) > _LONGEST_CELL and len(cells) <= 3)

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from domain.document import MediaType
 from ingest.characters import clean_characters
+from ingest.hostile.hidden import HiddenText, hidden_signals
 from ingest.markers import bullet
 from ingest.markup.charset import decode_text
 from ingest.markup.lxml_page import drop_boilerplate, parse, walk_lines
@@ -32,9 +33,10 @@ def read_markdown(data: bytes) -> Reading:
     lines: list[TextLine] = [
         TextLine(text=str(facts[name]), kind=LineKind.PARAGRAPH) for name in _SHOWN if isinstance(facts.get(name), str)
     ]
+    hidden: list[HiddenText] = []
     if markup.strip():
         root = parse(f"<html><body>{markup}</body></html>")
-        drop_boilerplate(root)
+        hidden = drop_boilerplate(root)
         lines += [line for line, _ in walk_lines(root)]
     title = next((str(facts[name]) for name in _TITLES if isinstance(facts.get(name), str | int)), "")
     if title:
@@ -43,6 +45,7 @@ def read_markdown(data: bytes) -> Reading:
         media_type=MediaType.MARKDOWN,
         pages=(ReadPage(number=None, lines=tuple(lines)),),
         declared_title=title,
+        signals=tuple(hidden_signals(hidden)),
     )
 
 

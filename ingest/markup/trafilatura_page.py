@@ -13,6 +13,7 @@ import trafilatura
 
 from domain.document import MediaType
 from ingest.characters import clean_characters
+from ingest.hostile.hidden import hidden_signals
 from ingest.markup.charset import decode_text
 from ingest.markup.lxml_page import drop_boilerplate, page_title, parse, walk_lines
 from ingest.markup.lxml_site_marks import breadcrumb, foot_lines, has_scripts
@@ -35,7 +36,7 @@ def read_html(data: bytes) -> Reading:
     text = decode_text(data)
     root = parse(text)
     title, trail, foot, is_scripted = page_title(root), breadcrumb(root), foot_lines(root), has_scripts(root)
-    drop_boilerplate(root)
+    hidden = drop_boilerplate(root)
     walked = walk_lines(root)
     lines = (
         _own_lines(walked, text) if any(_is_doubtful(line, share) for line, share in walked) else [w[0] for w in walked]
@@ -49,6 +50,7 @@ def read_html(data: bytes) -> Reading:
         declared_title=title,
         trail=trail,
         foot=foot,
+        signals=tuple(hidden_signals(hidden)),
     )
 
 

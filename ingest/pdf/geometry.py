@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.hostile.hidden import Hiding
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
@@ -55,6 +57,8 @@ class PageGeometry:
     horizontal: tuple[Rule, ...] = ()
     vertical: tuple[Rule, ...] = ()
     has_images: bool = False
+    hidden: tuple[tuple[Hiding, Word], ...] = ()
+    """Words that the file holds and does not show; they are in neither ``words`` nor ``sideways``."""
 
 
 def is_drawn_before(before: Word, after: Word) -> bool:

@@ -8,10 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ingest.markers import in_capitals
-from ingest.pdf.geometry import Word, drawn_span, is_drawn_before
+from ingest.pdf.cell_texts import BETWEEN, MOST_TEXTS, cell_text, lines_of_words
+from ingest.pdf.geometry import Word, drawn_span
 from ingest.pdf.grids import Grid, band, merged_cells
 from ingest.text import Box, LineKind, TextLine
 
@@ -21,10 +21,6 @@ _LONGEST_REPEATED = 80
 _LONGEST_LABEL = 120
 # A column narrower than this many points that holds no word is the space between two lines of a border.
 _NARROWEST = 12.0
-# A cell drawn in more pieces than this is a block of a leaflet: its pieces keep their order and lose their column.
-_MOST_TEXTS = 3
-_IN_PIECES = (-1, -1)
-_BETWEEN = "\x00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +40,7 @@ def grid_rows(grid: Grid, words: Sequence[Word], table: int) -> list[TextLine]:
     lines: list[TextLine] = []
     plain: list[TextLine] = []
     for row in _rows(grid, owner, content):
-        own = [o for o in dict.fromkeys(row.owners) if o // (len(grid.xs) - 1) == row.number]
+        own = [o for o in dict.fromkeys(row.owners) if _is_of_row(grid, row, o)]
         held = [word for owner in own for word in content.get(owner, ())]
         if held:
             lines += _lines_of_row(grid, row, content, held, table)
@@ -144,9 +140,9 @@ def _width(row: _Row, owner: int) -> int:
 
 def _parted(cells: Sequence[str]) -> list[tuple[str, ...]]:
     """The row, or several when a cell holds several texts: each has the row's label and keeps its column."""
-    parts = [cell.split(_BETWEEN) for cell in cells]
+    parts = [cell.split(BETWEEN) for cell in cells]
     count = max(map(len, parts))
-    if count > _MOST_TEXTS:
+    if count > MOST_TEXTS:  # the pieces of a leaflet's block keep their order and lose their column
         return [tuple(text for cell in parts for text in cell)]
     rows = [tuple(cell[n] if n < len(cell) else "" for cell in parts) for n in range(count)]
     return [rows[0], *((row[0] or rows[0][0], *row[1:]) for row in rows[1:])]
@@ -155,15 +151,22 @@ def _parted(cells: Sequence[str]) -> list[tuple[str, ...]]:
 def _cells(grid: Grid, row: _Row, content: Mapping[int, list[Word]]) -> list[str]:
     cells: list[str] = []
     ends = [*row.starts[1:], len(grid.xs) - 1]
-    for owner in dict.fromkeys(row.owners[start] for start in row.starts):
+    owners = list(dict.fromkeys(row.owners[start] for start in row.starts))
+    own = {owner for owner in owners if _is_of_row(grid, row, owner)}
+    for owner in owners:
         words = content.get(owner, [])
-        text = _text(words)
-        is_own = owner // (len(grid.xs) - 1) == row.number
+        text = cell_text(words, [content.get(other, []) for other in own if other != owner])
+        is_own = owner in own
         if not is_own and len(text) > _LONGEST_REPEATED:
             text = ""
         edges = [(grid.xs[s], grid.xs[e]) for s, e in zip(row.starts, ends, strict=True) if row.owners[s] == owner]
         cells += _over_columns(text, words, edges, is_label=not cells and not row.is_first)
     return cells
+
+
+def _is_of_row(grid: Grid, row: _Row, owner: int) -> bool:
+    """Whether the cell begins in the row, and not in one above."""
+    return owner // (len(grid.xs) - 1) == row.number
 
 
 def _over_columns(text: str, words: Sequence[Word], edges: Sequence[tuple[float, float]], is_label: bool) -> list[str]:
@@ -182,8 +185,13 @@ def _over_columns(text: str, words: Sequence[Word], edges: Sequence[tuple[float,
 
 def _plain_lines(words: list[Word], table: int | None) -> list[TextLine]:
     """A row of one cell: the name of a group, or a text in a frame, whose lines are told apart as any other's."""
-    lines = _by_height(words)
-    if table is not None and len(lines) > 1 and len(label := _text(words)) <= _LONGEST_LABEL and _BETWEEN not in label:
+    lines = lines_of_words(words)
+    if (
+        table is not None
+        and len(lines) > 1
+        and len(label := cell_text(words)) <= _LONGEST_LABEL
+        and BETWEEN not in label
+    ):
         return [_plain_line(words, label, LineKind.PARAGRAPH, table)]
     kind = LineKind.PARAGRAPH if len(lines) == 1 else LineKind.RAW
     return [_plain_line(line, " ".join(w.text for w in line), kind, table) for line in lines]
@@ -206,37 +214,12 @@ def _plain_line(words: list[Word], text: str, kind: LineKind, table: int | None)
     )
 
 
-def _text(words: Sequence[Word]) -> str:
-    """The words of one cell, line by line, or as the file draws them when only so they follow one another.
-
-    When they never do, what the grid takes for one cell is several: they are parted by _BETWEEN.
-    """
-    seen = [word for line in _by_height(words) for word in line]
-    drawn = sorted(words, key=lambda w: w.drawn_at or 0)
-    if words and drawn_span(seen) == _IN_PIECES and drawn_span(drawn) != _IN_PIECES:
-        seen = drawn
-    parts = [seen[:1]]
-    for before, after in pairwise(seen):
-        parts.append([after]) if not is_drawn_before(before, after) else parts[-1].append(after)
-    return _BETWEEN.join(" ".join(w.text for w in part) for part in parts)
-
-
-def _by_height(words: Sequence[Word]) -> list[list[Word]]:
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.middle):
-        if lines and abs(word.middle - lines[-1][0].middle) <= max(word.size, 4) * 0.45:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return [sorted(line, key=lambda w: w.left) for line in lines]
-
-
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
 def _aligned_lines(cells: Sequence[list[Word]]) -> list[list[str]] | None:
     """Rows without a rule between them: every filled cell has the same lines at the same heights."""
-    by_cell = [_by_height(words) for words in cells]
+    by_cell = [lines_of_words(words) for words in cells]
     filled = [lines for lines in by_cell if lines]
     counts = {len(lines) for lines in filled}
     if len(filled) < 2 or len(counts) != 1 or (count := counts.pop()) < 2:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from ingest.text import LineKind, TextLine
@@ -47,7 +48,7 @@ def _header_positions(rows: Sequence[TextLine]) -> list[int]:
         return [i for i, row in enumerate(rows) if row.is_header]
     if len(rows) < 2:
         return []
-    count = _before_figures(rows) or _under_corner(rows)
+    count = max(_before_figures(rows) or _under_corner(rows), _under_merged(rows))
     if count:
         return list(range(count))
     bold = [i for i, row in enumerate(rows[:2]) if row.bold]
@@ -75,6 +76,23 @@ def _under_corner(rows: Sequence[TextLine]) -> int:
     while count < len(rows) and rows[count].table is not None and rows[count].cells[0] == "":
         count += 1
     return count if 1 <= count <= _MOST_HEADER_ROWS and count < len(rows) else 0
+
+
+def _under_merged(rows: Sequence[TextLine]) -> int:
+    """Rows at the head of a ruled table under one label, the first of which names several columns at once.
+
+    « Quotient | Habitants | Habitants » above « Quotient | moins de 500 € | 500 € et plus »: a header, whatever its
+    figures. Rows of values under one label give their figures in the first of them.
+    """
+    first = rows[0]
+    if first.table is None or not first.cells[0] or any(map(_is_figure, first.cells[1:])):
+        return 0
+    if not any(a and a == b for a, b in pairwise(first.cells[1:])):
+        return 0
+    count = 1
+    while count < len(rows) and rows[count].cells[0] == first.cells[0]:
+        count += 1
+    return count if 2 <= count <= _MOST_HEADER_ROWS and count < len(rows) else 0
 
 
 def _filled(row: TextLine) -> int:

@@ -11,7 +11,9 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from domain.document import FileReason
+from ingest.hostile.hidden import Hiding
 from ingest.pdf.geometry import PageGeometry, Rule, Word, joined
+from ingest.pdf.pdfium_appearance import Appearance
 from ingest.text import Refused
 
 # pdfium gives these for a hyphen at a line's end.
@@ -55,8 +57,12 @@ class PdfiumDocument:
                 raise Refused(FileReason.TOO_MUCH_TEXT, f"page {index + 1} has {count} characters")
             turned = _Turned(page)
             turned_letters: list[_Place] = []
-            words = tuple(_in_drawing_order(_words(text_page.raw, count, turned, turned_letters)))
-            sideways = tuple(_sideways_phrases(text_page.raw, turned_letters))
+            starts: list[int] = []
+            found = list(_words(text_page.raw, count, turned, turned_letters, starts))
+            appearance = Appearance(page.raw, text_page.raw, turned.size, turned.box)
+            seen, hidden = _parted(appearance, list(zip(starts, found, strict=True)))
+            words = tuple(_in_drawing_order(iter(seen)))
+            sideways, more = _parted(appearance, list(_sideways_phrases(text_page.raw, turned_letters)))
             drawn = _drawings(page, turned)
         finally:
             text_page.close()
@@ -66,11 +72,24 @@ class PdfiumDocument:
             width=turned.width,
             height=turned.height,
             words=words,
-            sideways=sideways,
+            sideways=tuple(sideways),
             horizontal=tuple(joined(drawn.horizontal)),
             vertical=tuple(joined(drawn.vertical)),
             has_images=drawn.has_images,
+            hidden=(*hidden, *more),
         )
+
+
+def _parted(appearance: Appearance, words: list[tuple[int, Word]]) -> tuple[list[Word], list[tuple[Hiding, Word]]]:
+    """Words that a reader of the page sees, and those that the file hides; each comes with its first character."""
+    seen: list[Word] = []
+    hidden: list[tuple[Hiding, Word]] = []
+    for how, (_, word) in zip(appearance.hidden(words), words, strict=True):
+        if how is None:
+            seen.append(word)
+        else:
+            hidden.append((how, word))
+    return seen, hidden
 
 
 @dataclass(slots=True)
@@ -94,6 +113,11 @@ class _Turned:
             (right - left, top - bottom) if self.rotation in (0, 180) else (top - bottom, right - left)
         )
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """(width, height) as seen."""
+        return self.width, self.height
+
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """(left, top, right, bottom) as seen."""
         if self.rotation == 90:
@@ -105,8 +129,8 @@ class _Turned:
         return left - self._left, self._top - top, right - self._left, self._top - bottom
 
 
-def _words(text_page: object, count: int, turned: _Turned, sideways: list[_Place]) -> Iterator[Word]:
-    """Words of the lines; places of turned characters are added to ``sideways``."""
+def _words(text_page: object, count: int, turned: _Turned, sideways: list[_Place], starts: list[int]) -> Iterator[Word]:
+    """Words of the lines; places of turned characters go to ``sideways``, first characters' indexes to ``starts``."""
     # One call a character and 2,200 characters a page: this loop is most of the reading time, so it calls little.
     box = raw.FS_RECTF()
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
@@ -129,6 +153,7 @@ def _words(text_page: object, count: int, turned: _Turned, sideways: list[_Place
             if _is_sideways(text_page, index, turned):
                 sideways.append((index, (x0, y0, x1, y1)))
                 continue
+            starts.append(index)
             left, top, right, bottom = x0, y0, x1, y1
             size = y1 - y0
             bold = _is_bold(text_page, index)
@@ -153,8 +178,8 @@ def _is_sideways(text_page: object, index: int, turned: _Turned) -> bool:
     return abs(angle - math.pi / 2) < 0.2
 
 
-def _sideways_phrases(text_page: object, places: list[_Place]) -> Iterator[Word]:
-    """Runs of turned characters that stand in one line up or down the page."""
+def _sideways_phrases(text_page: object, places: list[_Place]) -> Iterator[tuple[int, Word]]:
+    """Runs of turned characters that stand in one line up or down the page, each with its first character's index."""
     run: list[_Place] = []
     for index, box in places:
         if run:
@@ -162,11 +187,11 @@ def _sideways_phrases(text_page: object, places: list[_Place]) -> Iterator[Word]
             apart = max(box[1] - last[3], last[1] - box[3])
             shifted = abs((box[0] + box[2]) - (last[0] + last[2])) > (last[2] - last[0])
             if shifted or apart > 1.5 * (last[2] - last[0]) or index - last_index > 3:
-                yield _phrase(text_page, run)
+                yield run[0][0], _phrase(text_page, run)
                 run = []
         run.append((index, box))
     if run:
-        yield _phrase(text_page, run)
+        yield run[0][0], _phrase(text_page, run)
 
 
 def _phrase(text_page: object, run: list[_Place]) -> Word:

@@ -8,8 +8,9 @@ from pypdf import PasswordType, PdfReader
 from pypdf.generic import IndirectObject
 
 from domain.document import FileReason
+from ingest.pdf.pypdf_attempts import attempt_signals
 from ingest.pdf.pypdf_fonts import fonts_of, is_unmapped
-from ingest.text import Refused
+from ingest.text import Refused, Signal
 
 
 class Lock(StrEnum):
@@ -27,6 +28,7 @@ class PypdfDocument:
         """Raises Refused (DAMAGED) when pypdf cannot open it; whatever pypdf raises, five kinds outside its own."""
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
         try:
+            self._data = data
             self._reader = PdfReader(io.BytesIO(data))
             self.lock = self._unlock()
             self.page_count = 0 if self.lock is Lock.PASSWORD else self._reader.get_num_pages()
@@ -55,6 +57,16 @@ class PypdfDocument:
             raise
         except Exception:
             return ""
+
+    @property
+    def attempts(self) -> list[Signal]:
+        """What the file would try when opened (HF-04) and what lies in it (HF-05); nothing where pypdf fails."""
+        try:
+            return attempt_signals(self._reader.root_object, self._data)
+        except MemoryError:
+            raise
+        except Exception:
+            return []
 
     def page_text(self, index: int) -> str | None:
         """Text of a page as pypdf orders it; None when pypdf fails on it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from domain.document import FileReason, MediaType
+from ingest.hostile.hidden import HiddenText, hidden_signals
 from ingest.page_runs import runs
 from ingest.pdf.layout import lay_out
 from ingest.pdf.pdfium_characters import PdfiumDocument
@@ -46,6 +47,7 @@ def read_pdf(data: bytes, limits: Limits, announce: Callable[[int], None], use_p
     announce(page_count)
     pages, more = _pages(structure, characters, page_count, limits)
     title = structure.title if isinstance(structure, PypdfDocument) else ""
+    signals += structure.attempts if isinstance(structure, PypdfDocument) else []
     return Reading(
         media_type=MediaType.PDF,
         pages=tuple(pages),
@@ -80,10 +82,14 @@ def _pages(
     repaired: list[int] = []
     bad: list[int] = []
     unmapped: list[int] = []
+    hidden: list[HiddenText] = []
     total = 0
     for index in range(page_count):
-        page = _page(characters, index, limits)
-        if _count(page) < FEWEST_CHARACTERS or bad_share(page) > BAD_SHARE or is_gibberish(page):
+        before = len(hidden)
+        page = _page(characters, index, limits, hidden)
+        is_poor = _count(page) < FEWEST_CHARACTERS or bad_share(page) > BAD_SHARE or is_gibberish(page)
+        # pypdf does not know what is hidden: its text of such a page would bring it back.
+        if len(hidden) == before and is_poor:
             other = _pypdf_page(structure, index, page, limits)
             if other is not None and _is_better(other, page):
                 page = other
@@ -111,15 +117,17 @@ def _pages(
         Signal(rule="PD-04", first_page=a, last_page=b, measures=(("letters", "without_map"),))
         for a, b in runs(unmapped)
     ]
-    return pages, signals
+    return pages, [*signals, *hidden_signals(hidden)]
 
 
-def _page(characters: PdfiumDocument | Refused, index: int, limits: Limits) -> ReadPage:
-    """The page as pdfium reads it, without lines when it cannot."""
+def _page(characters: PdfiumDocument | Refused, index: int, limits: Limits, hidden: list[HiddenText]) -> ReadPage:
+    """The page as pdfium reads it, without lines when it cannot; what it hides is added to ``hidden``."""
     if isinstance(characters, Refused):
         return ReadPage(number=index + 1, lines=())
     try:
-        return lay_out(characters.page(index, limits.page_characters))
+        geometry = characters.page(index, limits.page_characters)
+        hidden += [HiddenText(page=index + 1, how=how, text=word.text) for how, word in geometry.hidden]
+        return lay_out(geometry)
     except Refused as refusal:
         if refusal.reason is FileReason.TOO_MUCH_TEXT:
             raise

@@ -84,7 +84,6 @@ def look(run: Run, seen: Sequence[SeenFile], gone: Sequence[str] | None, *, rere
             if _is_due(run, former, reread):
                 looked.outdated.append(file)
                 continue
-            run.refresh_visibility(former)
             run.tally.add(former, unchanged=1)
             if not file.is_trusted:
                 stamps[file.path] = (file.stamp, run.clock.now())
@@ -107,7 +106,8 @@ def waits_for_scans(run: Run, file: SeenFile) -> bool:
 
 
 def _is_due(run: Run, former: FileRecord, reread: bool) -> bool:
-    is_outdated = former.reader_version < READER_VERSION
+    # Asked first: it brings the visibility up to date, whether or not the file is due.
+    is_outdated = not run.is_still_judged(former) or former.reader_version < READER_VERSION
     if not (reread or is_outdated):
         return False
     is_from_ocr = former.document_id is not None and any(

@@ -10,6 +10,7 @@ from domain.document import FileReason
 from domain.errors import UnreadableSource
 from ingest.cage.pool import WORKER, CageRequest
 from ingest.folder import SeenFile
+from ingest.hostile.inspection import with_hostile_signals
 from ingest.ocr.completing import completed_all
 from ingest.settling import findings_of, settle
 from ingest.sites.heading_trail import with_trail
@@ -18,7 +19,7 @@ from ingest.sites.site_pages import is_as_it_was
 from ingest.sniffing import Sniffed, sniff
 from ingest.sources.looking import refuse_by_look, waits_for_scans
 from ingest.sources.run import Run
-from ingest.sources.saving import save_document
+from ingest.sources.saving import mask, save_document
 from ingest.text import Outcome, Refusal, Signal
 
 
@@ -48,10 +49,11 @@ def read_and_save(
             settled = settle(Refusal(reason=FileReason.NO_TEXT, detail="nothing but menus or running lines"))
         if settled.reading and cut:
             cut = with_trail(cut, settled.reading.trail, run.mirrored.get(file.path), file.path, run.profile.name)
-        if counted and is_as_it_was(run.store, counted, settled, cut):
+        masked = mask(run, file, settled.reading, cut) if settled.reading and cut else None
+        if counted and is_as_it_was(run.store, counted, settled, masked.shown if masked else None):
             continue
-        if settled.reading and cut:
-            save_document(run, file, settled, settled.reading, cut, is_reread=is_reread, counted=counted)
+        if settled.reading and masked:
+            save_document(run, file, settled, settled.reading, masked, is_reread=is_reread, counted=counted)
             continue
         record = run.record(file, settled)
         found = findings_of(settled, run.source, file.path, None, named=record.named)
@@ -107,7 +109,7 @@ def _outcomes(run: Run, files: Sequence[SeenFile]) -> Iterator[tuple[SeenFile, O
     whole = (outcome for _, _, outcome in outcomes()) if run.scans is None else completed_all(run.scans, outcomes())
     for outcome in whole:
         file, look = read.popleft()
-        yield file, with_label(outcome, look)
+        yield file, with_hostile_signals(with_label(outcome, look), file.path)
     yield from moving
 
 

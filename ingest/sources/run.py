@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from fnmatch import fnmatchcase
 
 from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import DocumentId, RunId, SourceName
-from domain.ports import Clock, DocumentStore, OriginalStore
+from domain.ports import Clock, DocumentStore, OriginalStore, RulingStore
 from domain.profile import CommuneProfile
+from domain.ruling import Ruling, ruled_by_hand
 from domain.source_run import Change, RunEntry
 from ingest.cage.pool import Cage
 from ingest.folder import SeenFile
+from ingest.masking.judging import judged_visibility, ruled_by_profile, stamp
 from ingest.ocr.scan_reader import ScanReader
 from ingest.reader_version import READER_VERSION
 from ingest.run_report import Tally
@@ -44,6 +45,7 @@ class Run:
     moved_names: frozenset[str] = frozenset()
     mirrored: Mapping[str, MirroredPage] = field(default_factory=dict)
     scans: ScanReader | None = None
+    rulings: RulingStore | None = None
 
     def record(self, file: SeenFile, settled: Settled) -> FileRecord:
         """What is known of a file now, less its document."""
@@ -83,29 +85,41 @@ class Run:
 
     def is_internal(self, path: str) -> bool:
         """Whether the profile's globs name the file, by path in the source or by source and path."""
-        return self.visibility(path) is Visibility.INTERNE
+        return ruled_by_profile(self.profile, self.source, path) is Visibility.INTERNE
 
-    def visibility(self, path: str) -> Visibility:
-        """INTERNE for what the profile's globs name, by path in the source or by source and path."""
-        names = (path, f"{self.source}/{path}")
-        is_internal = any(fnmatchcase(name, glob) for glob in self.profile.internal_paths for name in names)
-        return Visibility.INTERNE if is_internal else Visibility.PUBLIC
+    def rulings_on(self, path: str) -> Sequence[Ruling]:
+        """What persons have decided about a file, in order."""
+        return self.rulings.of_file(self.source, path) if self.rulings else ()
 
-    def visibility_of(self, document: DocumentId, path: str) -> Visibility:
-        """That of a document that is read again: what a person has set aside (A_RELIRE, RETIRE) stays so."""
-        former = self.documents.get(document)
-        if former is not None and former.visibility in (Visibility.A_RELIRE, Visibility.RETIRE):
-            return former.visibility
-        return self.visibility(path)
+    def is_still_judged(self, record: FileRecord) -> bool:
+        """Whether the rules of today would judge the file's document as they did; its visibility is brought up to date.
 
-    def refresh_visibility(self, record: FileRecord) -> None:
-        """The profile may have changed. What a person has set aside (A_RELIRE, RETIRE) stays so."""
+        The profile may have changed between public and internal. What was set aside, or ruled by a person, stays so.
+        """
         document = self.documents.get(record.document_id) if record.document_id else None
-        if document is None or document.visibility not in (Visibility.PUBLIC, Visibility.INTERNE):
-            return
-        wanted = self.visibility(record.path)
-        if wanted is not document.visibility:
+        if document is None:
+            return True
+        by_profile = (Visibility.PUBLIC, Visibility.INTERNE)
+        wanted = ruled_by_profile(self.profile, self.source, record.path, document.media_type.value)
+        is_moved = document.visibility in by_profile and wanted in by_profile and wanted is not document.visibility
+        if is_moved and ruled_by_hand(self.rulings_on(record.path)) is None:
             self.store.set_visibility(document.id, wanted)
+        return document.judged_with == stamp(self.profile, self.source, record.path)
+
+    def visibility_of(
+        self, file: SeenFile, identity: DocumentId, media_type: str, set_aside: Sequence[str]
+    ) -> Visibility:
+        """That of a document that was just read, ``set_aside`` being the rules for which it must be looked at.
+
+        What was withdrawn stays so, and what waits to be looked at while its bytes are the same, until a person rules.
+        """
+        rulings, former = self.rulings_on(file.path), self.documents.get(identity)
+        by_profile = ruled_by_profile(self.profile, self.source, file.path, media_type)
+        if former is not None and ruled_by_hand(rulings) is None:
+            waits = former.visibility is Visibility.A_RELIRE and former.digest == file.digest
+            if waits or former.visibility is Visibility.RETIRE:
+                return former.visibility
+        return judged_visibility(by_profile, set_aside, rulings, file.digest)
 
     def keep(
         self, record: FileRecord, findings: Sequence[Finding], *, read: int = 0, counted: FileRecord | None = None

@@ -2,19 +2,27 @@
 
 from dataclasses import replace
 
-from domain.act import Decision
 from domain.document import Document, FileRecord
 from domain.ids import DocumentId
 from domain.passage import Passage
 from domain.source_run import Change
-from ingest.acts.matters import find_matter
+from ingest.acts.keeping import act_of, decisions_of, successions_of
 from ingest.acts.stamps import stamp_signal
 from ingest.folder import SeenFile
 from ingest.identity import document_id, passage_id
+from ingest.masking.document import MaskedCuts, masked_cuts
+from ingest.masking.judging import policy_for, shows_all, stamp
 from ingest.passages import CutDocument
 from ingest.settling import Settled, findings_of, giant_signal
 from ingest.sources.run import Run
 from ingest.text import Reading
+
+
+def mask(run: Run, file: SeenFile, reading: Reading, cut: CutDocument) -> MaskedCuts:
+    """What was cut, with residents' personal data found in it under the rules of today and persons' rulings."""
+    policy = policy_for(run.profile, run.rulings_on(file.path))
+    shown = shows_all(run.profile, run.source, file.path)
+    return masked_cuts(cut, reading.media_type, policy, shows_all=shown)
 
 
 def save_document(
@@ -22,7 +30,7 @@ def save_document(
     file: SeenFile,
     settled: Settled,
     reading: Reading,
-    cut: CutDocument,
+    masked: MaskedCuts,
     *,
     is_reread: bool = False,
     counted: FileRecord | None = None,
@@ -31,9 +39,10 @@ def save_document(
 
     ``counted`` is what the tally holds of it already in this run, when it is a page judged again.
     """
-    bare = run.record(file, settled)
+    bare, cut = run.record(file, settled), masked.shown
     identity = document_id(run.profile.slug, run.source, bare.named)
     record = replace(bare, document_id=identity)
+    personal = masked.personal([passage_id(identity, file.digest, ordinal) for ordinal in range(len(cut.cuts))])
     document = Document(
         id=identity,
         commune=run.profile.slug,
@@ -42,19 +51,25 @@ def save_document(
         digest=file.digest,
         media_type=reading.media_type,
         title=cut.title,
-        visibility=run.visibility_of(identity, file.path),
+        visibility=run.visibility_of(file, identity, reading.media_type.value, masked.set_aside_by(settled.signals)),
         page_count=reading.page_count,
         session_date=cut.session_date,
         read_at=run.clock.now(),
-        act=cut.act,
+        act=act_of(cut, run.profile),
+        masked_count=len(personal),
+        judged_with=stamp(run.profile, run.source, file.path),
         address=run.mirrored[file.path].address if file.path in run.mirrored else None,
     )
     passages = _passages(run, file, identity, cut)
     giant = giant_signal(reading.page_count, cut.word_count)
-    stamp = stamp_signal(cut.act, cut.session_date)
-    findings = findings_of(settled, run.source, file.path, identity, (*giant, *stamp), named=record.named)
+    stamped = stamp_signal(cut.act, cut.session_date)
+    findings = findings_of(
+        settled, run.source, file.path, identity, (*giant, *stamped, *masked.signals), named=record.named
+    )
+    decisions = decisions_of(identity, cut.decisions, run.profile)
+    successions = successions_of(identity, cut)
     entry = run.entry(record, Change.REREAD if is_reread or counted else None)
-    run.store.save_file(record, document, passages, findings, _decisions(identity, cut), entry=entry)
+    run.store.save_file(record, document, passages, findings, decisions, successions, personal, entry=entry)
     run.tally.settle(
         record,
         counted,
@@ -84,22 +99,4 @@ def _passages(run: Run, file: SeenFile, identity: DocumentId, cut: CutDocument) 
             doubtful=piece.doubtful,
         )
         for ordinal, piece in enumerate(cut.cuts)
-    ]
-
-
-def _decisions(identity: DocumentId, cut: CutDocument) -> list[Decision]:
-    return [
-        Decision(
-            document_id=identity,
-            ordinal=ordinal,
-            number=found.number,
-            title=found.title,
-            day=found.day,
-            vote=found.vote,
-            matter=find_matter(found.title),
-            page=found.page,
-            start=found.start,
-            end=found.end,
-        )
-        for ordinal, found in enumerate(cut.decisions)
     ]

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import log
 
-from domain.act import Decision
+from answering.candidate import Then
+from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.errors import IndexUnavailable
 from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
+from domain.in_force import ActsInForce, Days
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.profile import CommuneProfile, Service
 from domain.search import CommuneScope, Hit, SearchResult
 from domain.source_run import FileMove, RunEntry
@@ -73,9 +76,17 @@ def passage(
 class FewDocuments:
     """A store of the documents given, read-only."""
 
-    def __init__(self, documents: Iterable[Document], passages: Iterable[Passage]) -> None:
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        passages: Iterable[Passage],
+        decisions: Iterable[Decision] = (),
+        successions: Iterable[Succession] = (),
+    ) -> None:
         self.kept = {d.id: d for d in documents}
         self.passages = {p.id: p for p in passages}
+        self.decided = tuple(decisions)
+        self.followed = tuple(successions)
 
     def document(self, document_id: DocumentId) -> Document | None:
         return self.kept.get(document_id)
@@ -99,6 +110,8 @@ class FewDocuments:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        successions: Sequence[Succession] = (),
+        personal: Sequence[PersonalSpan] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:
@@ -123,7 +136,16 @@ class FewDocuments:
         return iter(())
 
     def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
-        return ()
+        return [d for d in self.decided if document_id in (None, d.document_id)]
+
+    def successions(self) -> Sequence[Succession]:
+        return self.followed
+
+    def settle_successions(self, successions: Sequence[Succession]) -> None:
+        raise NotImplementedError
+
+    def acts_generation(self) -> int:
+        return 1
 
     def findings(self) -> Sequence[Finding]:
         return ()
@@ -133,6 +155,13 @@ class FewDocuments:
 
     def generation(self) -> int:
         return 1
+
+
+def then_of(store: FewDocuments, named: Days | None = None) -> Then:
+    """The acts of ``store`` on the days named, on the day of reading when none is."""
+    today = READ_AT.date()
+    acts = ActsInForce(store.documents(), store.decisions(), store.successions())
+    return Then(acts=acts, days=named or Days(first=today, last=today), is_named=named is not None)
 
 
 class WordIndex:

@@ -1,25 +1,30 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from answering.candidates import candidates_of
-from domain.act import Act, ActKind
+from domain.act import Act, ActKind, Decision
 from domain.document import Document, Visibility
+from domain.ids import PassageId
 from domain.passage import Passage
 from domain.search import Hit, SearchResult
-from tests.answering.standins import FewDocuments, document, passage
+from tests.answering.standins import FewDocuments, document, passage, then_of
 
 TITLE_ONLY = "Tarif de location du foyer communal"
 DECIDED = "Le conseil fixe le tarif de location du foyer communal à 120 euros."
 
 
+def _hit(identity: PassageId, score: float) -> Hit:
+    return Hit(passage_id=identity, score=score, arms=dict.fromkeys(("words", "chars", "meaning"), score))
+
+
 def first_of(*held: tuple[Document, Passage, float]) -> str:
     """The text of the best candidate when the search gives each passage its score."""
     store = FewDocuments([d for d, _, _ in held], [p for _, p, _ in held])
-    arms = ("words", "chars", "meaning")
-    hits = tuple(Hit(passage_id=p.id, score=score, arms=dict.fromkeys(arms, score)) for _, p, score in held)
+    hits = tuple(_hit(p.id, score) for _, p, score in held)
     result = SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset())
-    return candidates_of(result, store, Visibility.PUBLIC)[0].passage.text
+    return candidates_of(result, store, Visibility.PUBLIC, then_of(store))[0].passage.text
 
 
 def test_the_decision_goes_before_the_agenda_or_the_list_that_repeats_its_title() -> None:
@@ -48,3 +53,38 @@ def test_documents_that_are_no_announcement_keep_their_order() -> None:
     held = ((unread, passage(unread, 0, TITLE_ONLY), 0.9), (report, passage(report, 0, DECIDED), 0.8))
     assert first_of(*held) == TITLE_ONLY
     assert first_of((report, held[1][1], 0.9), (unread, held[0][1], 0.8)) == DECIDED
+
+
+def test_an_agenda_never_goes_before_the_act_that_it_names_however_near_its_words_are() -> None:
+    day = date(2031, 6, 13)
+    agenda = replace(document(1, "Convocation", session=day), act=Act(kind=ActKind.ORDRE_DU_JOUR))
+    minutes = replace(document(2, "Procès-verbal", session=day), act=Act(kind=ActKind.PROCES_VERBAL))
+    far = replace(passage(minutes, 0, DECIDED), text="Le montant est fixé à 120 euros.")
+    decision = Decision(
+        document_id=minutes.id, ordinal=0, number=None, title=TITLE_ONLY, day=day, vote=None, matter=None, page=1,
+        start=0, end=9,
+    )  # fmt: skip
+    store = FewDocuments([agenda, minutes], [passage(agenda, 0, TITLE_ONLY), far], [decision])
+    hits = (_hit(PassageId(f"{agenda.id}-{agenda.digest[:8]}-0000"), 0.9), _hit(far.id, 0.2))
+    result = SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset())
+    found = candidates_of(result, store, Visibility.PUBLIC, then_of(store))
+    assert [one.document.id for one in found] == [minutes.id, agenda.id]
+
+
+def test_a_passage_with_the_end_of_one_decision_and_the_start_of_the_next_is_of_both() -> None:
+    minutes = replace(document(1, "Procès-verbal", session=date(2030, 6, 13)), act=Act(kind=ActKind.PROCES_VERBAL))
+    both = passage(minutes, 0, "VEND le terrain.\n2030-13 Tarif du port\nFIXE le prix à 9 €.")
+    decisions = [
+        Decision(
+            document_id=minutes.id, ordinal=n, number=None, title=title, day=None, vote=None, matter=None, page=1,
+            start=start, end=start + 5,
+        )
+        for n, (title, start) in enumerate((("Vente", 0), ("Tarif du port", 17)))
+    ]  # fmt: skip
+    store = FewDocuments([minutes], [both], decisions)
+    result = SearchResult(hits=(_hit(both.id, 1),), stem_weights={}, unknown_stems=frozenset())
+    (one,) = candidates_of(result, store, Visibility.PUBLIC, then_of(store))
+    at = [one.part_at(offset) for offset in (0, 16, 17, 45)]
+    assert [part.act.title if part and part.act else None for part in at] == [
+        "Vente", "Vente", "Tarif du port", "Tarif du port",
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from answering.repeats import says_the_same, standing_for
 from domain.act import Act, ActKind
 from domain.document import Document, Visibility
 from domain.search import Hit, SearchResult
-from tests.answering.standins import FewDocuments, document, passage
+from tests.answering.standins import FewDocuments, document, passage, then_of
 
 SAID = (
     "Le tarif de la cantine est fixé à 3,50 € le repas pour les élèves de la commune à compter du 1er septembre 2031."
@@ -59,6 +59,8 @@ def test_a_candidate_takes_the_best_place_of_those_for_which_it_stands() -> None
         Hit(passage_id=one.id, score=score, arms=dict.fromkeys(arms, score))
         for one, score in ((first, 0.9), (second, 0.6))
     )
-    found = candidates_of(SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset()), store, Visibility.PUBLIC)
+    found = candidates_of(
+        SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset()), store, Visibility.PUBLIC, then_of(store)
+    )
     assert [(c.passage.id, c.is_former) for c in found] == [(second.id, False)]
     assert found[0].score > 0.6

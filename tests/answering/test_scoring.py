@@ -1,6 +1,6 @@
 """What a unit is worth to a question."""
 
-from answering.candidates import Candidate
+from answering.candidate import Candidate
 from answering.scoring import score_units
 from answering.wanted import Wanted
 from french.answer_types import AnswerType

@@ -84,7 +84,7 @@ class Page(HTMLParser):
         if tag == "form":
             self.forms.append(Form(attributes.get("action", "")))
         if tag == "input" and self.forms and "name" in attributes:
-            is_box = attributes.get("type") == "checkbox"
+            is_box = attributes.get("type") in ("checkbox", "radio")
             if not is_box or "checked" in attributes:
                 self._add(attributes["name"], attributes.get("value", ""))
         if tag == "textarea":

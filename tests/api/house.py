@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from answering.acts_reader import ActsReader
 from api.application import create_app
 from api.context import ApiOptions, CommuneServices
 from domain.account import Account, Role
@@ -194,6 +195,8 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: False,
+            acts=ActsReader(stores.documents),
+            rulings=stores.rulings,
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)

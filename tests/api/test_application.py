@@ -43,6 +43,8 @@ FORMS = [
     "/console/deconnexion",
     "/console/demandes/MONT-2026-00001-A1/reponse",
     "/console/demandes/MONT-2026-00001-A1/cloture",
+    "/console/documents/d00000000000000a1/visibilite",
+    "/console/documents/d00000000000000a1/nom",
 ]
 
 

@@ -15,7 +15,8 @@ from tests.ingest.pdf_files import image_pdf, styled_table_pdf
 
 ROWS = [["Public", "Habitants", "Habitants"], ["", "Plein", "Réduit"], ["Adulte", "4,10 €", "3,05 €"]]
 TABLE = styled_table_pdf(ROWS, [("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 0), (0, 1))], before="Tarifs du bassin :")
-PAGE = f"/console/documents/{TARIFFS}"
+DOCUMENT = f"/console/documents/{TARIFFS}"
+PAGE = f"{DOCUMENT}/lecture"
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_the_page_stands_beside_what_is_read_in_it(house: House, agent: Browser,
     html = agent.get(PAGE).text
     page = Page(html)
     (picture,) = page.all("img")
-    assert picture["src"] == f"{PAGE}/images/1"
+    assert picture["src"] == f"{DOCUMENT}/images/1"
     assert picture["alt"].startswith("Image de la page 1")
     assert '<th scope="colgroup" colspan="2">Habitants</th>' in html
     assert [th["scope"] for th in page.all("th")][:6] == ["col", "colgroup", "col", "col", "col", "row"]
@@ -59,7 +60,7 @@ def test_a_scan_says_that_it_waits_and_its_finding_has_its_sentence(
 
 
 def test_a_document_without_pages_is_read_whole_and_has_no_picture(agent: Browser) -> None:
-    page = Page(agent.get(f"/console/documents/{RULES}").text)
+    page = Page(agent.get(f"/console/documents/{RULES}/lecture").text)
     assert "Le document, sans pages" in page.text
     assert page.all("img") == []
     assert agent.get(f"/console/documents/{RULES}/images/1").status_code == 404
@@ -71,23 +72,23 @@ def test_a_file_that_cannot_be_opened_is_said_to_be_so(house: House, agent: Brow
 
 
 def test_an_internal_document_is_shown_to_agents_and_said_to_be_internal(house: House, agent: Browser) -> None:
-    assert "Interne" in Page(agent.get(f"/console/documents/{NOTE}").text).text
+    assert "Interne" in Page(agent.get(f"/console/documents/{NOTE}/lecture").text).text
     house.stores.documents.set_visibility(NOTE, Visibility.RETIRE)
-    assert "Retiré" in Page(agent.get(f"/console/documents/{NOTE}").text).text
+    assert "Retiré" in Page(agent.get(f"/console/documents/{NOTE}/lecture").text).text
 
 
 def test_a_picture_is_one_of_two_sizes_and_is_not_sent_twice(house: House, agent: Browser, tmp_path: Path) -> None:
     fill(house.stores, tmp_path, pdf=TABLE)
-    response = agent.get(f"{PAGE}/images/1")
+    response = agent.get(f"{DOCUMENT}/images/1")
     assert (response.status_code, response.headers["content-type"]) == (200, "image/webp")
     assert "no-cache" in response.headers["cache-control"]
     assert Image.open(io.BytesIO(response.content)).width == 1000
-    assert Image.open(io.BytesIO(agent.get(f"{PAGE}/images/1?largeur=1800").content)).width == 1800
-    again = agent.get(f"{PAGE}/images/1", headers={"if-none-match": response.headers["etag"]})
+    assert Image.open(io.BytesIO(agent.get(f"{DOCUMENT}/images/1?largeur=1800").content)).width == 1800
+    again = agent.get(f"{DOCUMENT}/images/1", headers={"if-none-match": response.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     refused = {"?largeur=999": 422, "?largeur=x": 422}
-    assert {query: agent.get(f"{PAGE}/images/1{query}").status_code for query in refused} == refused
-    assert [agent.get(f"{PAGE}/images/{number}").status_code for number in ("0", "4", "99999", "un")] == [
+    assert {query: agent.get(f"{DOCUMENT}/images/1{query}").status_code for query in refused} == refused
+    assert [agent.get(f"{DOCUMENT}/images/{number}").status_code for number in ("0", "4", "99999", "un")] == [
         404,
         404,
         404,
@@ -95,7 +96,7 @@ def test_a_picture_is_one_of_two_sizes_and_is_not_sent_twice(house: House, agent
     ]
 
 
-@pytest.mark.parametrize("address", [PAGE, f"{PAGE}/images/1", f"/console/documents/{NOTE}"])
+@pytest.mark.parametrize("address", [PAGE, f"{DOCUMENT}/images/1", f"/console/documents/{NOTE}/lecture"])
 def test_nobody_sees_it_without_signing_in_or_from_another_commune(house: House, address: str) -> None:
     stranger = Browser(house.app)
     response = stranger.get(address)
@@ -109,7 +110,9 @@ def test_nobody_sees_it_without_signing_in_or_from_another_commune(house: House,
     assert neighbour.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", [f"{PAGE}?page=9", f"{PAGE}?page=0", "/console/documents/d0", f"{PAGE}?page=x"])
+@pytest.mark.parametrize(
+    "address", [f"{PAGE}?page=9", f"{PAGE}?page=0", "/console/documents/d0/lecture", f"{PAGE}?page=x"]
+)
 def test_what_is_not_there_is_refused_without_failing(
     house: House, agent: Browser, tmp_path: Path, address: str
 ) -> None:

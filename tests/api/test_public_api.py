@@ -33,6 +33,7 @@ def test_an_answer_has_its_documented_form_and_its_links_open(browser: Browser) 
     assert answer.service.hours["vendredi"] == ["09:00-12:00", "14:00-17:00"]
     assert answer.ia.genere
     assert browser.get(first.links.page.split("#")[0]).status_code == 200
+    assert first.links.original is not None
     assert browser.get(first.links.original.split("#")[0]).content == PDF_BYTES
     assert first.links.original.endswith("#page=2")
     assert [citation.address for citation in answer.citations] == [None, None, RULES_ADDRESS]

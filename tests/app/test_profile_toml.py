@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.profile_toml import bare_profile, contrast, read_profile
+from domain.document import Visibility
 from domain.errors import BadProfile
+from domain.ids import SourceName
+from domain.masking_policy import ruled_visibility
 from domain.schedule import Schedule
 
 TODAY = date(2026, 11, 24)
@@ -175,3 +178,43 @@ def test_an_unknown_commune_gets_a_bare_profile_and_a_bad_slug_is_refused() -> N
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_rules_of_visibility_and_masking_are_read(tmp_path: Path) -> None:
+    rules = """
+[[visibility]]
+paths = ["site/brouillons/*", "*.eml"]
+visibility = "interne"
+[[visibility]]
+paths = ["site/brouillons/publie.html"]
+visibility = "public"
+[masking]
+keep = ["Anne Perrin"]
+mask = ["Delorme"]
+unmasked_paths = ["site/equipe.html"]
+parcels = true
+originals = true
+"""
+    profile = read_profile(write(tmp_path, GOOD + rules), today=TODAY)
+    site = SourceName("site")
+    assert ruled_visibility(profile.visibility_rules, site, "brouillons/note.html") is Visibility.INTERNE
+    assert ruled_visibility(profile.visibility_rules, site, "brouillons/publie.html") is Visibility.PUBLIC
+    assert ruled_visibility(profile.visibility_rules, site, "index.html") is None
+    assert (profile.masking.keep, profile.masking.mask) == (("Anne Perrin",), ("Delorme",))
+    assert profile.masking.parcels
+    assert profile.masking.originals
+    assert not read_profile(write(tmp_path, GOOD), today=TODAY).masking.originals
+
+
+@pytest.mark.parametrize(
+    ("rules", "complaint"),
+    [
+        ('[[visibility]]\npaths = ["a/*"]\nvisibility = "secret"', "choose among public"),
+        ('[[visibility]]\npaths = []\nvisibility = "interne"', "give patterns"),
+        ("[masking]\nname = true", "keys are"),
+        ('[masking]\noriginals = "oui"', "write true or false"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused_with_its_remedy(tmp_path: Path, rules: str, complaint: str) -> None:
+    with pytest.raises(BadProfile, match=complaint):
+        read_profile(write(tmp_path, GOOD + rules), today=TODAY)

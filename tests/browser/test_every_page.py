@@ -99,6 +99,13 @@ def wrong_sign_in(page: "Page", places: Places) -> None:
     page.locator("main .alert, main .error").first.wait_for()
 
 
+def decision_without_a_reason(page: "Page", places: Places) -> None:
+    page.goto(f"/console{places.document}")
+    page.evaluate("document.querySelectorAll('[required]').forEach(field => field.removeAttribute('required'))")
+    page.click("text=Enregistrer la décision")
+    page.locator(".error").first.wait_for()
+
+
 def goes(address: str) -> "Callable[[Page, Places], object]":
     return lambda page, places: page.goto(address)
 
@@ -149,6 +156,8 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "a document's trail": lambda page, places: page.goto(f"/console/documents/{places.document[-17:]}/suivi"),
     "what is read": what_is_read("Règlement d’utilisation de la salle des fêtes", 2),
     "what is read in minutes": what_is_read("Procès-verbal de la séance", 3),
+    "one document": lambda page, places: page.goto(f"/console{places.document}"),
+    "decision without a reason": lambda page, places: decision_without_a_reason(page, places),
 }
 SCHEMES: "tuple[Literal['light', 'dark'], ...]" = ("light", "dark")
 

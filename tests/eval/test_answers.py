@@ -55,6 +55,23 @@ def test_a_wrong_run_names_what_failed_and_where(question_set: QuestionSet, caps
     assert "NOT VERBATIM E1 ecole.md" in printed
 
 
+def test_each_version_question_is_told_and_those_that_show_the_older_value_are_counted(
+    tmp_path: Path, question_set: QuestionSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (tmp_path / "questions.jsonl").read_text(encoding="utf-8")
+    lines = lines.replace('"kind": "fact"', '"kind": "version", "must_not": ["6,10 €"]')
+    (tmp_path / "questions.jsonl").write_text(lines, encoding="utf-8")
+    versions = sample_set(tmp_path / "commune.toml")
+    print_report(judged(versions, "Le repas coûte 6,10 €."), with_failures=False)
+    printed = capsys.readouterr().out
+    assert "version questions that show the older value: 1/1" in printed
+    assert "E1 older value shown" in printed
+    print_report(judged(versions, "Le repas coûte 6,35 €."), with_failures=False)
+    assert "version questions that show the older value: 0/1" in capsys.readouterr().out
+    print_report(judged(question_set, "Le repas coûte 6,35 €."), with_failures=False)
+    assert "version questions" not in capsys.readouterr().out
+
+
 def test_the_json_is_what_the_floors_read(question_set: QuestionSet) -> None:
     written = as_json(judged(question_set, "Le repas coûte 6,35 €."))
     assert written["digest"] == question_set.digest

@@ -141,3 +141,10 @@ def test_what_was_read_by_ocr_is_counted_apart(tmp_path: Path) -> None:
     report = check_all([item], PageReader(None))
     assert report.unchecked == {READ_BY_OCR: 1}
     assert report.strict.total == 0
+
+
+def test_a_masked_sentence_is_the_page_s_before_and_after_its_masks() -> None:
+    masked = "M. et Mme [nom], demeurant [adresse], vendent leur terrain."
+    assert pieces_of(masked, is_row=False) == ["M. et Mme", ", demeurant", ", vendent leur terrain."]
+    assert pieces_of("M. [nom] | 12 €", is_row=True) == ["M.", "12 €"]
+    assert pieces_of("- Sans masque", is_row=False) == ["Sans masque"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from french.numerals import DIGITS, IN_WORDS, from_digits, from_words
+from french.numerals import DIGITS, IN_WORDS, from_digits, from_words, is_well_formed
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,14 @@ def test_a_year_and_the_number_after_it_stay_two_numbers() -> None:
 def test_numbers_in_words_are_read(document: str, written: str, expected: int) -> None:
     assert re.fullmatch(IN_WORDS, written), document
     assert from_words(written) == expected
+
+
+def test_a_number_whose_units_go_before_its_tens_is_none() -> None:
+    for written in (
+        "deux mille vingt et un",
+        "quatre-vingt-dix-sept",
+        "mil neuf cent quatre-vingts",
+        "soixante et onze",
+    ):
+        assert is_well_formed(written)
+    assert not is_well_formed("deux mille dix-vingt")

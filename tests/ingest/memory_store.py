@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from domain.act import Decision
+from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.personal import PersonalSpan
 from domain.source_run import FileMove, RunEntry
 
 
@@ -20,6 +21,7 @@ class MemoryDocumentStore:
         self._documents: dict[DocumentId, Document] = {}
         self._passages: dict[DocumentId, tuple[Passage, ...]] = {}
         self._decisions: dict[DocumentId, tuple[Decision, ...]] = {}
+        self._successions: dict[DocumentId, tuple[Succession, ...]] = {}
         self._findings: dict[tuple[SourceName, str], tuple[Finding, ...]] = {}
         self._generation = 0
         self.entries: list[RunEntry] = []
@@ -34,6 +36,8 @@ class MemoryDocumentStore:
         passages: Sequence[Passage],
         findings: Sequence[Finding],
         decisions: Sequence[Decision] = (),
+        successions: Sequence[Succession] = (),
+        personal: Sequence[PersonalSpan] = (),
         *,
         entry: RunEntry | None = None,
     ) -> None:
@@ -45,6 +49,7 @@ class MemoryDocumentStore:
             self._documents[document.id] = document
             self._passages[document.id] = tuple(passages)
             self._decisions[document.id] = tuple(decisions)
+            self._successions[document.id] = tuple(successions)
         self._generation += 1
 
     def remove_files(self, source: SourceName, paths: Sequence[str], entries: Sequence[RunEntry] = ()) -> int:
@@ -78,6 +83,7 @@ class MemoryDocumentStore:
             return 0
         self._passages.pop(record.document_id, None)
         self._decisions.pop(record.document_id, None)
+        self._successions.pop(record.document_id, None)
         return int(self._documents.pop(record.document_id, None) is not None)
 
     def document(self, document_id: DocumentId) -> Document | None:
@@ -104,6 +110,19 @@ class MemoryDocumentStore:
     def decisions(self, document_id: DocumentId | None = None) -> Sequence[Decision]:
         shown = [d.id for d in self.documents() if document_id in (None, d.id)]
         return [decision for one in shown for decision in self._decisions[one]]
+
+    def successions(self) -> Sequence[Succession]:
+        return [succession for one in self.documents() for succession in self._successions.get(one.id, ())]
+
+    def settle_successions(self, successions: Sequence[Succession]) -> None:
+        self._successions = {
+            document_id: tuple(s for s in successions if s.by.document_id == document_id)
+            for document_id in self._documents
+        }
+        self._generation += 1
+
+    def acts_generation(self) -> int:
+        return self._generation
 
     def findings(self) -> Sequence[Finding]:
         return [f for _, found in sorted(self._findings.items()) for f in found]

@@ -134,6 +134,16 @@ def test_an_amount_that_the_readings_disagree_on_is_doubtful_and_found(scans: Sc
     assert rules == {("PD-20", 1), ("PD-21", 1)}
 
 
+def test_a_resident_read_by_ocr_is_masked_and_the_doubtful_amount_after_stays_marked(scans: Scans) -> None:
+    words = ("La", "parcelle", "est", "vendue", "à", "Madame", "Jeanne", "Delorme", "pour", "3,45", "€", "de", "frais.")
+    sure = hocr_of([[(text, 95) for text in words]])
+    scans.ingest(sure, sure.replace("3,45", "3,15"), sure, sure)
+    first, _ = scans.town.store.passages_of(scans.town.document("scan.pdf").id)
+    assert "[nom] pour 3,45 €" in first.text
+    assert "Delorme" not in first.text
+    assert [first.text[start:end] for start, end in first.doubtful] == ["3,45 €"]
+
+
 def test_a_scan_whose_reading_fails_is_tried_again_by_the_next_run(scans: Scans) -> None:
     report = scans.ingest(fault="garbage")
     assert report.reasons == {FileReason.NEEDS_OCR: 1}

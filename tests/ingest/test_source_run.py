@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.act import Act, ActKind, Outcome, Vote
+from domain.act import Act, ActKind, ActPlace, Outcome, Relation, Vote
 from domain.document import FileReason, FileState, MediaType, Visibility
 from domain.errors import TooManyRemovals, UnreadableSource
 from domain.finding import Severity
@@ -71,6 +71,56 @@ def test_what_a_document_is_and_what_it_decides_are_kept_with_it(town: Town) -> 
     (passage,) = [p for p in town.store.passages_of(minutes.id) if p.page == 2]
     place = slice(decision.start - passage.start, decision.end - passage.start)
     assert passage.text[place] == "D2026-12 - Objet : Vente du presbytère"
+
+
+def _minutes(day: str, year: str, *lines: str) -> bytes:
+    opening = f"L'an deux mille {year}, le {day}, le conseil municipal de Valbrune s'est réuni en mairie."
+    voted = "Le conseil municipal, après en avoir délibéré, à l'unanimité :"
+    return drawn_pdf([[opening], [lines[0], voted, *lines[1:]]])
+
+
+OLD_PRICE = _minutes("13 juin", "vingt-quatre", "D2024-32 - Objet : Prix du port", "FIXE le prix à 3 euros.")
+NEW_PRICE = _minutes(
+    "15 octobre", "vingt-quatre", "D2024-44 - Objet : Port", "ABROGE la délibération n°2024-32 du 13 juin 2024"
+)
+
+
+@pytest.mark.parametrize("first", ["old.pdf", "new.pdf"])
+def test_the_act_that_another_names_is_found_whichever_is_read_first(town: Town, first: str) -> None:
+    files = {"old.pdf": OLD_PRICE, "new.pdf": NEW_PRICE}
+    town.write(first, files.pop(first))
+    town.ingest()
+    assert [one.target for one in town.store.successions()] == ([None] if first == "new.pdf" else [])
+    for path, content in files.items():
+        town.write(path, content)
+    town.ingest()
+    (one,) = town.store.successions()
+    assert one.by == ActPlace(document_id=town.document("new.pdf").id, ordinal=0)
+    assert one.target == ActPlace(document_id=town.document("old.pdf").id, ordinal=0)
+    assert (one.relation, one.words) == (Relation.ABROGE, "ABROGE la délibération n°2024-32 du 13 juin 2024")
+    (passage,) = [p for p in town.store.passages_of(one.by.document_id) if p.page == one.page]
+    assert passage.text[one.start - passage.start : one.end - passage.start] == one.words
+
+
+def test_an_act_that_goes_is_named_by_others_and_known_no_more(town: Town) -> None:
+    for number in range(6):
+        town.write(f"autre{number}.html", _page(f"La mairie est fermée le {number + 1} mai."))
+    town.write("old.pdf", OLD_PRICE)
+    town.write("new.pdf", NEW_PRICE)
+    town.ingest()
+    (town.folder / "old.pdf").unlink()
+    town.ingest()
+    (one,) = town.store.successions()
+    assert (one.target, one.mention.number) == (None, "2024-32")
+
+
+def test_a_run_that_changes_nothing_writes_no_succession(town: Town) -> None:
+    town.write("old.pdf", OLD_PRICE)
+    town.write("new.pdf", NEW_PRICE)
+    town.ingest()
+    before = town.store.acts_generation()
+    town.ingest()
+    assert town.store.acts_generation() == before
 
 
 def test_every_file_ends_in_one_state_and_the_four_add_up(town: Town) -> None:

@@ -14,6 +14,7 @@ from storage.alembic_migrations import DatabaseKind, downgrade, upgrade
 from storage.sqlalchemy_commune_tables import METADATA as COMMUNE
 from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_installation_tables import METADATA as INSTALLATION
+from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlite_database import Database
 from tests.storage.conftest import MONTREVAL
 from tests.storage.test_sqlalchemy_documents import CANTINE, document, record, save
@@ -137,6 +138,7 @@ def test_acts_read_before_their_stamps_were_kept_stay_whole(tmp_path: Path) -> N
     kept = SqlDocumentStore(upgraded, MONTREVAL).document(CANTINE)
     assert kept
     assert kept.act == replace(act, transmission=None)
+    upgraded.close()
 
 
 def test_documents_of_a_database_without_addresses_stay_whole_and_have_none(tmp_path: Path) -> None:
@@ -151,6 +153,22 @@ def test_documents_of_a_database_without_addresses_stay_whole_and_have_none(tmp_
     assert (store.document(CANTINE), store.passages_of(CANTINE)) == before
     assert before[0] is not None
     assert before[0].address is None
+    upgraded.close()
+
+
+def test_documents_read_before_masking_stay_whole_and_are_known_as_not_judged(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before = store.document(CANTINE), store.passages_of(CANTINE)
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store, rulings = SqlDocumentStore(upgraded, MONTREVAL), SqlRulingStore(upgraded, MONTREVAL)
+    assert (store.document(CANTINE), store.passages_of(CANTINE)) == before
+    assert before[0] is not None
+    assert (before[0].masked_count, before[0].judged_with) == (0, "")
+    assert rulings.personal_of(CANTINE) == []
     upgraded.close()
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import ingest.acts.matters
+from french.plain_text import plain
 from ingest.acts.matters import OTHER_MATTER, find_matter, matter_name
-from ingest.acts.written_dates import plain
 
 
 @pytest.mark.parametrize(

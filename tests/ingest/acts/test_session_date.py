@@ -12,6 +12,16 @@ from ingest.acts.session_date import find_session_date
         (["L'an deux mille vingt-six, le dix-huit juin à 19 heures, le conseil municipal s'est réuni"], (2026, 6, 18)),
         (["L’an deux mil vingt et un, et le premier février à 20h30,"], (2021, 2, 1)),
         (["L'an 2027, le 14 septembre, le Conseil Municipal dûment convoqué le 7 septembre 2027"], (2027, 9, 14)),
+        # a year mistyped in words: the title's holds
+        (
+            [
+                "Conseil du 18 février",
+                "Conseil Municipal du 18 février 2020",
+                "L’an deux mille dix-vingt, le 18 février",
+            ],
+            (2020, 2, 18),
+        ),
+        (["L’an deux mille vingt-sept", "le trois du mois de mai, le conseil"], (2027, 5, 3)),
         # titles of minutes, of an agenda, of an extract
         (["Commune de Valbrune", "Conseil Municipal du 14/09/2027"], (2027, 9, 14)),
         (["PROCES VERBAL DE LA SEANCE DU MARDI 14 DECEMBRE 2027"], (2027, 12, 14)),

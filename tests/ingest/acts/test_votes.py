@@ -24,6 +24,8 @@ def vote(outcome: Outcome, in_favour: int | None, against: int | None, abstentio
         ("13 votes pour", Vote(in_favour=13)),
         ("Le conseil, après avoir délibéré, moins une abstention, approuve.", vote(Outcome.MAJORITE, None, None, 1)),
         ("La proposition, mise aux voix, est rejetée par 12 voix contre.", vote(Outcome.REJET, None, 12, None)),
+        ("6 voix Contre, 0 Abstention, 5 pour", vote(Outcome.REJET, 5, 6, 0)),
+        ("Pour : 5, contre : 5", vote(Outcome.MAJORITE, 5, 5, None)),
         # what was said before the council decided does not count
         (
             "Un vote à la majorité est proposé.\nAprès en avoir délibéré, à l’unanimité, APPROUVE",

@@ -44,6 +44,33 @@ def test_a_row_carries_both_levels_of_its_headers_in_its_own_columns() -> None:
     ]
 
 
+def test_headers_set_on_two_lines_beside_a_merged_one_stay_whole_cells() -> None:
+    """Holiday camps: pdfium takes the second line of « Hors canton » for a part of the line beside it."""
+    table = [
+        ["Séjour", "Âge", "Habitants du canton", "", "Hors\ncanton"],
+        ["", "", "Quotient de\nmoins de 650 €", "Quotient de\n650 € et plus", ""],
+        ["Camp vélo", "6 à 8 ans", "90 €", "120 €", "175 €"],
+        ["", "9 à 11 ans", "95 €", "125 €", "180 €"],
+        ["Camp voile", "12 à 14 ans", "110 €", "140 €", "210 €"],
+    ]
+    spans = [
+        *(("SPAN", (column, 0), (column, 1)) for column in (0, 1, 4)),
+        ("SPAN", (2, 0), (3, 0)),
+        ("SPAN", (0, 2), (0, 3)),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ]
+    (page,) = read(styled_table_pdf(table, spans))
+    headers = [
+        "Séjour | Âge | Habitants du canton | Habitants du canton | Hors canton",
+        "Séjour | Âge | Quotient de moins de 650 € | Quotient de 650 € et plus | Hors canton",
+    ]
+    assert rows(page) == [
+        (("Camp vélo", "6 à 8 ans", "90 €", "120 €", "175 €"), headers),
+        (("Camp vélo", "9 à 11 ans", "95 €", "125 €", "180 €"), headers),
+        (("Camp voile", "12 à 14 ans", "110 €", "140 €", "210 €"), headers),
+    ]
+
+
 def test_names_of_groups_govern_their_rows_and_stand_under_one_another() -> None:
     """Tariffs of a hall: the same words under several names."""
     table = [

@@ -5,7 +5,7 @@ from ingest.sites.mirrored_page import MirroredPage
 
 def document(title: str, *paths: tuple[str, ...]) -> CutDocument:
     cuts = tuple(Cut(text="x", page=1, start=0, end=1, heading_path=path, context=()) for path in paths)
-    return CutDocument(title=title, session_date=None, act=None, decisions=(), cuts=cuts)
+    return CutDocument(title=title, session_date=None, act=None, decisions=(), successions=(), cuts=cuts)
 
 
 def linked(text: str, page: str = "La cantine", media_type: str = "application/pdf") -> MirroredPage:

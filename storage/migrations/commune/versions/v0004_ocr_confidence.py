@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "commune_0004"
-down_revision = "commune_0002"
+down_revision = "commune_0003"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Residents' personal data in documents: found once, when a file is read."""
