@@ -8,6 +8,7 @@ from domain.errors import UnreadableSource
 from domain.ids import SourceName
 from ingest.cage.pool import Cage, CageRequest
 from ingest.folder import SeenFile, list_files, look_at
+from ingest.hostile.inspection import with_hostile_signals
 from ingest.inspection.inspecting import FileFacts, inspect_outcome
 from ingest.inspection.model import Inspection
 from ingest.sniffing import sniff
@@ -30,7 +31,7 @@ def inspect_document(document: Document, original: Path, cage: Cage) -> Inspecti
     seen = look_at(document.path, original, original.parent, cage.limits.file_bytes)
     inspection = _inspected(seen, cage, document.source, document.visibility)
     findings = tuple(replace(finding, document_id=document.id) for finding in inspection.findings)
-    return replace(inspection, findings=findings)
+    return replace(inspection, findings=findings, visibility=document.visibility)
 
 
 def _inspected(seen: SeenFile, cage: Cage, source: SourceName, visibility: Visibility) -> Inspection:
@@ -45,4 +46,5 @@ def _outcome(seen: SeenFile, cage: Cage) -> Outcome:
     if refusal is not None:
         return refusal
     look = sniff(seen.path, seen.head)
-    return with_label(cage.read(CageRequest(path=seen.location, form=look.form)), look)
+    outcome = cage.read(CageRequest(path=seen.location, form=look.form))
+    return with_hostile_signals(with_label(outcome, look), seen.path)

@@ -11,6 +11,7 @@ from domain.act import ActKind
 from domain.document import FileReason, FileState, Visibility
 from domain.finding import Finding
 from domain.ids import SourceName
+from domain.masking_policy import MaskingPolicy
 from ingest.acts.matters import find_matter
 from ingest.acts.recognition import find_act
 from ingest.acts.session_date import find_session_date
@@ -23,6 +24,8 @@ from ingest.inspection.model import InspectedDecision, InspectedPage, InspectedP
 from ingest.inspection.outline import find_outline
 from ingest.inspection.places import boxes_of
 from ingest.inspection.tables import find_tables
+from ingest.masking.document import masked_cuts
+from ingest.masking.judging import judged_visibility
 from ingest.passages import Cut, CutDocument, cut_passages
 from ingest.settling import Settled, findings_of, giant_signal, settle
 from ingest.structure import StructuredPage, structure_pages
@@ -51,6 +54,8 @@ def inspect_outcome(outcome: Outcome, facts: FileFacts) -> Inspection:
     if not cut.cuts:
         return _not_indexed(settle(Refusal(reason=FileReason.NO_TEXT, detail="nothing to read")), opened, facts)
     giant = giant_signal(settled.reading.page_count, cut.word_count)
+    masked = masked_cuts(cut, settled.reading.media_type, MaskingPolicy(), shows_all=False)
+    more = (*giant, *stamp_signal(cut.act, cut.session_date), *masked.signals)
     return Inspection(
         name=facts.path,
         digest=facts.digest,
@@ -59,7 +64,7 @@ def inspect_outcome(outcome: Outcome, facts: FileFacts) -> Inspection:
         reason=settled.reason,
         detail=settled.detail,
         legibility=legibility_of(settled),
-        visibility=facts.visibility,
+        visibility=judged_visibility(facts.visibility, masked.set_aside_by(settled.signals), (), facts.digest),
         media_type=settled.reading.media_type,
         page_count=settled.reading.page_count,
         title=cut.title,
@@ -70,7 +75,7 @@ def inspect_outcome(outcome: Outcome, facts: FileFacts) -> Inspection:
         outline=find_outline(structured),
         tables=find_tables(structured),
         passages=_passages(structured, cut.cuts),
-        findings=_findings(settled, facts, (*giant, *stamp_signal(cut.act, cut.session_date))),
+        findings=_findings(settled, facts, more),
     )
 
 
