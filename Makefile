@@ -19,7 +19,7 @@ define tests_marked
 	else $(BIN)/python -m pytest -m $(1); fi
 endef
 
-.PHONY: help run serve test test-browser test-libreoffice check fmt bench eval proof-short proof base dev
+.PHONY: help run serve test test-browser test-libreoffice test-ocr check fmt bench eval proof-short proof base dev
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ test-browser: ## the pages in a real browser: needs Chromium
 
 test-libreoffice: dev ## old office files through the real LibreOffice
 	$(call tests_marked,libreoffice)
+
+test-ocr: dev ## scans read by the real programs: needs ocrmypdf and tesseract-ocr-fra
+	$(call tests_marked,ocr)
 
 check: dev ## style, types and who may import whom
 	$(BIN)/ruff check .
@@ -64,6 +67,7 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.acts
 	$(BIN)/python -m eval.tables
 	$(BIN)/python -m eval.legibility
+	$(BIN)/python -m eval.ocr
 	$(BIN)/python -m eval.masking
 	$(BIN)/python -m eval.hostile_text
 

@@ -40,6 +40,7 @@ def _sentence(sentence: AnswerSentence) -> dict[str, JsonValue]:
         "kind": sentence.kind.value,
         "lead": sentence.lead,
         "citation": sentence.citation,
+        "to_check": list(sentence.to_check),
     }
 
 
@@ -58,6 +59,7 @@ def _citation(citation: Citation) -> dict[str, JsonValue]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "ocr_confidence": None if citation.ocr_confidence is None else round(citation.ocr_confidence, 3),
         "address": citation.address,
         "link": citation.link,
         "notes": [_note(note) for note in citation.notes],

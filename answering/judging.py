@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from answering.doubts import has_doubts
 from answering.reading import Reading
 from answering.scope import is_out_of_scope
 from answering.scoring import ScoredUnit
@@ -20,6 +21,8 @@ def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit]) -> tupl
     """The status, and the key of its sentence in ``prompts/``."""
     support = max((c.support for c in chosen), default=0.0)
     if support >= ANSWERED_SUPPORT and _gives_what_is_asked(reading, chosen):
+        if has_doubts(chosen):
+            return AnswerStatus.PARTIAL, "answer.to_check"
         return AnswerStatus.ANSWERED, "answer.answered"
     if is_out_of_scope(question):
         return AnswerStatus.OUT_OF_SCOPE, "answer.out_of_scope"

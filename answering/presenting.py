@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from answering.candidate import Candidate, Then
+from answering.doubts import doubts_of
 from answering.scoring import ScoredUnit
 from answering.version_notes import version_notes
 from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote
@@ -27,7 +28,13 @@ def shown_sentences(
         if lead is not None and any(s.text == lead or s.lead == lead for s in sentences):
             lead = None
         sentences.append(
-            AnswerSentence(text=unit.unit.text, kind=unit.unit.kind, lead=lead, citation=citations[-1].number)
+            AnswerSentence(
+                text=unit.unit.text,
+                kind=unit.unit.kind,
+                lead=lead,
+                citation=citations[-1].number,
+                to_check=doubts_of(unit),
+            )
         )
     return tuple(sentences), tuple(citations)
 
@@ -71,6 +78,7 @@ def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Cit
         quote=passage.text[start : chosen.unit.end],
         start=start,
         end=chosen.unit.end,
+        ocr_confidence=passage.ocr_confidence,
         address=document.address,
         notes=_notes(chosen, then),
         link=passage.link,

@@ -20,11 +20,12 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One sentence, item or row (its cells), and the number of its source."""
+    """One sentence, item or row (its cells), the number of its source, and its figures to check on the original."""
 
     text: str
     cells: tuple[str, ...] = ()
     citation: int
+    to_check: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +113,15 @@ def original_address(document_id: DocumentId, commune: CommuneSlug, page: int | 
 
 
 def _line(sentence: AnswerSentence) -> Line:
+    text, cells = sentence.text, tuple[str, ...]()
     match sentence.kind:
         case SentenceKind.LIST_ITEM:
-            return Line(text=without_bullet(sentence.text), citation=sentence.citation)
+            text = without_bullet(text)
         case SentenceKind.TABLE_ROW:
-            return Line(text=sentence.text, cells=cells_of_row(sentence.text), citation=sentence.citation)
+            cells = cells_of_row(text)
         case SentenceKind.SENTENCE:
-            return Line(text=sentence.text, citation=sentence.citation)
+            pass
+    return Line(text=text, cells=cells, citation=sentence.citation, to_check=sentence.to_check)
 
 
 def _block(run: _Run, lines: list[Line], origin: Citation | None) -> Block:

@@ -62,6 +62,8 @@ def source_page(
         "page_number": current,
         "window": window,
         "span": (start, end),
+        "is_from_ocr": any(p.is_from_ocr for p in shown),
+        "to_check": list(dict.fromkeys(p.text[a:b].strip() for p in shown for a, b in p.doubtful)),
         "acts": acts_view(
             document.id,
             services.acts.read(),

@@ -54,12 +54,13 @@ class LinksOut(_Out):
 
 
 class SentenceOut(_Out):
-    """A sentence, list item or table row, verbatim."""
+    """A sentence, list item or table row, verbatim; ``to_check`` are its figures that OCR may have misread."""
 
     text: str
     kind: SentenceKind
     lead: str | None
     citation: int
+    to_check: list[str]
 
 
 class NoteOut(_Out):
@@ -89,6 +90,7 @@ class CitationOut(_Out):
     quote: str
     start: int
     end: int
+    ocr_confidence: float | None
     address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
     notes: list[NoteOut]
     link: str | None

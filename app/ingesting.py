@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.console import Bar, bar
@@ -14,10 +14,13 @@ from app.likeness_upkeep import relate_documents
 from app.local_door import LOCK_FILE
 from app.locks import exclusive, is_held
 from app.profile_toml import bare_profile, read_profile
+from app.scanning import CACHE_FOLDER, open_scan_reader, programs_for, waits_for_ocr, with_scans
 from domain.errors import BadInput, ParvisError, UnreadableSource
 from domain.ids import CommuneSlug, SourceName
 from domain.profile import CommuneProfile
 from ingest.cage.pool import Cage
+from ingest.ocr.cache import sweep_readings
+from ingest.ocr.scan_reader import ScanReader
 from ingest.run_report import Progress, RunReport
 from ingest.sites.folder_mirror import FolderMirror
 from ingest.sites.mirrored_page import MirroredPage
@@ -90,22 +93,51 @@ def take_in(
 ) -> list[Taken]:
     """Bring sources up to date, one after the other, then publish. A source that is refused does not hold the others.
 
+    Text documents of all the sources come first and answer at once; scans follow, in runs of their own in the journal.
     Raises AlreadyRunning when another process takes in sources of this commune, DiskFull, StorageUnavailable.
     """
-    stores = house.stores(profile.slug)
     busy = f"another ingestion of {profile.slug} is running; wait for it to end"
-    taken: list[Taken] = []
     with exclusive(house.commune_dir(profile.slug) / INGEST_LOCK, busy=busy):
-        with Cage(workers=house.settings.reading_workers) as cage:
-            for place, source in places:
-                try:
-                    report = _take_one(house, profile, place, source, taking, cage)
-                    taken.append(Taken(source=source, report=report))
-                except BadInput as refusal:
-                    taken.append(Taken(source=source, problem=refusal))
-        stores.originals.sweep(record.digest for record in stores.documents.files())
-        publish(house, profile.slug, quiet=taking.quiet)
+        places = list(places)
+        taken = _take_all(house, profile, places, taking)
+        programs = programs_for(house, (one.report for one in taken if one.report))
+        if programs is None:
+            return taken
+        with_waiting = {one.source for one in taken if one.report and waits_for_ocr([one.report])}
+        waiting = [(place, source) for place, source in places if source in with_waiting]
+        with open_scan_reader(house, profile.slug, programs) as scans:
+            more = {one.source: one for one in _take_all(house, profile, waiting, taking, scans)}
+    return [_together(one, more.get(one.source)) for one in taken]
+
+
+def _take_all(
+    house: House,
+    profile: CommuneProfile,
+    places: Iterable[tuple[Path, SourceName]],
+    taking: Taking,
+    scans: ScanReader | None = None,
+) -> list[Taken]:
+    stores = house.stores(profile.slug)
+    taken: list[Taken] = []
+    with Cage(workers=house.settings.reading_workers) as cage:
+        for place, source in places:
+            try:
+                report = _take_one(house, profile, place, source, taking, cage, scans)
+                taken.append(Taken(source=source, report=report))
+            except BadInput as refusal:
+                taken.append(Taken(source=source, problem=refusal))
+    kept = {record.digest for record in stores.documents.files()}
+    stores.originals.sweep(kept)
+    sweep_readings(house.commune_dir(profile.slug) / CACHE_FOLDER, kept)
+    publish(house, profile.slug, quiet=taking.quiet)
     return taken
+
+
+def _together(first: Taken, second: Taken | None) -> Taken:
+    """A source after its scans were read; that it is refused meanwhile (its folder has gone) is its refusal."""
+    if second is None or first.report is None or second.report is None:
+        return second or first
+    return replace(first, report=with_scans(first.report, second.report))
 
 
 def publish(house: House, slug: CommuneSlug, *, quiet: bool) -> None:
@@ -120,11 +152,17 @@ def publish(house: House, slug: CommuneSlug, *, quiet: bool) -> None:
 
 
 def _take_one(
-    house: House, profile: CommuneProfile, place: Path, source: SourceName, taking: Taking, cage: Cage
+    house: House,
+    profile: CommuneProfile,
+    place: Path,
+    source: SourceName,
+    taking: Taking,
+    cage: Cage,
+    scans: ScanReader | None,
 ) -> RunReport:
     stores = house.stores(profile.slug)
     with (
-        bar(f"reading {source}", quiet=taking.quiet) as progress,
+        bar(f"reading {'scans of ' if scans else ''}{source}", quiet=taking.quiet) as progress,
         journalled(stores.runs, house.clock, source=source, place=place, started=taking.started) as run,
     ):
         report = ingest_source(
@@ -141,6 +179,7 @@ def _take_one(
             reread=taking.reread,
             before_rereading=lambda: publish(house, profile.slug, quiet=taking.quiet),
             mirrored=_mirrored(house, profile, source),
+            scans=scans,
             rulings=stores.rulings,
         )
         run.done(report)

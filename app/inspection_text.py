@@ -23,6 +23,8 @@ def print_inspection(console: Console, seen: Inspection) -> None:
     _print_findings(console, seen.findings)
     if seen.pages:
         console.print(_pages(seen.pages))
+    if any(page.legibility.waits_for_ocr for page in seen.pages):
+        console.print(Text(text("inspect.without_ocr")))
     if seen.outline:
         console.print(_outline(seen.outline))
     for table in seen.tables:

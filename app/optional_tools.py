@@ -4,6 +4,8 @@ import importlib.util
 import shutil
 from dataclasses import dataclass
 
+from ingest.ocr.programs import REMEDY, OcrPrograms, find_programs
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionalTool:
@@ -17,7 +19,6 @@ class OptionalTool:
 
 # name, programs that must all be there, purpose, remedy
 _PROGRAMS = (
-    ("tesseract", ("tesseract", "ocrmypdf"), "reading scans", "apt-get install ocrmypdf tesseract-ocr-fra"),
     ("libreoffice", ("soffice",), "reading .doc and .rtf files", "apt-get install libreoffice-writer-nogui"),
     ("poppler", ("pdftotext",), "checking that answers are verbatim", "apt-get install poppler-utils"),
     ("chromium", ("chromium",), "testing pages in a browser", "apt-get install chromium"),
@@ -30,7 +31,7 @@ _EXTRAS = (
 
 
 def optional_tools() -> list[OptionalTool]:
-    """Every optional tool, found or not, without starting any."""
+    """Every optional tool, found or not. Only those of OCR are started, to ask tesseract for its languages."""
     programs = [
         OptionalTool(name=name, purpose=purpose, found=all(map(shutil.which, needed)), remedy=remedy)
         for name, needed, purpose, remedy in _PROGRAMS
@@ -39,4 +40,11 @@ def optional_tools() -> list[OptionalTool]:
         OptionalTool(name=name, purpose=purpose, found=importlib.util.find_spec(module) is not None, remedy=remedy)
         for name, module, purpose, remedy in _EXTRAS
     ]
-    return programs + extras
+    return [_ocr(), *programs, *extras]
+
+
+def _ocr() -> OptionalTool:
+    found = find_programs()
+    if isinstance(found, OcrPrograms):
+        return OptionalTool(name="tesseract", purpose="reading scans", found=True, remedy=REMEDY)
+    return OptionalTool(name="tesseract", purpose="reading scans", found=False, remedy=found.told())

@@ -14,6 +14,8 @@ def report_line(report: RunReport) -> str:
     told += f"; {report.read} read now, {report.unchanged} unchanged, {report.removed} removed"
     told += f", {report.moved} moved" if report.moved else ""
     told += f", {report.reread} read again" if report.reread else ""
+    if report.ocr_pages:
+        told += f", {report.ocr_pages} pages by OCR"
     return told + (f" ({reasons})" if reasons else "")
 
 
@@ -33,6 +35,7 @@ def report_json(report: RunReport) -> Json:
         "reread": report.reread,
         "pages": report.pages,
         "text_pages": report.text_pages,
+        "ocr_pages": report.ocr_pages,
         "passages": report.passages,
         "findings": report.findings,
     }

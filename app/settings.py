@@ -18,6 +18,7 @@ class Settings:
     ``rate_limit_per_minute`` counts what an address sends (questions, requests); 0 lifts it.
     ``trusted_proxies`` are addresses, separated by commas, whose ``X-Forwarded-For`` is believed.
     ``base_url`` is the public address, without final slash.
+    ``ocr_workers`` is how many scanned pages are read at once, 2 GB of memory at most each; 0 leaves scans waiting.
     ``private_hosts`` are hosts, separated by commas, that a visit of a site may reach on a private network.
     ``default_commune`` is the one served at ``/``; empty when the installation has a single commune.
     """
@@ -30,6 +31,7 @@ class Settings:
     rate_limit_per_minute: int = 60
     max_open_indexes: int = 8
     reading_workers: int = 2
+    ocr_workers: int = 2
     trusted_proxies: str = ""
     private_hosts: str = ""
 

@@ -13,11 +13,17 @@ _SPECKS_PER_PAGE = 260
 _EPOCH = time.gmtime(0)
 
 
-def scan_pdf(pdf: bytes, *, title: str, seed: int) -> bytes:
-    """A PDF of pictures of the pages of ``pdf``; the same ``seed`` gives the same specks."""
+def scan_pdf(
+    pdf: bytes, *, title: str, seed: int, tilt_degrees: float | None = None, dots_per_inch: int = DOTS_PER_INCH
+) -> bytes:
+    """A PDF of pictures of the pages of ``pdf``; the same ``seed`` gives the same specks.
+
+    Each page is turned by ``tilt_degrees``, a little and otherwise each time when None; a multiple of 90 lays it on its
+    side or upside down, as people feed copiers.
+    """
     dice = random.Random(seed)  # noqa: S311  # dust, not a secret
     source = pypdfium2.PdfDocument(pdf)
-    pages = [_worn(source[number], number, dice) for number in range(len(source))]
+    pages = [_worn(source[number], number, dice, tilt_degrees, dots_per_inch) for number in range(len(source))]
     source.close()
     output = io.BytesIO()
     pages[0].save(
@@ -25,7 +31,7 @@ def scan_pdf(pdf: bytes, *, title: str, seed: int) -> bytes:
         "PDF",
         save_all=True,
         append_images=pages[1:],
-        resolution=DOTS_PER_INCH,
+        resolution=dots_per_inch,
         quality=38,
         title=title,
         producer="Copieur",
@@ -35,10 +41,13 @@ def scan_pdf(pdf: bytes, *, title: str, seed: int) -> bytes:
     return output.getvalue()
 
 
-def _worn(page: pypdfium2.PdfPage, number: int, dice: random.Random) -> Image.Image:
-    picture: Image.Image = page.render(scale=DOTS_PER_INCH / 72, grayscale=True).to_pil().convert("L")
-    tilt = _TILTS_DEGREES[number % len(_TILTS_DEGREES)]
-    picture = picture.rotate(tilt, resample=Image.Resampling.BICUBIC, fillcolor=255)
+def _worn(
+    page: pypdfium2.PdfPage, number: int, dice: random.Random, tilt: float | None, dots_per_inch: int
+) -> Image.Image:
+    picture: Image.Image = page.render(scale=dots_per_inch / 72, grayscale=True).to_pil().convert("L")
+    tilt = _TILTS_DEGREES[number % len(_TILTS_DEGREES)] if tilt is None else tilt
+    on_its_side = bool(tilt) and tilt % 90 == 0
+    picture = picture.rotate(tilt, resample=Image.Resampling.BICUBIC, fillcolor=255, expand=on_its_side)
     draw = ImageDraw.Draw(picture)
     for _ in range(_SPECKS_PER_PAGE):
         x, y = dice.randrange(picture.width), dice.randrange(picture.height)

@@ -58,6 +58,7 @@ class Citation:
     ``number`` counts from 1 in reading order. ``quote`` is what is shown; ``start`` and ``end`` are its offsets
     in code points in the passage's text. ``page`` counts from 1, None where there are no pages.
     ``path`` is relative to the ingested source, ``/`` separators, NFC. ``link`` is the passage's.
+    ``ocr_confidence``, 0 to 1, tells that the passage was read on a picture, and how surely; None elsewhere.
     ``address`` is where the document is on the commune's site, None when it came from a folder.
     """
 
@@ -75,18 +76,23 @@ class Citation:
     start: int
     end: int
     link: str | None = None
+    ocr_confidence: float | None = None
     address: str | None = None
     notes: tuple[VersionNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSentence:
-    """A sentence, list item or table row, verbatim, with the lead-in or header that it needs to be understood."""
+    """A sentence, list item or table row, verbatim, with the lead-in or header that it needs to be understood.
+
+    ``to_check`` are its figures that OCR may have misread, verbatim: they are to be checked on the original.
+    """
 
     text: str
     kind: SentenceKind
     lead: str | None
     citation: int
+    to_check: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

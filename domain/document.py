@@ -23,6 +23,7 @@ class FileReason(StrEnum):
 
     NEEDS_OCR = "needs_ocr"
     SOME_PAGES_NEED_OCR = "some_pages_need_ocr"
+    SOME_TEXT_NEEDS_OCR = "some_text_needs_ocr"
     NEEDS_LATER_FORMAT = "needs_later_format"
     NEEDS_LIBREOFFICE = "needs_libreoffice"
     EMPTY = "empty"
@@ -51,6 +52,10 @@ class FileReason(StrEnum):
     PAGE_NOT_FOUND = "page_not_found"
     PARKED_DOMAIN = "parked_domain"
     SPAM_PAGE = "spam_page"
+
+
+WAITING_FOR_OCR = frozenset({FileReason.NEEDS_OCR, FileReason.SOME_PAGES_NEED_OCR, FileReason.SOME_TEXT_NEEDS_OCR})
+"""Reasons of files that OCR would complete."""
 
 
 class MediaType(StrEnum):

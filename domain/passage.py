@@ -31,3 +31,19 @@ class Passage:
     start: int
     end: int
     link: str | None = None
+    ocr_confidences: tuple[float, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_from_ocr(self) -> bool:
+        """Whether the text was read on a picture."""
+        return bool(self.ocr_confidences)
+
+    @property
+    def ocr_confidence(self) -> float | None:
+        """How sure the passage is, 0 to 1, each line for its length; None when the text is the file's own."""
+        lengths = [len(line) for line in self.text.split("\n")]
+        total = sum(lengths)
+        if not self.ocr_confidences or len(lengths) != len(self.ocr_confidences) or not total:
+            return min(self.ocr_confidences, default=None)
+        return sum(c * n for c, n in zip(self.ocr_confidences, lengths, strict=True)) / total

@@ -51,6 +51,8 @@ class PersonalSpan:
     original: str
 
 
+Places = tuple[tuple[int, int], ...]
+
 _Change = Callable[[str, Sequence[PersonalSpan]], str]
 
 
@@ -74,6 +76,38 @@ def reveal(masked: str, spans: Sequence[PersonalSpan]) -> str:
         position = start + len(span.kind.mask)
         shift += len(span.kind.mask) - (span.end - span.start)
     return "".join((*pieces, masked[position:]))
+
+
+def concealed_places(places: Places, spans: Sequence[PersonalSpan]) -> Places:
+    """Where half-open ``places`` of a text stand once ``spans`` of it are masked; what a mask covers has none."""
+    return _moved(places, [(span.start, span.end, len(span.kind.mask)) for span in spans])
+
+
+def revealed_places(places: Places, spans: Sequence[PersonalSpan]) -> Places:
+    """Where ``places`` of a masked text stand in the text that ``conceal`` was given."""
+    changes: list[tuple[int, int, int]] = []
+    shift = 0
+    for span in sorted(spans, key=lambda s: s.start):
+        start, mask, length = span.start + shift, len(span.kind.mask), span.end - span.start
+        changes.append((start, start + mask, length))
+        shift += mask - length
+    return _moved(places, changes)
+
+
+def _moved(places: Places, changes: Sequence[tuple[int, int, int]]) -> Places:
+    """``changes`` are (start, end, length of what comes in its place), apart from one another."""
+
+    def at(place: int, *, is_start: bool) -> int:
+        shift = 0
+        for start, end, length in changes:
+            if end <= place:
+                shift += length - (end - start)
+            elif start < place or (is_start and start == place):
+                return at(end if is_start else start, is_start=is_start)
+        return place + shift
+
+    moved = ((at(start, is_start=True), at(end, is_start=False)) for start, end in places)
+    return tuple((start, end) for start, end in moved if start < end)
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -103,12 +137,20 @@ def _letter(letter: str) -> str:
 
 def conceal_passage(passage: Passage, spans: Sequence[PersonalSpan]) -> Passage:
     """The passage with its text, context and headings masked. Its place in the page is unchanged."""
-    return _each_text(passage, spans, conceal)
+    return replace(
+        _each_text(passage, spans, conceal), doubtful=concealed_places(passage.doubtful, _of_text(passage, spans))
+    )
 
 
 def reveal_passage(passage: Passage, spans: Sequence[PersonalSpan]) -> Passage:
     """The passage as the document has it."""
-    return _each_text(passage, spans, reveal)
+    return replace(
+        _each_text(passage, spans, reveal), doubtful=revealed_places(passage.doubtful, _of_text(passage, spans))
+    )
+
+
+def _of_text(passage: Passage, spans: Sequence[PersonalSpan]) -> list[PersonalSpan]:
+    return [span for span in spans if span.passage_id == passage.id and span.place == "text"]
 
 
 def _each_text(passage: Passage, spans: Sequence[PersonalSpan], change: _Change) -> Passage:

@@ -165,6 +165,7 @@ def shown_texts(
             file=files.get((source, path), Path(source) / path),
             page=None if page is None else int(str(page)),
             question=str(line["id"]),
+            is_from_ocr=citation.get("ocr_confidence") is not None,
         )
 
 

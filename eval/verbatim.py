@@ -33,6 +33,8 @@ PDF_MODES: Mapping[str, tuple[str, ...]] = {"default": (), "raw": ("-raw",), "la
 TIMEOUT_S = 60.0
 VALUES = "values"
 """The reading of a data file: each value shown is one of the file's."""
+READ_BY_OCR = "read by OCR: measured by python -m eval.ocr"
+"""Why texts of scanned pages are counted apart."""
 
 
 class Verdict(StrEnum):
@@ -49,13 +51,17 @@ _MASK = re.compile("|".join(re.escape(kind.mask) for kind in PersonalKind))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A text shown to a resident: ``cells`` when it is a table row. ``page`` counts from 1, None without pages."""
+    """A text shown to a resident: ``cells`` when it is a table row. ``page`` counts from 1, None without pages.
+
+    ``is_from_ocr`` tells that it was read on a picture, where a second program finds no text.
+    """
 
     text: str
     is_row: bool
     file: Path
     page: int | None
     question: str = ""
+    is_from_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +208,8 @@ def check_all(shown: Iterable[Shown], reader: PageReader) -> Report:
 
 def check_one(shown: Shown, reader: PageReader) -> Check:
     """One shown text against its page; unchecked, with the reason, when the page cannot be read here."""
+    if shown.is_from_ocr:
+        return Check(shown=shown, verdict=Verdict.UNCHECKED, reading=READ_BY_OCR)
     try:
         readings = reader.readings(shown.file, shown.page)
     except OSError as error:

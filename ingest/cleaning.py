@@ -275,4 +275,18 @@ def _joined(whole: TextLine, line: TextLine) -> TextLine:
     else:
         text = f"{text} {line.text}"
     box = whole.box.joined(line.box) if whole.box and line.box else line.box or whole.box
-    return replace(whole, text=text, box=box)
+    return replace(
+        whole,
+        text=text,
+        box=box,
+        confidence=_joint_confidence(whole, line),
+        doubts=(*whole.doubts, *line.doubts),
+    )
+
+
+def _joint_confidence(whole: TextLine, line: TextLine) -> float | None:
+    """That of their letters together; None where nothing was read by OCR."""
+    if whole.confidence is None or line.confidence is None:
+        return None
+    letters = len(whole.text) + len(line.text)
+    return (whole.confidence * len(whole.text) + line.confidence * len(line.text)) / max(letters, 1)

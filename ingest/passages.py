@@ -11,6 +11,7 @@ from datetime import date
 from domain.act import Act
 from ingest.acts.decisions import FoundDecision
 from ingest.acts.successions import FoundSuccession
+from ingest.ocr.doubts import doubtful_spans, line_confidences
 from ingest.structure import PlacedLine, StructuredPage
 from ingest.text import LineKind, TextLine
 
@@ -33,6 +34,8 @@ class Cut:
     heading_path: tuple[str, ...]
     context: tuple[str, ...]
     link: str | None = None
+    ocr_confidences: tuple[float, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,7 @@ def _cut(page: StructuredPage, group: list[PlacedLine]) -> Cut:
     inside = range(start, end)
     leads = dict.fromkeys(i for line in group for i in line.lead if page.lines[i].start not in inside)
     carried = dict.fromkeys(text for line in group for text in line.carried)
+    lines = [placed.line for placed in group]
     return Cut(
         text=page.text[start:end],
         page=page.number,
@@ -149,6 +153,8 @@ def _cut(page: StructuredPage, group: list[PlacedLine]) -> Cut:
         heading_path=_shared_path(group),
         context=(*carried, *(page.lines[i].line.text for i in leads)),
         link=_shared_link(group),
+        ocr_confidences=line_confidences(lines),
+        doubtful=doubtful_spans(page.text[start:end], lines),
     )
 
 

@@ -4,7 +4,8 @@ A run reads again, after what is new, the files that an older version read or re
 what is known without being asked.
 
     1  columns, tables by geometry, kinds of acts, decisions
-    2  office files, mails, archives and data files
+    2  acts and what they replace, wrapped headers, hidden text and personal data, pages of a site judged together;
+       office files, mails, archives and data files; scans read by OCR
 """
 
 READER_VERSION = 2

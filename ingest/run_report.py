@@ -17,7 +17,9 @@ class RunReport:
 
     ``moved`` files were found again at another path (``read`` does not count them); ``reread`` ones have the same bytes
     and were read by an older reader. ``pages`` and ``text_pages`` count what was read in this run (a page without
-    pages of its own counts as one).
+    pages of its own counts as one); ``ocr_pages`` are those of the latter that OCR gave. ``ocr_outdated`` files are
+    left as OCR gave them: they are due to be read again, by a run that has the programs.
+
     Raises AssertionError when the four states do not add up to the files seen: a file was lost, we are broken.
     """
 
@@ -35,6 +37,8 @@ class RunReport:
     reread: int = 0
     pages: int = 0
     text_pages: int = 0
+    ocr_pages: int = 0
+    ocr_outdated: int = 0
     passages: int = 0
     findings: int = 0
 

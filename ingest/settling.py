@@ -7,12 +7,10 @@ from domain.finding import Finding, Severity
 from domain.ids import DocumentId, SourceName
 from ingest.hostile.rules import rules
 from ingest.identity import fingerprint
+from ingest.ocr.waiting_pages import FEWEST_CHARACTERS, bare_scans, own_characters, poor_pages, unreadable_pages
 from ingest.page_runs import runs
-from ingest.running import is_stamp
-from ingest.text import Outcome, Reading, ReadPage, Refusal, Signal
+from ingest.text import Outcome, Reading, Refusal, Signal
 
-# A page with fewer characters than this has no text of its own: research/readability.md PD-01.
-FEWEST_CHARACTERS = 20
 # GOV.UK's pilot failed on pages « too long »; PD-12 of the same table.
 GIANT_PAGES, GIANT_WORDS = 60, 30_000
 
@@ -38,6 +36,7 @@ _REFUSALS: dict[FileReason, str] = {
 }
 SIGNALS: dict[str, Severity] = {
     "PD-01": Severity.BLOQUANT,
+    "PD-02": Severity.MAJEUR,
     "PD-03": Severity.MINEUR,
     "PD-04": Severity.BLOQUANT,
     "PD-05": Severity.MAJEUR,
@@ -46,6 +45,10 @@ SIGNALS: dict[str, Severity] = {
     "PD-12": Severity.MAJEUR,
     "PD-13": Severity.MINEUR,
     "CT-07": Severity.MAJEUR,
+    # What OCR has read answers; its figures may not be right.
+    "PD-20": Severity.MINEUR,
+    "PD-21": Severity.MAJEUR,
+    "PD-22": Severity.BLOQUANT,
 }
 """Severity of what was noticed in a file that is read all the same; PD-13: the name says another format;
 CT-07: the stamp of the prefecture gives another day or number than the act.
@@ -68,13 +71,22 @@ def settle(outcome: Outcome) -> Settled:
     """State of a file from what the cage gave back."""
     if isinstance(outcome, Refusal):
         return _refused(outcome)
-    bare = [page for page in outcome.pages if _count(page) < FEWEST_CHARACTERS]
-    scanned = [page.number for page in bare if page.has_images and page.number is not None]
-    if not any(_count(page) for page in outcome.pages) or (len(bare) == len(outcome.pages) and scanned):
+    scanned = bare_scans(outcome)
+    bare = [page for page in outcome.pages if own_characters(page) < FEWEST_CHARACTERS]
+    if not any(map(own_characters, outcome.pages)) or (len(bare) == len(outcome.pages) and scanned):
         return _refused(_without_text(outcome, bool(scanned)))
-    signals = (*outcome.signals, *(Signal(rule="PD-01", first_page=a, last_page=b) for a, b in runs(scanned)))
-    reason = FileReason.SOME_PAGES_NEED_OCR if scanned else None
-    detail = f"{len(scanned)} of {len(outcome.pages)} pages are images" if scanned else ""
+    poor = poor_pages(outcome)
+    spoilt = {*poor, *unreadable_pages(outcome)}
+    signals = (
+        *outcome.signals,
+        *(Signal(rule="PD-01", first_page=a, last_page=b) for a, b in runs(scanned)),
+        *(Signal(rule="PD-02", first_page=number) for number in poor),
+    )
+    reason, detail = None, ""
+    if scanned:
+        reason, detail = FileReason.SOME_PAGES_NEED_OCR, f"{len(scanned)} of {len(outcome.pages)} pages are images"
+    elif spoilt:
+        reason, detail = FileReason.SOME_TEXT_NEEDS_OCR, f"{len(spoilt)} of {len(outcome.pages)} pages have a bad text"
     return Settled(state=FileState.INDEXED, reason=reason, detail=detail, reading=outcome, signals=signals)
 
 
@@ -140,8 +152,3 @@ def _without_text(reading: Reading, is_scanned: bool) -> Refusal:
     reason = FileReason.NEEDS_OCR if is_scanned else FileReason.NO_TEXT
     signals = tuple(replace(s, first_page=None, last_page=None) for s in reading.signals)
     return Refusal(reason=reason, detail=f"{len(reading.pages)} pages without text", signals=signals)
-
-
-def _count(page: ReadPage) -> int:
-    """Characters of the page's own text; a stamp on a scan is not."""
-    return sum(len(line.text) for line in page.lines if not is_stamp(line.text))

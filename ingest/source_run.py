@@ -22,6 +22,7 @@ from domain.source_run import Change, FileMove, RunEntry
 from ingest.acts.keeping import settle_successions
 from ingest.archives.names import path_and_containers
 from ingest.cage.pool import Cage
+from ingest.ocr.scan_reader import ScanReader
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.sites.mirrored_page import MirroredPage
 from ingest.sources.listing import all_files
@@ -52,6 +53,7 @@ def ingest_source(
     before_rereading: Callable[[], None] | None = None,
     mirrored: Mapping[str, MirroredPage] | None = None,
     rulings: RulingStore | None = None,
+    scans: ScanReader | None = None,
 ) -> RunReport:
     """Bring ``source`` in step with ``folder``; a path to a single file adds or replaces that file and nothing else.
 
@@ -59,6 +61,8 @@ def ingest_source(
     ``before_rereading`` is called between the two, when there is something to read again. ``number`` is the run's in
     the journal. ``mirrored`` says, by path, whence the files of a site's copy come; ``rulings`` holds what persons have
     decided about files.
+    With ``scans``, pages without text or with a bad one are read by OCR, those of files known before too; ``reread`` is
+    then for what OCR has read, the rest having been read again by the run without ``scans`` that comes first.
 
     Raises UnreadableSource (nothing changed), TooManyRemovals (nothing changed) unless ``allow_removals``, DiskFull
     and StorageUnavailable (files done so far stay done).
@@ -86,6 +90,7 @@ def ingest_source(
         mirrored=mirrored or {},
         rulings=rulings,
         paths=paths,
+        scans=scans,
     )
     _move(run, moves)
     present = _with_present(run, moves, gone)

@@ -48,6 +48,8 @@ class TextLine:
     go; (-1, -1) when it does not, None when unknown. ``table`` numbers, in its page, the ruled
     table that a row or the name of a group of rows is in; None outside them, where only neighbourhood tells.
     ``link`` is the public address (http or https) that the file itself gives for what the line is about.
+    ``confidence``, 0 to 1, is that of a line read by OCR, None elsewhere; ``doubts`` are its words whose figures are
+    not sure, verbatim.
     """
 
     text: str
@@ -61,6 +63,8 @@ class TextLine:
     drawn: tuple[int, int] | None = None
     table: int | None = None
     link: str = ""
+    confidence: float | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class ReadPage:
     """A page in reading order. ``number`` counts from 1, None where there are no pages. Sizes are in points.
 
     ``is_disordered`` is True when no reading order was found, so that lines stand as the file draws them.
+    ``is_ocr_done`` is True when OCR has read the page, whether or not it found something better.
     """
 
     number: int | None
@@ -76,6 +81,7 @@ class ReadPage:
     height: float = 0.0
     has_images: bool = False
     is_disordered: bool = False
+    is_ocr_done: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,3 +60,29 @@ class Pairs(TypeDecorator[tuple[tuple[str, str], ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[tuple[str, str], ...]:
         return tuple((name, text) for name, text in json.loads(value)) if value else ()
+
+
+class Shares(TypeDecorator[tuple[float, ...]]):
+    """A tuple of numbers from 0 to 1, kept as a JSON array; empty text when there are none (most passages)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[float, ...] | None, dialect: Dialect) -> str:
+        return json.dumps(value) if value else ""
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[float, ...]:
+        return tuple(map(float, json.loads(value))) if value else ()
+
+
+class Spans(TypeDecorator[tuple[tuple[int, int], ...]]):
+    """A tuple of half-open spans in their order, kept as a JSON array of arrays; empty text when none."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[tuple[int, int], ...] | None, dialect: Dialect) -> str:
+        return json.dumps(value) if value else ""
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[tuple[int, int], ...]:
+        return tuple((int(start), int(end)) for start, end in json.loads(value)) if value else ()

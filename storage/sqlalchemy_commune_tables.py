@@ -5,7 +5,7 @@ Nothing here names the commune: a database, or later a PostgreSQL schema, holds 
 
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
-from storage.sqlalchemy_column_types import Day, Moment, Pairs, Texts
+from storage.sqlalchemy_column_types import Day, Moment, Pairs, Shares, Spans, Texts
 
 METADATA = MetaData()
 
@@ -86,6 +86,9 @@ PASSAGES = Table(
     Column("start_offset", Integer, nullable=False),
     Column("end_offset", Integer, nullable=False),
     Column("link", Text),
+    # Empty but for passages read by OCR.
+    Column("ocr_confidences", Shares, nullable=False, server_default=""),
+    Column("doubtful", Spans, nullable=False, server_default=""),
     UniqueConstraint("document_id", "ordinal", name="passages_in_document_order"),
     sqlite_strict=True,
 )

@@ -133,6 +133,8 @@ def passage_row(passage: Passage) -> dict[str, object]:
         "start_offset": passage.start,
         "end_offset": passage.end,
         "link": passage.link,
+        "ocr_confidences": passage.ocr_confidences,
+        "doubtful": passage.doubtful,
     }
 
 
@@ -150,6 +152,8 @@ def read_passage(row: Row[Any], commune: CommuneSlug) -> Passage:
         start=row.start_offset,
         end=row.end_offset,
         link=row.link,
+        ocr_confidences=row.ocr_confidences,
+        doubtful=row.doubtful,
     )
 
 

@@ -143,8 +143,9 @@ def _store(connection: Connection, document_id: DocumentId, texts: _Texts, spans
         connection.execute(update(DECISIONS).where(*here).values(title=shown))
     for passage in texts.passages:
         masked = conceal_passage(passage, spans)
-        values = {"text": masked.text, "context": masked.context, "heading_path": masked.heading_path}
-        connection.execute(update(PASSAGES).where(PASSAGES.c.id == passage.id).values(**values))
+        values: dict[str, object] = {"text": masked.text, "context": masked.context, "doubtful": masked.doubtful}
+        values["heading_path"] = masked.heading_path
+        connection.execute(update(PASSAGES).where(PASSAGES.c.id == passage.id).values(values))
     connection.execute(delete(PERSONAL_SPANS).where(PERSONAL_SPANS.c.document_id == document_id))
     if spans:
         connection.execute(insert(PERSONAL_SPANS), [personal_row(document_id, span) for span in spans])

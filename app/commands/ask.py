@@ -35,7 +35,9 @@ def answer_lines(answer: Json) -> list[str]:
     lines = [f"[{answer['status']}] {answer['message']}"]
     for sentence in _rows(answer["sentences"]):
         lead = f"{sentence['lead']}\n    " if sentence["lead"] else ""
-        lines.append(f"  {lead}{sentence['text']} [{sentence['citation']}]")
+        doubts = ", ".join(map(str, cast(Sequence[str], sentence["to_check"])))
+        told = f" (read on a scan, check: {doubts})" if doubts else ""
+        lines.append(f"  {lead}{sentence['text']}{told} [{sentence['citation']}]")
     for citation in _rows(answer["citations"]):
         page = f", page {citation['page']}" if citation["page"] else ""
         lines.append(f"  [{citation['number']}] {citation['title']} ({citation['source']}/{citation['path']}{page})")

@@ -10,6 +10,7 @@ from app.console import DataOption, JsonOption, out, print_json
 from app.house import PROFILE_FILE, open_house
 from app.ingesting import ingest_place, ingest_profile_sources
 from app.run_reports import report_json, report_line
+from app.scanning import waiting_line
 
 
 def ingest(
@@ -47,5 +48,7 @@ def ingest(
         return
     for report in reports:
         out().print(report_line(report), markup=False)
+    if waiting := waiting_line(reports):
+        out().print(waiting, markup=False)
     for site in unvisited:
         out().print(f"{slug}/{site}: not visited yet; run parvis crawl {site} --commune {slug}", markup=False)

@@ -6,11 +6,13 @@ from enum import StrEnum
 
 from domain.document import FileReason, FileState
 from ingest.inspection.places import around
+from ingest.ocr.poor_text import is_poor
+from ingest.ocr.waiting_pages import FEWEST_CHARACTERS
 from ingest.pdf.columns import Item, reading_order
 from ingest.pdf.disorder import disorder_share
 from ingest.pdf.unreadable import bad_share
 from ingest.running import is_stamp
-from ingest.settling import FEWEST_CHARACTERS, Settled
+from ingest.settling import Settled
 from ingest.text import Box, LineKind, ReadPage, TextLine
 
 DISORDERED_PAGES = 0.25
@@ -35,7 +37,8 @@ class PageLegibility:
 
     ``unreadable_share`` is the share of characters without a meaning, ``out_of_order_share`` that of lines drawn before
     the line that they are read after. ``columns`` counts the columns of prose side by side, 1 on a plain page, 0 on one
-    without text. ``waits_for_ocr``: the page is a picture without text of its own.
+    without text. ``waits_for_ocr``: the page is a picture without text of its own, or with a bad OCR of it; here
+    nothing is read by OCR.
     """
 
     characters: int
@@ -75,7 +78,7 @@ def measure_page(page: ReadPage) -> PageLegibility:
         unreadable_share=round(bad_share(replace(page, lines=tuple(own))), 4),
         has_images=page.has_images,
         columns=count_columns(own),
-        waits_for_ocr=page.has_images and characters < FEWEST_CHARACTERS,
+        waits_for_ocr=(page.has_images and characters < FEWEST_CHARACTERS) or is_poor(page),
         is_disordered=page.is_disordered,
         out_of_order_share=round(disorder_share(own), 4),
     )

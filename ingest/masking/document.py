@@ -10,7 +10,7 @@ from domain.act import ActKind
 from domain.document import MediaType
 from domain.ids import PassageId
 from domain.masking_policy import MaskingPolicy
-from domain.personal import TITLE, PersonalKind, PersonalSpan, conceal
+from domain.personal import TITLE, PersonalKind, PersonalSpan, conceal, concealed_places
 from ingest.hostile.rules import set_aside_by
 from ingest.masking.contacts import private_spans
 from ingest.masking.people import FoundPerson, NamedText, find_people
@@ -52,6 +52,7 @@ class MaskedCuts:
                 replace(
                     piece,
                     text=masked(ordinal, "text", piece.text),
+                    doubtful=concealed_places(piece.doubtful, by_place.get((ordinal, "text"), ())),
                     context=tuple(masked(ordinal, f"context:{n}", line) for n, line in enumerate(piece.context)),
                     heading_path=tuple(masked(ordinal, f"heading:{n}", x) for n, x in enumerate(piece.heading_path)),
                 )

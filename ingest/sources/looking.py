@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from domain.document import FileReason, FileRecord, FileState
+from domain.document import WAITING_FOR_OCR, FileReason, FileRecord, FileState
 from domain.errors import UnreadableSource
 from ingest.folder import SeenFile
 from ingest.office.libreoffice_conversion import is_there
@@ -71,7 +71,8 @@ def first_paths(seen: Sequence[SeenFile], known: Mapping[str, FileRecord]) -> di
 def look(run: Run, seen: Sequence[SeenFile], gone: Sequence[str] | None, *, reread: bool) -> Looked:
     """Settle what needs no reader. ``reread`` puts every file that was read among those of an older reader.
 
-    ``gone`` are the paths that the source has lost; None when only a part of it is looked at.
+    ``gone`` are the paths that the source has lost; None when only a part of it is looked at. What OCR has read is left
+    as it is, and counted, by a run without ``run.scans``; ``reread`` is for nothing else in a run that has them.
     """
     first = first_paths(seen, run.known)
     looked, stamps = Looked(), {}
@@ -80,7 +81,10 @@ def look(run: Run, seen: Sequence[SeenFile], gone: Sequence[str] | None, *, rere
         if _is_copy(run, file, first.get(file.digest)):
             continue
         if former is not None and _is_still_known(run, file):
-            if not run.is_still_judged(former) or reread or former.reader_version < READER_VERSION:
+            if waits_for_scans(run, file):
+                looked.to_read.append(file)
+                continue
+            if _is_due(run, former, reread):
                 looked.outdated.append(file)
                 continue
             run.tally.add(former, unchanged=1)
@@ -94,6 +98,29 @@ def look(run: Run, seen: Sequence[SeenFile], gone: Sequence[str] | None, *, rere
         pages = pages_to_judge_again(seen, first, gone, lambda file: _is_still_known(run, file))
         looked.judged_again.extend(file for file in pages if file.path not in unread)
     return looked
+
+
+def waits_for_scans(run: Run, file: SeenFile) -> bool:
+    """Whether the file is known, with the same bytes, to want the OCR that this run has."""
+    former = run.known.get(file.path)
+    if run.scans is None or former is None or former.digest != file.digest:
+        return False
+    return former.reason in WAITING_FOR_OCR
+
+
+def _is_due(run: Run, former: FileRecord, reread: bool) -> bool:
+    # Asked first: it brings the visibility up to date, whether or not the file is due.
+    is_outdated = not run.is_still_judged(former) or former.reader_version < READER_VERSION
+    if not (reread or is_outdated):
+        return False
+    is_from_ocr = former.document_id is not None and any(
+        passage.is_from_ocr for passage in run.store.passages_of(former.document_id)
+    )
+    if run.scans is not None:
+        return is_outdated or is_from_ocr
+    if is_from_ocr:  # read without OCR it would lose its text
+        run.tally.count("ocr_outdated")
+    return not is_from_ocr
 
 
 def _is_copy(run: Run, file: SeenFile, first: str | None) -> bool:

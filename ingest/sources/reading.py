@@ -4,18 +4,20 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from domain.document import FileReason
 from domain.errors import UnreadableSource
 from ingest.cage.pool import CageRequest
 from ingest.folder import SeenFile
 from ingest.hostile.inspection import with_hostile_signals
+from ingest.ocr.completing import completed_all
 from ingest.settling import findings_of, settle
 from ingest.sites.heading_trail import with_trail
 from ingest.sites.own_lines import without_shared_lines
 from ingest.sites.site_pages import is_as_it_was
 from ingest.sniffing import Sniffed, sniff
-from ingest.sources.looking import refuse_by_look
+from ingest.sources.looking import refuse_by_look, waits_for_scans
 from ingest.sources.run import Run
 from ingest.sources.saving import mask, save_document
 from ingest.text import WORKER, Outcome, Refusal, Signal
@@ -26,7 +28,8 @@ def read_and_save(
 ) -> None:
     """Read each file and save what it holds, or why it holds nothing. Raises DiskFull, StorageUnavailable.
 
-    ``is_reread`` says that the bytes are those already known: a worker's failure then changes nothing. Files in
+    ``is_reread`` says that the bytes are those already known: a worker's failure then changes nothing, no more than for
+    files that waited for OCR. Files in
     ``judged_again`` are counted already, and saved only where they are not what is known of them.
     """
     # LlamaIndex takes a second and 100 MB to import: not before there is something to cut.
@@ -36,7 +39,8 @@ def read_and_save(
     again = {file.path: run.known[file.path] for file in judged_again}
     for file, outcome in without_shared_lines(_outcomes(run, files), run.is_internal):
         counted = again.get(file.path)
-        if (is_reread or counted) and _is_chance(outcome):
+        is_as_read = is_reread or counted or waits_for_scans(run, file)
+        if is_as_read and _is_chance(outcome):
             run.tally.settle(run.known[file.path], counted, unchanged=1)
             continue
         settled = settle(outcome)
@@ -91,12 +95,26 @@ def _outcomes(run: Run, files: Sequence[SeenFile]) -> Iterator[tuple[SeenFile, O
                 continue
             look = sniff(file.path, file.first_bytes())
             sent.append((file, look))
-            yield CageRequest(path=run.originals.path(file.digest) or file.location, form=look.form)
+            yield CageRequest(path=_bytes_of(run, file), form=look.form)
 
-    for outcome in run.cage.read_all(requests()):
-        file, look = sent.popleft()
+    read: deque[tuple[SeenFile, Sniffed]] = deque()
+
+    def outcomes() -> Iterator[tuple[Path, str, Outcome]]:
+        for outcome in run.cage.read_all(requests()):
+            read.append(sent.popleft())
+            file, _ = read[-1]
+            yield _bytes_of(run, file), file.digest, outcome
+
+    # OCR is a few files ahead too: what comes out keeps the order of ``read``.
+    whole = (outcome for _, _, outcome in outcomes()) if run.scans is None else completed_all(run.scans, outcomes())
+    for outcome in whole:
+        file, look = read.popleft()
         yield file, with_hostile_signals(with_label(outcome, look), file.path)
     yield from moving
+
+
+def _bytes_of(run: Run, file: SeenFile) -> Path:
+    return run.originals.path(file.digest) or file.location
 
 
 def with_label(outcome: Outcome, look: Sniffed) -> Outcome:

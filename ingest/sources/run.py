@@ -15,6 +15,7 @@ from ingest.archives.names import path_and_containers
 from ingest.cage.pool import Cage
 from ingest.folder import SeenFile
 from ingest.masking.judging import judged_visibility, ruled_by_profile, stamp
+from ingest.ocr.scan_reader import ScanReader
 from ingest.reader_version import READER_VERSION
 from ingest.run_report import Tally
 from ingest.settling import Settled
@@ -29,6 +30,7 @@ class Run:
     ``moved_names`` are the first paths of those that moved, which no other file may take.
     ``mirrored`` says, by path, whence the files of a site's copy come. ``paths`` are all files that the run sees.
     ``number`` is that of the run in the journal; None when it has none.
+    ``scans`` reads pages by OCR; None in a run that leaves them waiting.
     """
 
     source: SourceName
@@ -43,6 +45,7 @@ class Run:
     documents: Mapping[DocumentId, Document] = field(default_factory=dict)
     moved_names: frozenset[str] = frozenset()
     mirrored: Mapping[str, MirroredPage] = field(default_factory=dict)
+    scans: ScanReader | None = None
     rulings: RulingStore | None = None
     paths: frozenset[str] = frozenset()
 

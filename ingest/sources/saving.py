@@ -76,6 +76,7 @@ def save_document(
         read=1,
         pages=len(reading.pages),
         text_pages=sum(1 for page in reading.pages if page.lines),
+        ocr_pages=sum(1 for page in reading.pages if any(line.confidence is not None for line in page.lines)),
         passages=len(passages),
         findings=len(findings),
     )
@@ -95,6 +96,8 @@ def _passages(run: Run, file: SeenFile, identity: DocumentId, cut: CutDocument) 
             start=piece.start,
             end=piece.end,
             link=piece.link,
+            ocr_confidences=piece.ocr_confidences,
+            doubtful=piece.doubtful,
         )
         for ordinal, piece in enumerate(cut.cuts)
     ]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -84,6 +84,8 @@ class KnowingAssistant:
         if "recette" in question.text:
             message = "Cette question ne porte pas sur la vie de la commune."
             return Answer(question=question, status=AnswerStatus.OUT_OF_SCOPE, message=message)
+        if "numérisé" in question.text:
+            return self._scanned(question)
         if "cantine" in question.text or "enfants" in question.text:
             return self._price(question)
         return Answer(
@@ -91,6 +93,15 @@ class KnowingAssistant:
             status=AnswerStatus.NOT_FOUND,
             message="Nous n’avons pas trouvé la réponse dans les documents de la commune.",
             service=self.profile.services[-1],
+        )
+
+    def _scanned(self, question: Question) -> Answer:
+        given = self._price(question)
+        (first, *others), (cited, *more) = given.sentences, given.citations
+        return replace(
+            given,
+            sentences=(replace(first, to_check=("3,85 €",)), *others),
+            citations=(replace(cited, ocr_confidence=0.8), *more),
         )
 
     def _price(self, question: Question) -> Answer:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from answering.header_levels import cells_of_row
 from api.answer_view import BlockKind, answer_blocks, original_address, site_address, without_bullet
 from domain.answer import AnswerSentence, Citation, SentenceKind
@@ -30,6 +32,12 @@ def test_a_lead_that_is_no_header_becomes_a_caption() -> None:
     assert (table.header, table.lead) == ((), "Tarifs 2026")
     (titled,) = answer_blocks((sentence("Habitant | 1,00 €", ROW, "Tarifs 2026\nFamille | Prix"),))
     assert (titled.header, titled.lead) == (("Famille", "Prix"), "Tarifs 2026")
+
+
+def test_figures_to_check_follow_their_line() -> None:
+    kinds = (SentenceKind.SENTENCE, SentenceKind.LIST_ITEM, ROW)
+    doubtful = tuple(replace(sentence("a | 3,45 €", kind), to_check=("3,45 €",)) for kind in kinds)
+    assert [line.to_check for block in answer_blocks(doubtful) for line in block.lines] == [("3,45 €",)] * 3
 
 
 def test_a_column_is_named_by_all_the_levels_of_its_header() -> None:

@@ -32,6 +32,13 @@ def test_an_answer_shows_its_words_its_sources_and_how_far_the_documents_go(brow
     assert {"q1-s1", "q1-s2", "q1-s3"} <= {item.get("id") for item in page.all("li")}
 
 
+def test_an_answer_from_a_scan_says_so_and_which_figure_to_check(browser: Browser) -> None:
+    page = ask(browser, "Que dit le tarif numérisé ?")
+    text = " ".join(page.text.replace("\u00a0", " ").split())
+    assert "(à vérifier sur l’original : 3,85 €)" in text
+    assert text.count("Texte lu automatiquement sur un document numérisé : vérifiez sur l’original.") == 1
+
+
 def test_rows_become_a_table_and_items_a_list(browser: Browser) -> None:
     html = browser.post("/question", {"question": "Combien coûte la cantine ?"}).text
     page = Page(html)

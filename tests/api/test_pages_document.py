@@ -41,6 +41,21 @@ def test_every_kind_of_act_has_its_french_words(fresh_house: House) -> None:
         assert "<dd></dd>" not in shown.text
 
 
+def test_a_page_read_by_ocr_says_so_and_names_what_is_to_be_checked(fresh_house: House) -> None:
+    store = fresh_house.stores.documents
+    (record,) = [file for file in store.files() if file.document_id == RULES]
+    document = store.document(RULES)
+    assert document
+    own, *others = store.passages_of(RULES)
+    scanned = replace(own, ocr_confidences=(0.8,) * (own.text.count("\n") + 1), doubtful=((0, 4),))
+    before = Page(Browser(fresh_house.app).get(f"/documents/{RULES}").text).text
+    assert "document numérisé" not in before
+    store.save_file(record, document, [scanned, *others], ())
+    shown = " ".join(Page(Browser(fresh_house.app).get(f"/documents/{RULES}").text).text.split())
+    assert "Texte lu automatiquement sur un document numérisé" in shown
+    assert f"À vérifier en particulier : {own.text[:4].strip()}." in shown.replace("\u00a0", " ")
+
+
 def test_an_act_s_way_to_being_binding_is_told_from_its_stamps(browser: Browser) -> None:
     text = Page(browser.get(f"/documents/{TARIFFS}").text).text
     assert "Exécutoire depuis le 25 juin 2026" in text

@@ -39,6 +39,8 @@ PAGES = {
 def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [n for n in os.environ if n.startswith("PARVIS_")]:
         monkeypatch.delenv(name)
+    # Scans wait, whether or not the machine has the programs: tests/ocr reads them for good.
+    monkeypatch.setenv("PARVIS_OCR_WORKERS", "0")
 
 
 @pytest.fixture

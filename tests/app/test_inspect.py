@@ -77,9 +77,11 @@ def test_people_read_it_in_french_and_a_file_cannot_draw_in_the_terminal(parvis:
     scan.write_bytes(image_pdf(3))
     code, out, _ = parvis("inspect", str(scan))
     assert code == EXIT_WAITING
-    assert "il faut une reconnaissance de caractères (OCR)" in " ".join(out.split())
+    told = " ".join(out.split())
+    assert "en attente d’une reconnaissance de caractères (OCR)" in told
+    assert "Les pages qui attendent l’OCR ne sont pas lues ici" in told
     assert "p. 1" not in out
-    assert out.count("OCR") > 3, "each page says that it waits"
+    assert out.count("│ attend") == 3, "each page says that it waits"
 
 
 @pytest.mark.parametrize("name", ["nowhere.pdf", "."])

@@ -64,7 +64,7 @@ def _wait_until_served(server: "subprocess.Popen[bytes]", product: Product) -> N
 def _environment() -> dict[str, str]:
     # The machine's own settings are left out; the tests send more forms a minute than a household does.
     own = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
-    return own | {"PARVIS_RATE_LIMIT_PER_MINUTE": "0"}
+    return own | {"PARVIS_RATE_LIMIT_PER_MINUTE": "0", "PARVIS_OCR_WORKERS": "0"}
 
 
 def _free_port() -> int:

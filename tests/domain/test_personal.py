@@ -8,10 +8,12 @@ from domain.personal import (
     PersonalSpan,
     conceal,
     conceal_passage,
+    concealed_places,
     is_same_name,
     places_of,
     reveal,
     reveal_passage,
+    revealed_places,
 )
 
 P1 = PassageId("p1")
@@ -53,6 +55,26 @@ def test_a_passage_is_masked_in_its_text_its_headings_and_its_context() -> None:
         ("Actes", "[nom]"),
     )
     assert reveal_passage(masked, spans) == passage
+
+
+def test_doubtful_figures_stay_on_their_figures_through_masks() -> None:
+    text = "M. Delorme, 06 12 34 56 78, doit 3,45 € à Mme Roux, née le 4 mai, et 8 €."
+    places = tuple((text.index(part), text.index(part) + len(part)) for part in ("12 34", "3,45 €", "8 €."))
+    spans = [
+        _span(text, text.index(part), text.index(part) + len(part), kind)
+        for part, kind in (
+            ("Roux", PersonalKind.NAME),
+            ("Delorme", PersonalKind.NAME),
+            ("06 12 34 56 78", PersonalKind.PHONE),
+            ("4 mai", PersonalKind.BIRTH),
+        )
+    ]
+    masked = conceal(text, spans)
+    moved = concealed_places(places, spans)
+    assert [masked[a:b] for a, b in moved] == ["3,45 €", "8 €."]
+    assert revealed_places(moved, spans) == places[1:]
+    over = (0, text.index(" 34"))
+    assert [masked[a:b] for a, b in concealed_places((over,), spans)] == ["M. [nom], "]
 
 
 def test_names_are_compared_and_found_whatever_their_case_and_accents() -> None:

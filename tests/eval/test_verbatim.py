@@ -4,6 +4,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from eval.verbatim import (
+    READ_BY_OCR,
     PageReader,
     Shown,
     Verdict,
@@ -133,6 +134,13 @@ def test_a_pdf_page_is_read_by_pdftotext(tmp_path: Path) -> None:
 def test_pages_in_windows_encoding_are_read() -> None:
     assert decode("L’été à 6 €".encode("cp1252")) == "L’été à 6 €"
     assert decode("\ufeffété".encode()) == "été"
+
+
+def test_what_was_read_by_ocr_is_counted_apart(tmp_path: Path) -> None:
+    item = Shown(text="Le repas coûte 3,45 €.", is_row=False, file=tmp_path / "scan.pdf", page=1, is_from_ocr=True)
+    report = check_all([item], PageReader(None))
+    assert report.unchecked == {READ_BY_OCR: 1}
+    assert report.strict.total == 0
 
 
 def test_a_masked_sentence_is_the_page_s_before_and_after_its_masks() -> None:

@@ -31,6 +31,7 @@ def sized(*, short: int, full: int) -> int:
 def environment(**settings: str) -> dict[str, str]:
     """This process's environment without the product's settings but ``settings``."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
+    kept["PARVIS_OCR_WORKERS"] = "0"  # proofs measure the same on a machine that has the programs
     return kept | WRITTEN_BY_US | settings
 
 

@@ -127,6 +127,18 @@ def test_passages_read_before_links_were_kept_stay_whole_and_have_none(tmp_path:
     upgraded.close()
 
 
+def test_passages_stored_before_ocr_was_known_are_the_file_s_own_text(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    save(SqlDocumentStore(database, MONTREVAL), "a.pdf", CANTINE)
+    before = [replace(one, link=None) for one in SqlDocumentStore(database, MONTREVAL).passages_of(CANTINE)]
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0002"))
+    database.close()
+    upgraded = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    after = SqlDocumentStore(upgraded, MONTREVAL).passages_of(CANTINE)
+    assert after == before
+    assert not any(passage.is_from_ocr or passage.doubtful for passage in after)
+
+
 def test_acts_read_before_their_stamps_were_kept_stay_whole(tmp_path: Path) -> None:
     database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
     act = Act(kind=ActKind.ARRETE, number="2031-04", transmission=Transmission(sent_on=date(2031, 4, 5)))

@@ -305,3 +305,9 @@ def test_a_search_result_is_found_by_its_key_and_not_by_reading_the_table(databa
     with database.read() as connection:
         plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT * FROM passages WHERE id IN ('a', 'b')").all()
     assert [row.detail for row in plan] == ["SEARCH passages USING INDEX sqlite_autoindex_passages_1 (id=?)"]
+
+
+def test_what_ocr_says_of_a_passage_is_kept(store: DocumentStore) -> None:
+    scanned = replace(passage(0), ocr_confidences=(0.912, 0.4), doubtful=((15, 21), (30, 31)))
+    store.save_file(record("scan.pdf"), document("scan.pdf"), [scanned, passage(1)], [])
+    assert list(store.passages_of(CANTINE)) == [scanned, passage(1)]

@@ -84,6 +84,19 @@ def test_a_name_that_nobody_had_masked_can_be(stores: CommuneStores) -> None:
     assert masked.text == "M. [nom] vend la parcelle voisine de celle de Mme [nom]."
 
 
+def test_a_doubtful_figure_stays_on_its_figure_when_a_name_before_it_is_masked_and_shown(stores: CommuneStores) -> None:
+    text = "Mme Renard doit 3,45 €."
+    doubtful = replace(passage(0), text=text, context=(), heading_path=(), doubtful=((16, 22),))
+    stores.documents.save_file(
+        record("a.pdf", source=ACTES), document("a.pdf", source=ACTES), (doubtful,), (), (), personal=()
+    )
+    assert stores.rulings.rule(_ruling(name="Renard", masks=True))
+    [masked] = stores.documents.passages_of(CANTINE)
+    assert (masked.text, [masked.text[a:b] for a, b in masked.doubtful]) == ("Mme [nom] doit 3,45 €.", ["3,45 €"])
+    assert stores.rulings.rule(_ruling(name="Renard", masks=False))
+    assert stores.documents.passages_of(CANTINE) == [doubtful]
+
+
 def test_rulings_outlive_the_file_and_one_on_nothing_is_refused(stores: CommuneStores) -> None:
     assert not stores.rulings.rule(_ruling(visibility=Visibility.PUBLIC))
     assert stores.rulings.of_file(ACTES, "a.pdf") == []

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "commune_0005"
-down_revision = "commune_0003"
+down_revision = "commune_0004"
 branch_labels = None
 depends_on = None
 
