@@ -16,7 +16,8 @@ from typing import Any
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-WITHOUT_READING = frozenset({".doc", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".odp", ".zip"})
+WITHOUT_READING = frozenset({".doc", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".odp", ".zip", ".ics"})
+"""Formats that no second program reads here as words. A calendar gives moments: its words are told from them."""
 
 
 def office_text(file: Path) -> str | None:
