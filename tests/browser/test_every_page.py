@@ -115,7 +115,7 @@ def what_is_read(title: str, number: int) -> "Callable[[Page, Places], object]":
         page.goto("/console/documents")
         page.click("summary")
         address = page.locator("details a", has_text=title).first.get_attribute("href")
-        page.goto(f"{address}?page={number}")
+        page.goto(f"{address}/lecture?page={number}")
         page.locator(".picture img").wait_for()
 
     return opened

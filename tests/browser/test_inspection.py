@@ -23,8 +23,9 @@ def reading(page: "Page", product: Product, request: pytest.FixtureRequest) -> "
     """The second page of a regulation, in the console."""
     enter_console(page, product.invite(f"lecture-{len(request.node.name)}@mairie.example"))
     page.click("text=Documents à revoir")
-    page.locator("summary", has_text="Ce que Parvis lit").click()
+    page.locator("summary", has_text="Les documents, un par un").click()
     page.locator("details a", has_text=HALL).first.click()
+    page.click("text=Voir ce que Parvis lit")
     page.locator(".pager a", has_text="2").click()
     page.wait_for_url("**page=2")
     return page
