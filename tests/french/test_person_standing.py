@@ -26,6 +26,7 @@ def _standings(text: str) -> list[Standing]:
         "dont le président est désormais M. LANIER Gérard",
         "Nathalie CHEVALIER, 52 ans, première femme maire du village",
         "Question transmise par M. GARNIER",
+        "PERRIN Jeanne – Fonction : 3ième Adjoint ; Délégations : Centre de loisirs",  # a record of a data file
     ],
 )
 def test_who_speaks_votes_sits_or_holds_an_office_is_named_as_such(text: str) -> None:
