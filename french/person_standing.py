@@ -77,7 +77,8 @@ _STREET = re.compile(
     r"des )?$"
 )
 _PRINCIPAL = re.compile(
-    r"^[ ,]*(?:(?:fonction|role|qualite|mandat|poste|titre)s? ?: ?)?(?:\d+\s*(?:er|ere|i?eme|e|nde?)?|le|la|l'|les|ancien\w*|premi\w+|deuxieme|troisieme|quatrieme|cinquieme|"
+    r"^[ ,]*(?:(?:fonction|role|qualite|mandat|poste|titre)s? ?: ?)?(?:\d+\s*(?:er|ere|i?eme|e|nde?)?|le|la|l'|les|"
+    r"ancien\w*|premi\w+|deuxieme|troisieme|quatrieme|cinquieme|"
     r"sixieme|nouve\w+|notre|par ailleurs|en qualite de|en tant que|comme|[(–-])?[ ,(]*"
 )
 
