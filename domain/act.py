@@ -53,8 +53,8 @@ class Transmission:
 
     @property
     def act_number(self) -> str | None:
-        """The number of the act in the identifier, with its underscores."""
-        return self.identifier.split("-")[3] if self.identifier else None
+        """The number of the act in the identifier, with its underscores and hyphens (« 2031-012 »)."""
+        return "-".join(self.identifier.split("-")[3:-1]) if self.identifier else None
 
     @property
     def enforceable_since(self) -> date | None:

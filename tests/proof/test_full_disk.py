@@ -63,7 +63,7 @@ def half_written(disk: SmallDisk, scratch: Path) -> list[str]:
 def test_an_ingestion_that_fills_the_disk_says_so_and_works_again(tmp_path: Path, tell: Tell) -> None:
     pages = write_pages(tmp_path / "pages", sized(short=60, full=600))
     told = set()
-    with small_disk(tmp_path / "disk", megabytes=sized(short=24, full=96)) as disk:
+    with small_disk(tmp_path / "disk", megabytes=sized(short=96, full=192)) as disk:
         room = disk.free_bytes()
         for share in (0.999, 0.99, 0.97, 0.9, 0.8, 0.6):
             ballast = disk.fill(leave_bytes=int(room * (1 - share)))
@@ -102,7 +102,7 @@ def page_form(message: str) -> bytes:
 
 
 def test_a_request_on_a_full_disk_is_a_french_503_with_the_phone(tmp_path: Path, tell: Tell) -> None:
-    with small_disk(tmp_path / "disk", megabytes=24) as disk:
+    with small_disk(tmp_path / "disk", megabytes=96) as disk:
         done = parvis("ingest", SAMPLE_PROFILE, "--data", disk.path / "data", prefix=disk.prefix)
         assert done.returncode == 0, done.stderr
         with serving(disk.path / "data", tmp_path / "server.log", prefix=disk.prefix) as server:

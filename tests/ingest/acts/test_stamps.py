@@ -133,3 +133,10 @@ def test_the_stamp_goes_from_the_text_to_the_act() -> None:
     assert cut.act.transmission == Transmission(identifier=IDENTIFIER, received_on=SENT)
     assert "préfecture" not in structured[0].text
     assert IDENTIFIER not in structured[0].text
+
+
+def test_a_number_with_a_hyphen_is_whole() -> None:
+    stamp = Transmission(identifier="099-219900123-20310405-2031-012-DE")
+    assert stamp.act_number == "2031-012"
+    act = Act(kind=ActKind.DELIBERATION, number="2031-012", transmission=stamp)
+    assert stamp_signal(act, date(2031, 4, 5)) == ()
