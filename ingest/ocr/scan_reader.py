@@ -5,7 +5,7 @@ need it (``waiting_pages.py``), and what becomes of the text (``completing.py``)
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,8 +82,3 @@ class ScanReader:
 
     def _read_in(self, job: JobFolder, path: Path, number: int) -> OcrPage:
         return read_page(job, path, number, self._programs)
-
-
-def pages_read(pages: Mapping[int, PageRead]) -> Sequence[OcrPage]:
-    """Those that could be read, in order."""
-    return [page for _, page in sorted(pages.items()) if isinstance(page, OcrPage)]

@@ -1,7 +1,6 @@
 """Redirects followed one hop at a time, each judged like a link before it is asked for. No network of its own."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from ingest.sites.fetching import Failure, Fetcher, FetchProblem, Response
 from ingest.sites.web_address import is_downgrade, web_address
@@ -59,8 +58,3 @@ def settled(answer: Response | Failure) -> Response | Failure:
     else:
         problem = FetchProblem.UNREADABLE
     return Failure(address=answer.address, problem=problem, detail=f"HTTP {status}")
-
-
-def moved_to(answer: Failure, address: str) -> Failure:
-    """The failure as one of ``address``, whatever hop gave it."""
-    return answer if answer.address == address else replace(answer, address=address)
