@@ -5,10 +5,7 @@ Without a language model: what is shown is what the documents say, word for word
 
 from collections.abc import Sequence
 
-from answering.acts_reader import ActsReader
 from answering.asked_days import asked_days
-from answering.candidate import Candidate, Then
-from answering.candidates import candidates_of
 from answering.choosing import choose
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
@@ -26,6 +23,9 @@ from domain.profile import CommuneProfile
 from domain.search import CommuneScope
 from french.place_names import named_in
 from prompts import catalogue
+from retriever.ranking.acts_reader import ActsReader
+from retriever.ranking.candidate import Candidate, Then
+from retriever.ranking.candidates import candidates_of
 
 # Passages searched, and those whose sentences are read. Reading 8, 12, 20 or 30 changed no figure on the development
 # questions, and each costs time.

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from answering.candidate import Candidate
 from answering.scoring import ScoredUnit, is_expose, is_title, score_units
 from answering.wanted import Wanted
 from domain.answer import SentenceKind
 from domain.in_force import Standing
 from french.answer_types import AnswerType
+from retriever.ranking.candidate import Candidate
 
 # A resident reads about 900 characters: three units, or a lead-in and its items. A second unit is shown when it
 # answers nearly as well as the first (measured as in answering/scoring.py).

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from answering.candidate import Candidate, Then
 from answering.doubts import doubts_of
 from answering.scoring import ScoredUnit
 from answering.version_notes import version_notes
 from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote
 from prompts import catalogue
+from retriever.ranking.candidate import Candidate, Then
 
 MOST_NOTES = 4
 """Of one citation; the page of the document has them all."""

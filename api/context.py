@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from answering.acts_reader import ActsReader
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, Question
 from domain.document import Document
@@ -27,6 +26,7 @@ from ingest.cage.pictures import Picture
 from ingest.inspection.album import Busy
 from ingest.inspection.model import Inspection
 from ingest.text import Refusal
+from retriever.ranking.acts_reader import ActsReader
 
 
 class Assistant(Protocol):

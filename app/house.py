@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from answering.acts_reader import ActsReader
 from answering.assistant import Assistant
 from api.context import CommuneServices
 from app.locks import is_held
@@ -20,6 +19,7 @@ from ingest.inspection.reading_room import ReadingRoom
 from models.static_embedding import StaticEmbedding
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
+from retriever.ranking.acts_reader import ActsReader
 from storage.opening import CommuneStores, Installation, open_installation
 
 PROFILE_FILE = "commune.toml"

@@ -1,1 +1,1 @@
-"""Passages in Qdrant Edge, and search over them. Imports the domain and ``french`` only."""
+"""Passages in Qdrant, search over them, and their ranking. Imports the domain and ``french`` only."""

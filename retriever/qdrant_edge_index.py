@@ -5,7 +5,6 @@ residents cannot reach an internal passage. Passages are not filtered by commune
 index also holds those of its agglomeration.
 """
 
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,12 +13,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from threading import Condition
 
-from domain.errors import IndexUnavailable, ModelUnavailable
+from domain.errors import IndexUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.ports import Embedding
-from domain.search import CommuneScope, Hit, SearchResult
-from retriever.bm25 import QuestionTerms, idf, question_terms
-from retriever.fusion import ArmScores, exact_hits
+from domain.search import CommuneScope, SearchResult
 from retriever.generation import (
     SHARD,
     Vocabulary,
@@ -30,10 +27,9 @@ from retriever.generation import (
     scope_folder,
     vocabulary_of,
 )
-from retriever.meaning import whole
-from retriever.qdrant_edge_shard import DENSE_ARM, EdgeShardReader, QueryVector
+from retriever.qdrant_edge_shard import EdgeShardReader
+from retriever.searching import search_arms
 
-_LOG = logging.getLogger(__name__)
 _NOTHING = Vocabulary(passages=0, holding={})
 
 
@@ -70,27 +66,14 @@ class EdgePassageIndex:
 
     def search(self, text: str, *, scope: CommuneScope, limit: int) -> SearchResult:
         """The ``limit`` best passages; no hit when nothing was ever built. Raises IndexUnavailable, AlreadyRunning."""
-        terms = question_terms(text)
         with self._lease(scope) as served:
-            vocabulary = served.vocabulary if served else _NOTHING
-            hits: tuple[Hit, ...] = ()
-            if served and vocabulary.passages and terms.chars[0]:
-                shard, vectors = served.shard, self._vectors(text, terms, vocabulary)
-
-                def best(depth: int) -> ArmScores:
-                    return shard.best(vectors, depth)
-
-                def scores_of(arm: str, passages: set[PassageId]) -> dict[PassageId, float]:
-                    return shard.scores_of(arm, vectors[arm], passages)
-
-                hits = exact_hits(best, scores_of, limit=limit, passages=vocabulary.passages)
-        holding = vocabulary.holding
-        return SearchResult(
-            hits=hits,
-            stem_weights={stem: idf(vocabulary.passages, holding.get(stem, 0)) for stem in terms.stems},
-            unknown_stems=frozenset(stem for stem in terms.stems if stem not in holding),
-            also_called=_also_called(terms),
-        )
+            return search_arms(
+                text,
+                served.shard if served else None,
+                served.vocabulary if served else _NOTHING,
+                embedding=self._embedding,
+                limit=limit,
+            )
 
     def count(self, scope: CommuneScope) -> int:
         """Number of passages; 0 when nothing was ever built. Raises IndexUnavailable, AlreadyRunning."""
@@ -130,22 +113,6 @@ class EdgePassageIndex:
             self._changed.wait_for(lambda: not self._opening and all(not one.users for one in self._open.values()))
             while self._open:
                 self._open.popitem()[1].close()
-
-    def _vectors(self, text: str, terms: QuestionTerms, vocabulary: Vocabulary) -> dict[str, QueryVector]:
-        """What is asked of each arm.
-
-        The dense one is left out of an index made with another model, until it is rebuilt, and where the model's files
-        cannot be read: the two others answer.
-        """
-        vectors: dict[str, QueryVector] = {"words": terms.words, "chars": terms.chars}
-        try:
-            if self._embedding and vocabulary.embedding == self._embedding.name:
-                meaning = whole(self._embedding.embed_question(text))
-                if any(meaning):
-                    vectors[DENSE_ARM] = meaning
-        except ModelUnavailable as error:
-            _LOG.error("searching without the meaning of texts: %s", error)
-        return vectors
 
     def _folder(self, scope: CommuneScope) -> Path:
         return scope_folder(self._root(scope.commune), scope.visibility)
@@ -204,14 +171,6 @@ class EdgePassageIndex:
         idle = [scope for scope, served in self._open.items() if not served.users]
         for scope in idle[: max(len(self._open) - self._max_open, 0)]:
             self._open.pop(scope).close()
-
-
-def _also_called(terms: QuestionTerms) -> dict[str, tuple[frozenset[str], ...]]:
-    return {
-        stem: tuple(frozenset(term) for term in expansion.terms)
-        for expansion in terms.expansions
-        for stem in expansion.found
-    }
 
 
 def _first_usable(folder: Path) -> _Open | None:

@@ -16,13 +16,9 @@ import qdrant_edge as edge
 from domain.errors import DiskFull, IndexUnavailable, ParvisError
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from retriever.bm25 import SparseVector
+from retriever.searching import DENSE_ARM, QueryVector
 
 SPARSE_ARMS = ("words", "chars")
-DENSE_ARM = "meaning"
-
-QueryVector = SparseVector | list[float]
-"""A sparse vector, or the numbers of a dense one."""
-
 _PASSAGE_ID, _DOCUMENT_ID = "passage_id", "document_id"
 _SCROLLED = 1_000
 

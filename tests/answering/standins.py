@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import log
 
-from answering.candidate import Then
 from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.errors import IndexUnavailable
@@ -17,6 +16,7 @@ from domain.profile import CommuneProfile, Service
 from domain.search import CommuneScope, Hit, SearchResult
 from domain.source_run import FileMove, RunEntry
 from french.analyser import stems
+from retriever.ranking.candidate import Then
 
 SLUG = CommuneSlug("valmoret")
 READ_AT = datetime(2026, 11, 20, 8, tzinfo=UTC)

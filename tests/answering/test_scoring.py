@@ -1,9 +1,9 @@
 """What a unit is worth to a question."""
 
-from answering.candidate import Candidate
 from answering.scoring import score_units
 from answering.wanted import Wanted
 from french.answer_types import AnswerType
+from retriever.ranking.candidate import Candidate
 from tests.answering.standins import document, passage
 
 HALL = document(1, "Salle des fêtes")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from answering.acts_reader import ActsReader
 from api.application import create_app
 from api.context import ApiOptions, CommuneServices
 from domain.account import Account, Role
@@ -28,6 +27,7 @@ from domain.ids import CommuneSlug, DocumentId
 from domain.passage import Passage
 from domain.profile import CommuneProfile, Service
 from ingest.inspection.reading_room import ReadingRoom
+from retriever.ranking.acts_reader import ActsReader
 from storage.opening import CommuneStores, Installation, open_installation
 from tests.api.town import (
     ACTES,

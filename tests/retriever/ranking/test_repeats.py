@@ -3,11 +3,11 @@ from datetime import date
 
 import pytest
 
-from answering.candidates import candidates_of
-from answering.repeats import says_the_same, standing_for
 from domain.act import Act, ActKind
 from domain.document import Document, Visibility
 from domain.search import Hit, SearchResult
+from retriever.ranking.candidates import candidates_of
+from retriever.ranking.repeats import says_the_same, standing_for
 from tests.answering.standins import FewDocuments, document, passage, then_of
 
 SAID = (

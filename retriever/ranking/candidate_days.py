@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from answering.candidate import Candidate, Then
 from domain.in_force import Days, Standing
 from domain.passage import Passage
 from french.act_subject import act_subject
@@ -13,6 +12,7 @@ from french.analyser import stems
 from french.dates import PartialDate, dates_in, is_possible
 from french.stated_period import stated_period
 from french.typed_span import Bound, flat
+from retriever.ranking.candidate import Candidate, Then
 
 # Two versions of a tariff share their headings and most of their words; figures, which change, are left out.
 # One half is a choice, not a measurement.

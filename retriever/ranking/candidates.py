@@ -8,16 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from answering.candidate import ActPart, Candidate, Then
-from answering.candidate_days import (
-    SAME_SUBJECT,
-    is_later_version,
-    is_of_other_days,
-    is_past,
-    last_day,
-    passage_words,
-)
-from answering.repeats import standing_for
 from domain.document import Document, Visibility
 from domain.ids import DocumentId
 from domain.known_acts import KnownAct
@@ -26,6 +16,16 @@ from domain.ports import DocumentStore
 from domain.search import Hit, SearchResult
 from french.act_subject import act_subject
 from french.place_names import named_in
+from retriever.ranking.candidate import ActPart, Candidate, Then
+from retriever.ranking.candidate_days import (
+    SAME_SUBJECT,
+    is_later_version,
+    is_of_other_days,
+    is_past,
+    last_day,
+    passage_words,
+)
+from retriever.ranking.repeats import standing_for
 
 # Moved one answer of 92 from .7 to 1, where only likeness told the former version.
 FORMER_SHARE = 0.8

@@ -3,12 +3,12 @@ from datetime import date
 
 import pytest
 
-from answering.candidates import candidates_of
 from domain.act import Act, ActKind, Decision
 from domain.document import Document, Visibility
 from domain.ids import PassageId
 from domain.passage import Passage
 from domain.search import Hit, SearchResult
+from retriever.ranking.candidates import candidates_of
 from tests.answering.standins import FewDocuments, document, passage, then_of
 
 TITLE_ONLY = "Tarif de location du foyer communal"
