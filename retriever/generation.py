@@ -31,7 +31,7 @@ SHARD = "shard"
 SPOOL = "spool"
 """Where a build keeps what it was given until it is done; gone from a sealed generation."""
 
-_FORMAT = 1
+FORMAT = 1
 """Rises when what is indexed or how it is written changes; an index of another format must be rebuilt."""
 
 _CURRENT = "current"
@@ -52,10 +52,15 @@ class Vocabulary:
 
 
 def scope_folder(commune_folder: Path, visibility: Visibility) -> Path:
-    """Where the indexes of that visibility lie. Only ``public`` and ``interne`` are ever indexed."""
+    """Where the indexes of that visibility lie. Raises IndexUnavailable for one that has none."""
+    return commune_folder / "index" / indexed_name(visibility)
+
+
+def indexed_name(visibility: Visibility) -> str:
+    """What the indexes of a visibility are called. Only ``public`` and ``interne`` have any: IndexUnavailable."""
     if visibility not in (Visibility.PUBLIC, Visibility.INTERNE):
         raise IndexUnavailable(f"documents marked {visibility.value!r} are never indexed; search public or interne")
-    return commune_folder / "index" / visibility.value
+    return visibility.value
 
 
 def current_name(folder: Path) -> str | None:
@@ -131,16 +136,13 @@ def sweep(folder: Path) -> None:
 
 def seal(generation: Path, vocabulary: Vocabulary) -> None:
     """Declare a generation whole: everything on disk, its sizes noted, nothing to be written any more."""
-    content: dict[str, object] = {"passages": vocabulary.passages, "holding": dict(vocabulary.holding)}
-    if vocabulary.embedding is not None:
-        content["embedding"] = vocabulary.embedding
-    _write(generation / _VOCABULARY, json.dumps(content, ensure_ascii=False))
+    _write(generation / _VOCABULARY, vocabulary_as_json(vocabulary))
     sizes = {
         path.relative_to(generation).as_posix(): path.stat().st_size
         for path in sorted(generation.rglob("*"))
         if path.is_file() and path.name != _OWNER
     }
-    _write(generation / _SEAL, json.dumps({"format": _FORMAT, "sizes": sizes}))
+    _write(generation / _SEAL, json.dumps({"format": FORMAT, "sizes": sizes}))
     _sync_folder(generation)
 
 
@@ -148,16 +150,29 @@ def vocabulary_of(generation: Path) -> Vocabulary:
     """Check a generation against its seal and read its vocabulary. Raises IndexUnavailable."""
     try:
         sealed = json.loads((generation / _SEAL).read_text(encoding="utf-8"))
-        if sealed["format"] != _FORMAT:
+        if sealed["format"] != FORMAT:
             raise IndexUnavailable(f"the search index in {generation} is of another version of Parvis; rebuild it")
         for name, size in sealed["sizes"].items():
             # A file cut short would kill the process (SIGBUS) when its mapping is read, not raise.
             if (generation / name).stat().st_size < size:
                 raise IndexUnavailable(f"{generation / name} is cut short; rebuild the search index")
-        content = json.loads((generation / _VOCABULARY).read_text(encoding="utf-8"))
-        return Vocabulary(passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"))
+        return vocabulary_from_json((generation / _VOCABULARY).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexUnavailable(f"the search index in {generation} is damaged ({error}); rebuild it") from error
+
+
+def vocabulary_as_json(vocabulary: Vocabulary) -> str:
+    """A vocabulary as it is kept beside its passages, in a file or on a server."""
+    content: dict[str, object] = {"passages": vocabulary.passages, "holding": dict(vocabulary.holding)}
+    if vocabulary.embedding is not None:
+        content["embedding"] = vocabulary.embedding
+    return json.dumps(content, ensure_ascii=False)
+
+
+def vocabulary_from_json(text: str) -> Vocabulary:
+    """What ``vocabulary_as_json`` wrote. Raises ValueError, KeyError, TypeError, AttributeError when it did not."""
+    content = json.loads(text)
+    return Vocabulary(passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"))
 
 
 def hold(generation: Path) -> TextIOWrapper:

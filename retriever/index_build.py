@@ -1,7 +1,7 @@
-"""What the child process of a build does: from the spooled passages to a sealed generation.
+"""What the child process of a build does: from the spooled passages to a generation that is whole.
 
-It runs at a lower priority and apart from the server, because optimising holds the interpreter lock. It decides
-nothing: the parent makes the generation current, or throws it away.
+It runs at a lower priority and apart from the server, because analysing takes the processor and Edge's optimising holds
+the interpreter lock. It decides nothing: the parent makes the generation current, or throws it away.
 """
 
 import errno
@@ -21,9 +21,9 @@ from domain.passage import Passage
 from domain.ports import Embedding
 from french.analyser import stems_of
 from retriever.bm25 import idf, indexed_words, ngram_counts, stem_counts, token_number, weighed
-from retriever.generation import SHARD, SPOOL, Vocabulary, hold, seal
+from retriever.generation import SPOOL, Vocabulary, hold
 from retriever.meaning import meant, whole
-from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardPoint
+from retriever.passage_point import Opening, PassagePoint
 
 _BATCH = 256
 """Passages inserted, and reported, at a time: about 0.3 s of work."""
@@ -37,7 +37,7 @@ def spool_line(passage: Passage, title: str) -> str:
     return json.dumps([asdict(passage), title], ensure_ascii=False) + "\n"
 
 
-def build_in_child(generation: Path, connection: Connection, embedding: Embedding | None) -> None:
+def build_in_child(generation: Path, connection: Connection, embedding: Embedding | None, opening: Opening) -> None:
     """Entry point of the child. Sends ``("indexed", n)`` as it goes, then ``("built", n)``, ``("full", why)`` or
     ``("failed", why)``. Ends by itself when the parent is gone.
     """
@@ -46,7 +46,7 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
     parent = os.getppid()
     try:
         with hold(generation):
-            count = _build(generation, connection, parent, embedding)
+            count = _build(generation, connection, parent, embedding, opening)
         connection.send(("built", count))
     except BrokenPipeError:
         raise SystemExit(1) from None
@@ -58,12 +58,12 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
         connection.send(("failed", f"{type(error).__name__}: {error}"))
 
 
-def _build(generation: Path, connection: Connection, parent: int, embedding: Embedding | None) -> int:
+def _build(generation: Path, connection: Connection, parent: int, embedding: Embedding | None, opening: Opening) -> int:
     totals = _Totals()
     with (generation / _WORDS).open("w", encoding="utf-8") as file:
         for line in _analysed(generation / SPOOL, totals):
             file.write(line)
-    writer = EdgeShardWriter(generation / SHARD, embedding.dimensions if embedding else 0)
+    writer = opening(embedding.dimensions if embedding else 0)
     points = _points(generation / _WORDS, totals)
     done = 0
     texts = _meant(generation / SPOOL)
@@ -75,12 +75,10 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
         connection.send(("indexed", done))
     if os.getppid() != parent:
         raise BrokenPipeError(errno.EPIPE, "the process that asked for this index is gone")
-    writer.finish()
     (generation / SPOOL).unlink()
     (generation / _WORDS).unlink()
-    _verify(generation / SHARD, done)
     name = embedding.name if embedding else None
-    seal(generation, Vocabulary(passages=done, holding=totals.holding, embedding=name))
+    writer.finish(Vocabulary(passages=done, holding=totals.holding, embedding=name))
     return done
 
 
@@ -129,7 +127,7 @@ def _analysed(spool: Path, totals: _Totals) -> Iterator[str]:
             yield json.dumps([fields["id"], fields["document_id"], fields["commune"], " ".join(found)]) + "\n"
 
 
-def _points(words: Path, totals: _Totals) -> Iterator[ShardPoint]:
+def _points(words: Path, totals: _Totals) -> Iterator[PassagePoint]:
     mean_stems = totals.stems / max(totals.passages, 1)
     mean_ngrams = totals.ngrams / max(totals.passages, 1)
     stem_idf, ngram_idf = totals.stem_idf(), totals.ngram_idf()
@@ -137,7 +135,7 @@ def _points(words: Path, totals: _Totals) -> Iterator[ShardPoint]:
         for line in file:
             passage, document, commune, text = json.loads(line)
             found = text.split(" ") if text else []
-            yield ShardPoint(
+            yield PassagePoint(
                 passage_id=PassageId(passage),
                 document_id=DocumentId(document),
                 commune=CommuneSlug(commune),
@@ -153,14 +151,5 @@ def _meant(spool: Path) -> Iterator[tuple[str, str]]:
             yield meant(Passage(**fields), title)
 
 
-def _with_meaning(points: Sequence[ShardPoint], vectors: Sequence[Sequence[float]]) -> list[ShardPoint]:
+def _with_meaning(points: Sequence[PassagePoint], vectors: Sequence[Sequence[float]]) -> list[PassagePoint]:
     return [replace(point, meaning=whole(vector)) for point, vector in zip(points, vectors, strict=True)]
-
-
-def _verify(shard: Path, expected: int) -> None:
-    """What was written opens, and holds what it was given."""
-    reader = EdgeShardReader(shard)
-    found = reader.count()
-    reader.close()
-    if found != expected:
-        raise ValueError(f"the new index holds {found} passages instead of {expected}")

@@ -1,20 +1,30 @@
 """IndexBuilder over Qdrant Edge: a new generation is written by a child process, then made current."""
 
-import multiprocessing
 import shutil
-import signal
 from collections.abc import Callable, Iterable
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from functools import partial
 from pathlib import Path
 
-from domain.errors import DiskFull, IndexUnavailable
 from domain.ids import CommuneSlug
 from domain.passage import Passage
 from domain.ports import Embedding
 from domain.search import CommuneScope
-from retriever.generation import SPOOL, building, disk_errors, make_current, new_generation, scope_folder, sweep
-from retriever.index_build import build_in_child, spool_line
+from retriever.build_process import built_in_child
+from retriever.generation import (
+    SHARD,
+    SPOOL,
+    Vocabulary,
+    building,
+    disk_errors,
+    make_current,
+    new_generation,
+    scope_folder,
+    seal,
+    sweep,
+)
+from retriever.index_build import spool_line
+from retriever.passage_point import PassagePoint
+from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter
 
 
 class EdgeIndexBuilder:
@@ -43,7 +53,7 @@ class EdgeIndexBuilder:
             try:
                 with (generation / SPOOL).open("w", encoding="utf-8") as spool:
                     spool.writelines(spool_line(passage, title) for passage, title in passages)
-                count = _built(generation, self._embedding, progress)
+                count = built_in_child(generation, self._embedding, partial(EdgeWriter, generation), progress)
                 make_current(folder, generation.name)
             except BaseException:
                 shutil.rmtree(generation, ignore_errors=True)
@@ -51,45 +61,23 @@ class EdgeIndexBuilder:
         return count
 
 
-def _built(generation: Path, embedding: Embedding | None, progress: Callable[[int], None] | None) -> int:
-    # Spawned, not forked: the server has threads, and a forked child would carry their locks.
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=build_in_child, args=(generation, sender, embedding), daemon=True)
-    child.start()
-    sender.close()
-    try:
-        return _followed(child, receiver, progress)
-    finally:
-        if child.is_alive():
-            child.kill()
-        child.join()
-        child.close()
-        receiver.close()
+class EdgeWriter:
+    """A generation's shard, sealed once it is whole."""
 
+    def __init__(self, generation: Path, dimensions: int) -> None:
+        self._generation = generation
+        self._shard = EdgeShardWriter(generation / SHARD, dimensions)
 
-def _followed(child: BaseProcess, receiver: Connection, progress: Callable[[int], None] | None) -> int:
-    while True:
-        try:
-            kind, value = receiver.recv()
-        except EOFError:
-            child.join()
-            raise _death(child.exitcode) from None
-        if kind == "built":
-            child.join()
-            return int(value)
-        if kind == "full":
-            raise DiskFull(f"no room to write the search index ({value}); free some space and build it again")
-        if kind == "failed":
-            raise IndexUnavailable(f"the search index was not built ({value}); the former one still serves")
-        if progress is not None:
-            progress(int(value))
+    def add(self, points: Iterable[PassagePoint]) -> None:
+        """Insert points. Raises DiskFull, IndexUnavailable."""
+        self._shard.add(points)
 
-
-def _death(exit_code: int | None) -> DiskFull | IndexUnavailable:
-    # Edge writes through memory maps of sparse files: on a full disk the kernel sends SIGBUS, no error is raised.
-    if exit_code == -signal.SIGBUS:
-        return DiskFull("no room to write the search index; free some space and build it again")
-    return IndexUnavailable(
-        f"the process that builds the search index ended with {exit_code}; the former index still serves, build again"
-    )
+    def finish(self, vocabulary: Vocabulary) -> None:
+        """Optimise, check that what was written opens and holds what it was given, seal."""
+        self._shard.finish()
+        reader = EdgeShardReader(self._generation / SHARD)
+        found = reader.count()
+        reader.close()
+        if found != vocabulary.passages:
+            raise ValueError(f"the new index holds {found} passages instead of {vocabulary.passages}")
+        seal(self._generation, vocabulary)

@@ -7,32 +7,19 @@ resumed, and the log's two files pre-allocate 67 MB.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import qdrant_edge as edge
 
 from domain.errors import DiskFull, IndexUnavailable, ParvisError
-from domain.ids import CommuneSlug, DocumentId, PassageId
-from retriever.bm25 import SparseVector
+from domain.ids import DocumentId, PassageId
+from retriever.passage_point import PassagePoint
 from retriever.searching import DENSE_ARM, QueryVector
 
 SPARSE_ARMS = ("words", "chars")
 _PASSAGE_ID, _DOCUMENT_ID = "passage_id", "document_id"
 _SCROLLED = 1_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShardPoint:
-    """A passage as the shard holds it: whose it is, and its vector in each arm."""
-
-    passage_id: PassageId
-    document_id: DocumentId
-    commune: CommuneSlug
-    words: SparseVector
-    chars: SparseVector
-    meaning: list[float] | None = None
 
 
 class EdgeShardWriter:
@@ -53,7 +40,7 @@ class EdgeShardWriter:
         with _translating(folder):
             self._shard = edge.EdgeShard.create(str(folder), config)
 
-    def add(self, points: Iterable[ShardPoint]) -> None:
+    def add(self, points: Iterable[PassagePoint]) -> None:
         """Insert points; one whose passage is there already replaces it."""
         with _translating(self._folder):
             self._shard.update(edge.UpdateOperation.upsert_points([_edge_point(point) for point in points]))
@@ -115,7 +102,7 @@ def _point_id(passage: PassageId) -> UUID:
     return uuid5(NAMESPACE_URL, passage)
 
 
-def _edge_point(point: ShardPoint) -> edge.Point:
+def _edge_point(point: PassagePoint) -> edge.Point:
     vectors: dict[str, list[float] | edge.SparseVector | list[list[float]]] = {
         "words": edge.SparseVector(*point.words),
         "chars": edge.SparseVector(*point.chars),
