@@ -1,51 +1,19 @@
 """The third arm, with a stand-in embedding: search that finds what was said in other words."""
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from domain.errors import ModelUnavailable
 from domain.search import CommuneScope, Hit
-from french.analyser import words
 from retriever.fusion import ARM_WEIGHTS
 from retriever.meaning import COSINE, whole
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
-from tests.retriever.samples import MONT, VOCABULARY, Titled, many, passage, rooted
+from tests.retriever.axes import Axes
+from tests.retriever.samples import MONT, Titled, many, passage, rooted
 
 PUBLIC = CommuneScope(commune=MONT)
-AXES = {"godasse": 0, "chaussures": 0, "cantine": 1, "repas": 1, **{word: 2 + at for at, word in enumerate(VOCABULARY)}}
-SIZE = 2 + len(VOCABULARY)
-
-
-class Axes:
-    """An ``Embedding``: each known word is a direction, some words share one; can be sent to another process."""
-
-    def __init__(self, name: str = "axes:1", *, is_broken: bool = False) -> None:
-        self.name = name
-        self.is_broken = is_broken
-
-    @property
-    def dimensions(self) -> int:
-        return SIZE
-
-    def embed_passages(self, passages: Sequence[tuple[str, str]]) -> list[list[float]]:
-        return [self._vector(f"{title} {text}") for title, text in passages]
-
-    def embed_question(self, text: str) -> list[float]:
-        if self.is_broken:
-            raise ModelUnavailable("model.npz is not a static embedding; put the model's own file back")
-        return self._vector(text)
-
-    def _vector(self, text: str) -> list[float]:
-        vector = [0.0] * SIZE
-        for word in words(text):
-            if word in AXES:
-                vector[AXES[word]] += 1
-        length = math.hypot(*vector) or 1.0
-        return [value / length for value in vector]
 
 
 def built(folder: Path, passages: Sequence[Titled], embedding: Axes | None = None) -> Path:
@@ -100,14 +68,6 @@ def test_two_builds_give_the_same_scores_to_the_last_digit(tmp_path: Path) -> No
     one, other = (built(tmp_path / name, many(300)) for name in ("one", "other"))
     question = "inscription à la cantine, tarif des repas"
     assert hits(one, question, Axes(), limit=50) == hits(other, question, Axes(), limit=50)
-
-
-def test_an_index_made_with_another_model_is_searched_by_words_until_it_is_rebuilt(tmp_path: Path) -> None:
-    folder = built(tmp_path, [*OTHERS, SHOES], Axes("axes:old"))
-    assert all("meaning" not in hit.arms for hit in hits(folder, "godasse", Axes("axes:new")))
-    assert hits(folder, "chaussures", Axes("axes:new"))[0].passage_id == SHOES[0].id
-    built(folder, [*OTHERS, SHOES], Axes("axes:new"))
-    assert hits(folder, "godasse", Axes("axes:new"))[0].passage_id == SHOES[0].id
 
 
 def test_a_model_that_cannot_be_read_takes_its_arm_away_and_nothing_else(

@@ -1,4 +1,4 @@
-"""Contract of the PassageIndex port, on the real index."""
+"""What is Qdrant Edge's own in searching: locks, open shards, swaps, damage. The rest is in test_index_contract.py."""
 
 import shutil
 import threading
@@ -10,11 +10,10 @@ import pytest
 from domain.document import Visibility
 from domain.errors import AlreadyRunning, IndexUnavailable
 from domain.search import CommuneScope
-from retriever.bm25 import idf
 from retriever.generation import hold
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
-from tests.retriever.samples import MONT, VAL, Titled, many, passage, plain_ranking, rooted, sparse_copy
+from tests.retriever.samples import MONT, VAL, Titled, many, passage, rooted, sparse_copy
 
 PUBLIC = CommuneScope(commune=MONT)
 INTERNE = CommuneScope(commune=MONT, visibility=Visibility.INTERNE)
@@ -53,118 +52,6 @@ def _generation(folder: Path, scope: CommuneScope) -> Path:
 
 def _found(index: EdgePassageIndex, text: str, scope: CommuneScope = PUBLIC) -> list[str]:
     return [hit.passage_id for hit in index.search(text, scope=scope, limit=10).hits]
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["tarif de la cantine", "cimetierre concesion", "horaires", "où se garer ? stationnement marché", "location salle"],
-)
-@pytest.mark.parametrize("limit", [1, 10, 60, 1_000])
-def test_scores_and_order_are_those_of_bm25_over_every_passage(
-    index: EdgePassageIndex, question: str, limit: int
-) -> None:
-    expected = plain_ranking(CLOSE, question)[:limit]
-    hits = index.search(question, scope=PUBLIC, limit=limit).hits
-
-    assert len(hits) == len(expected)
-    # Weights are whole thousandths, which moves a score by less than two thousandths where every word is common.
-    scores = dict(plain_ranking(CLOSE, question))
-    assert [hit.score for hit in hits] == pytest.approx([scores[hit.passage_id] for hit in hits], abs=2e-3)
-    assert [hit.score for hit in hits] == pytest.approx([score for _, score in expected], abs=2e-3)
-
-
-def test_a_passage_that_one_arm_left_out_has_its_exact_score_there(tmp_path: Path) -> None:
-    # 120 passages hold a misspelt form and come first by characters; only the last one holds the stem.
-    given = [passage(number, "les municipauxx") for number in range(120)]
-    given += [passage(200 + number, "la voirie du bourg") for number in range(200)]
-    given.append(passage(500, "le service municipal"))
-    EdgeIndexBuilder(rooted(tmp_path)).rebuild(PUBLIC, given)
-    index = EdgePassageIndex(rooted(tmp_path))
-    (best,) = index.search("municipaux", scope=PUBLIC, limit=1).hits
-    index.close()
-
-    assert best.passage_id == given[-1][0].id
-    assert 0.1 < best.arms["chars"] < 0.9
-    assert best.score == pytest.approx(plain_ranking(given, "municipaux")[0][1], abs=2e-3)
-
-
-def test_hits_are_ordered_by_rounded_score_then_passage_id(index: EdgePassageIndex) -> None:
-    hits = index.search("cantine scolaire mairie", scope=PUBLIC, limit=200).hits
-
-    assert list(hits) == sorted(hits, key=lambda hit: (-round(hit.score, 6), hit.passage_id))
-    assert all(0 < hit.score <= 1 for hit in hits)
-    assert all(0 <= value <= 1 for hit in hits for value in hit.arms.values())
-    assert set(hits[0].arms) == {"words", "chars"}
-
-
-def test_a_misspelt_question_is_answered_by_the_characters(index: EdgePassageIndex) -> None:
-    result = index.search("bibliotèqe", scope=PUBLIC, limit=3)
-    texts = {one.id: f"{title} {one.text}" for one, title in CLOSE}
-
-    assert result.unknown_stems == {"biblioteq"}
-    assert all("bibliothèque" in texts[hit.passage_id] for hit in result.hits)
-    assert all(hit.score <= 0.333334 for hit in result.hits)
-
-
-def test_each_stem_of_the_question_has_its_idf_and_unknown_ones_weigh_most(index: EdgePassageIndex) -> None:
-    result = index.search("la piscine et le trampoline", scope=PUBLIC, limit=1)
-    holding = sum("piscine" in f"{title} {one.text}" for one, title in CLOSE)
-
-    assert result.stem_weights == {"piscin": idf(300, holding), "trampolin": idf(300, 0)}
-    assert result.unknown_stems == {"trampolin"}
-
-
-@pytest.mark.parametrize("question", ["note confidentielle mutuelle des agents", "confidentiel", "mutuele", "agents"])
-def test_a_public_question_never_reaches_an_internal_passage(index: EdgePassageIndex, question: str) -> None:
-    assert SECRET[0].id not in _found(index, question)
-    assert _found(index, question, INTERNE) == [SECRET[0].id]
-
-
-def test_a_commune_never_reaches_another_one_s_passages(index: EdgePassageIndex) -> None:
-    assert index.count(PUBLIC) == 300
-    assert index.count(OTHER) == 1
-    assert len(_found(index, "marché du samedi", OTHER)) == 1
-
-
-@pytest.mark.parametrize("visibility", [Visibility.A_RELIRE, Visibility.RETIRE])
-def test_what_is_to_be_reviewed_or_withdrawn_cannot_be_searched(
-    index: EdgePassageIndex, visibility: Visibility
-) -> None:
-    with pytest.raises(IndexUnavailable, match="never indexed"):
-        index.search("marché", scope=CommuneScope(commune=MONT, visibility=visibility), limit=1)
-
-
-@pytest.mark.parametrize("question", ["", "   ", "?!…", "\x00\x01\ufffd", "🦆"])
-def test_a_question_without_a_word_finds_nothing(index: EdgePassageIndex, question: str) -> None:
-    result = index.search(question, scope=PUBLIC, limit=10)
-
-    assert result.hits == ()
-    assert not result.stem_weights
-    assert not result.unknown_stems
-
-
-def test_a_question_of_100_000_characters_is_answered(index: EdgePassageIndex) -> None:
-    assert len(_found(index, "tarif cantine " * 8_000)) == 10
-
-
-def test_what_was_never_built_is_empty(tmp_path: Path) -> None:
-    index = EdgePassageIndex(rooted(tmp_path))
-    result = index.search("cantine", scope=PUBLIC, limit=10)
-
-    assert result.hits == ()
-    assert result.unknown_stems == {"cantin"}
-    assert index.count(PUBLIC) == 0
-    index.reload(PUBLIC)
-    assert not list(tmp_path.iterdir())
-
-
-def test_an_index_of_no_passage_is_empty(tmp_path: Path) -> None:
-    index = EdgePassageIndex(rooted(tmp_path))
-    assert EdgeIndexBuilder(rooted(tmp_path)).rebuild(PUBLIC, []) == 0
-
-    assert index.search("cantine", scope=PUBLIC, limit=10).hits == ()
-    assert index.count(PUBLIC) == 0
-    index.close()
 
 
 def test_a_second_process_or_index_is_refused_with_the_remedy(own: Path, tmp_path: Path) -> None:

@@ -1,0 +1,337 @@
+"""What is a Qdrant server's own: tenants, generations seen by every process, collections of several models, damage."""
+
+import copy
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from qdrant_client import models
+
+from domain.document import Visibility
+from domain.errors import IndexUnavailable
+from domain.search import CommuneScope
+from retriever.patience import Patience
+from retriever.qdrant_edge_builder import EdgeIndexBuilder
+from retriever.qdrant_edge_index import EdgePassageIndex
+from retriever.qdrant_server_builder import QdrantServerIndexBuilder
+from retriever.qdrant_server_client import ServerLink, ServerOptions
+from retriever.qdrant_server_index import QdrantServerIndex
+from retriever.qdrant_server_layout import ServerLayout, served_name
+from tests.retriever.axes import Axes
+from tests.retriever.qdrant_http import Fault, QdrantHttp, Seen, qdrant_http
+from tests.retriever.samples import MONT, VAL, Titled, many, rooted
+
+PUBLIC = CommuneScope(commune=MONT)
+INTERNE = CommuneScope(commune=MONT, visibility=Visibility.INTERNE)
+OTHER = CommuneScope(commune=VAL)
+QUESTIONS = ["tarif de la cantine", "piscine horaires", "godasse", "cimetierre concesion", "où se garer ? marché"]
+CLOSE = many(130)
+HASTY = Patience(tries=1)
+STATE = "parvis_public_communes"
+
+
+class Days:
+    """A ``Clock`` that moves when it is told."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+class Installation:
+    """A server with what an installation does with it."""
+
+    def __init__(self, shell: QdrantHttp, folder: Path) -> None:
+        self.shell, self.folder, self.clock = shell, folder, Days()
+        self.options = ServerOptions(url=shell.url)
+
+    def build(self, scope: CommuneScope, passages: list[Titled], embedding: Axes | None = None) -> None:
+        QdrantServerIndexBuilder(rooted(self.folder), self.options, embedding, clock=self.clock).rebuild(
+            scope, passages
+        )
+
+    def index(self, embedding: Axes | None = None) -> QdrantServerIndex:
+        return QdrantServerIndex(self.options, embedding=embedding, patience=HASTY, clock=self.clock)
+
+    def held(self, collection: str, commune: str = MONT) -> int:
+        asked = models.Filter(must=[models.FieldCondition(key="commune", match=models.MatchValue(value=commune))])
+        return self.shell.client.count(collection, count_filter=asked).count
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Installation]:
+    with qdrant_http() as shell:
+        yield Installation(shell, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def same(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EdgePassageIndex, QdrantServerIndex, QdrantHttp]]:
+    """The same passages in both engines; on the server a second commune holds others beside them."""
+    folder = tmp_path_factory.mktemp("both")
+    with qdrant_http() as shell:
+        options = ServerOptions(url=shell.url)
+        builder = QdrantServerIndexBuilder(rooted(folder), options, Axes())
+        builder.rebuild(OTHER, many(40, seed=5))
+        builder.rebuild(PUBLIC, CLOSE)
+        EdgeIndexBuilder(rooted(folder), Axes()).rebuild(PUBLIC, CLOSE)
+        edge = EdgePassageIndex(rooted(folder), embedding=Axes())
+        server = QdrantServerIndex(options, embedding=Axes())
+        yield edge, server, shell
+        edge.close()
+        server.close()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("limit", [5, 130])
+def test_both_engines_give_the_same_hits_in_the_same_order_with_the_same_scores(
+    same: tuple[EdgePassageIndex, QdrantServerIndex, QdrantHttp], question: str, limit: int
+) -> None:
+    edge, server, _ = same
+    result = server.search(question, scope=PUBLIC, limit=limit)
+
+    assert result == edge.search(question, scope=PUBLIC, limit=limit)
+    assert result.hits
+
+
+def test_nothing_is_asked_of_passages_without_the_commune_and_its_generation(
+    same: tuple[EdgePassageIndex, QdrantServerIndex, QdrantHttp],
+) -> None:
+    shell = same[2]
+    shell.seen.clear()
+    fresh = QdrantServerIndex(ServerOptions(url=shell.url), embedding=Axes())
+    for question in QUESTIONS:
+        fresh.search(question, scope=PUBLIC, limit=100)
+    fresh.count(PUBLIC)
+    fresh.held(PUBLIC)
+    fresh.close()
+
+    asked = [filter_ for seen in shell.seen if "_communes/" not in seen.path for filter_ in _filters(seen)]
+    assert len(asked) > 15
+    for filter_ in asked:
+        confined = {one["key"]: one["match"]["value"] for one in filter_["must"] if "key" in one}
+        assert confined["commune"] == MONT
+        assert confined["generation"].startswith("20")
+
+
+def _filters(seen: Seen) -> list[Any]:
+    assert seen.path.startswith("/collections/parvis_public_"), seen.path
+    return [one["filter"] for one in seen.body["searches"]] if "searches" in seen.body else [seen.body["filter"]]
+
+
+def test_collections_are_laid_out_as_the_settings_say(own: Installation) -> None:
+    own.options = ServerOptions(url=own.shell.url, shards=6, replicas=3, write_consistency=2)
+    own.build(PUBLIC, CLOSE[:3], Axes())
+
+    name = served_name(Visibility.PUBLIC, Axes())
+    made = {seen.path.split("/")[2]: seen.body for seen in own.shell.seen if _makes(seen)}
+    assert set(made) == {f"{name}_1", STATE}
+    for layout in made.values():
+        assert (layout["shard_number"], layout["replication_factor"], layout["write_consistency_factor"]) == (6, 3, 2)
+    passages = made[f"{name}_1"]
+    assert passages["vectors"]["meaning"] == {"size": Axes().dimensions, "distance": "Dot", "datatype": "float16"}
+    # Weights hold their commune's own frequencies: the server must not multiply them by those of all communes.
+    assert passages["sparse_vectors"] == {"words": {}, "chars": {}}
+    assert own.shell.indexes[f"{name}_1"]["commune"] == {"type": "keyword", "is_tenant": True}
+    assert own.shell.indexes[f"{name}_1"]["generation"] == "keyword"
+
+
+def _makes(seen: Seen) -> bool:
+    return seen.method == "PUT" and seen.path.count("/") == 2
+
+
+def test_internal_passages_and_what_is_known_of_them_are_in_collections_of_their_own(own: Installation) -> None:
+    own.build(INTERNE, CLOSE[:3])
+
+    assert {known.name for known in own.shell.client.get_collections().collections} == {
+        f"{served_name(Visibility.INTERNE, None)}_1",
+        "parvis_interne_communes",
+    }
+
+
+def test_a_new_index_serves_at_once_in_every_process_and_the_former_one_goes_after_the_grace(
+    own: Installation,
+) -> None:
+    own.build(PUBLIC, CLOSE[:30])
+    one, other = own.index(), own.index()
+    assert one.count(PUBLIC) == other.count(PUBLIC) == 30
+
+    own.build(PUBLIC, CLOSE[:20])
+    name = served_name(Visibility.PUBLIC, None)
+    assert one.count(PUBLIC) == other.count(PUBLIC) == 20
+    assert own.held(name) == 50
+
+    one.reload(PUBLIC)
+    assert own.held(name) == 50
+    own.clock.pass_by(301)
+    one.reload(PUBLIC)
+    assert own.held(name) == 20
+    assert one.count(PUBLIC) == other.count(PUBLIC) == 20
+    assert own.shell.client.count(STATE).count == 2  # its pointer and its vocabulary
+    one.close()
+    other.close()
+
+
+def test_a_build_of_one_commune_deletes_what_another_has_replaced(own: Installation) -> None:
+    own.build(OTHER, CLOSE[:10])
+    own.build(OTHER, CLOSE[:4])
+    own.clock.pass_by(301)
+    own.build(PUBLIC, CLOSE[:1])
+
+    assert own.held(served_name(Visibility.PUBLIC, None), VAL) == 4
+
+
+def test_what_a_killed_build_has_left_goes_at_the_next_one_and_is_never_found(own: Installation) -> None:
+    own.build(PUBLIC, CLOSE[:5])
+    name = served_name(Visibility.PUBLIC, None)
+    _leave(own, name, generation="20261101T000000-killed")
+    index = own.index()
+
+    assert own.held(name) == 6
+    assert len(index.held(PUBLIC)) == 5
+    assert len(index.search(VOICED, scope=PUBLIC, limit=100).hits) <= 5
+    own.build(PUBLIC, CLOSE[:7])
+    assert own.held(name) == 5 + 7
+    assert index.count(PUBLIC) == 7
+    index.close()
+
+
+VOICED = "cantine repas tarif école déchets mairie salle marché eau travaux permis"
+
+
+def _leave(own: Installation, name: str, *, generation: str) -> None:
+    """A point of the collection, again, as of another generation."""
+    (record,), _ = own.shell.client.scroll(name, limit=1, with_vectors=True)
+    assert record.payload is not None
+    payload = copy.deepcopy(record.payload) | {"generation": generation}
+    point = models.PointStruct(id=99, vector=cast(models.VectorStruct, record.vector), payload=payload)
+    own.shell.client.upsert(name, [point])
+
+
+def test_a_model_has_a_collection_of_its_own_and_the_former_one_goes_when_no_commune_is_left_in_it(
+    own: Installation,
+) -> None:
+    old, new = Axes("axes:old"), Axes("axes:new")
+    for scope in (PUBLIC, OTHER):
+        own.build(scope, CLOSE[:4], old)
+    own.build(PUBLIC, CLOSE[:4], new)
+    index = own.index(new)
+    assert "meaning" in index.search("cantine", scope=PUBLIC, limit=1).hits[0].arms
+    assert "meaning" not in index.search("cantine", scope=OTHER, limit=1).hits[0].arms
+
+    own.build(OTHER, CLOSE[:4], new)
+    own.clock.pass_by(301)
+    own.build(OTHER, CLOSE[:4], new)
+    own.build(OTHER, CLOSE[:4], new)
+    names = {known.name for known in own.shell.client.get_collections().collections}
+    assert names == {f"{served_name(Visibility.PUBLIC, new)}_1", STATE}
+    assert index.count(PUBLIC) == index.count(OTHER) == 4
+    index.close()
+
+
+def test_another_collection_can_take_the_place_of_the_one_that_serves(own: Installation) -> None:
+    own.build(PUBLIC, CLOSE[:8])
+    name = served_name(Visibility.PUBLIC, None)
+    index, link = own.index(), ServerLink(own.options)
+    before = index.search("cantine", scope=PUBLIC, limit=8)
+    layout = ServerLayout(link)
+    layout.refill(name)
+
+    assert layout.served() == {name: f"{name}_2"}
+    assert {known.name for known in own.shell.client.get_collections().collections} == {f"{name}_2", STATE}
+    assert index.search("cantine", scope=PUBLIC, limit=8) == before
+    assert own.shell.indexes[f"{name}_2"]["commune"]["is_tenant"]
+    index.close()
+    link.close()
+
+
+def test_a_copy_that_fails_leaves_the_collection_that_serves(own: Installation) -> None:
+    own.build(PUBLIC, CLOSE[:8])
+    name = served_name(Visibility.PUBLIC, None)
+    index, link = own.index(), ServerLink(own.options, HASTY)
+    own.shell.fail(Fault(status=500), on=f"{name}_2/points")
+    with pytest.raises(IndexUnavailable, match="500"):
+        ServerLayout(link).refill(name)
+
+    assert index.count(PUBLIC) == 8
+    ServerLayout(link).refill(name)
+    assert ServerLayout(link).served() == {name: f"{name}_2"}
+    assert len(index.held(PUBLIC)) == 8
+    index.close()
+    link.close()
+
+
+def test_passages_that_the_server_has_lost_are_told(own: Installation) -> None:
+    own.build(PUBLIC, CLOSE[:8])
+    (record, *_), _ = own.shell.client.scroll(served_name(Visibility.PUBLIC, None), limit=1)
+    own.shell.client.delete(served_name(Visibility.PUBLIC, None), [record.id])
+    index = own.index()
+
+    with pytest.raises(IndexUnavailable, match=r"holds 7 of the 8 passages of mont-sur-cisse.*reconcile"):
+        index.search("cantine", scope=PUBLIC, limit=1)
+    index.close()
+
+
+def test_a_collection_that_is_gone_is_told_and_a_build_makes_it_again(own: Installation) -> None:
+    own.build(PUBLIC, CLOSE[:8])
+    own.shell.client.delete_collection(f"{served_name(Visibility.PUBLIC, None)}_1")
+    index = own.index()
+    with pytest.raises(IndexUnavailable, match="reconcile --repair"):
+        index.search("cantine", scope=PUBLIC, limit=1)
+
+    own.build(PUBLIC, CLOSE[:8])
+    assert index.count(PUBLIC) == 8
+    index.close()
+
+
+def _cut_short(payload: dict[str, Any]) -> dict[str, Any]:
+    return {"data": payload["data"][:-20]}
+
+
+def _another_form(payload: dict[str, Any]) -> dict[str, Any]:
+    return {"parts": "several"}
+
+
+@pytest.mark.parametrize("damage", [_cut_short, _another_form])
+def test_a_damaged_vocabulary_is_told(own: Installation, damage: Any) -> None:
+    own.build(PUBLIC, CLOSE[:8])
+    records, _ = own.shell.client.scroll(STATE)
+    (kept,) = [record for record in records if "data" in (record.payload or {})]
+    own.shell.client.set_payload(STATE, damage(kept.payload), points=[kept.id])
+    index = own.index()
+
+    with pytest.raises(IndexUnavailable, match=r"vocabulary of mont-sur-cisse .* is damaged"):
+        index.search("cantine", scope=PUBLIC, limit=1)
+    index.close()
+
+
+def test_an_index_of_a_server_that_is_another_one_is_not_built(own: Installation) -> None:
+    index = own.index()
+    assert not index.is_built(PUBLIC)
+    own.build(PUBLIC, CLOSE[:2])
+    assert index.is_built(PUBLIC)
+    index.close()
+
+
+@pytest.mark.parametrize(
+    "step", ["/index", f"{served_name(Visibility.PUBLIC, Axes())}/points", "/count", "communes/points"]
+)
+def test_a_server_that_fails_at_any_step_of_a_build_leaves_the_former_index(own: Installation, step: str) -> None:
+    own.build(PUBLIC, CLOSE[:8])
+    own.shell.fail(*[Fault(status=400)] * 50, on=step)
+    with pytest.raises(IndexUnavailable, match="400"):
+        own.build(PUBLIC, CLOSE[:20], Axes())
+    own.shell.heal()
+
+    index = own.index()
+    assert index.count(PUBLIC) == 8
+    assert len(index.search(VOICED, scope=PUBLIC, limit=100).hits) <= 8
+    own.build(PUBLIC, CLOSE[:20], Axes())
+    assert index.count(PUBLIC) == 20
+    index.close()
