@@ -16,7 +16,8 @@ from domain.errors import ServerUnreachable
 @contextmanager
 def doorway(settings: Settings) -> Iterator[Work]:
     """The work, for the duration of the block. Raises ServerUnreachable when a server owns the data in silence."""
-    if not is_held(settings.data_dir / LOCK_FILE):
+    # Passages on a Qdrant server can be searched by several processes at once.
+    if settings.qdrant_url or not is_held(settings.data_dir / LOCK_FILE):
         with open_house(settings) as house:
             yield InProcess(house)
         return

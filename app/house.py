@@ -9,6 +9,7 @@ from answering.assistant import Assistant
 from api.context import CommuneServices
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
+from app.search_engine import ServedIndex, open_engine
 from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import UnknownCommune
@@ -17,8 +18,6 @@ from domain.ports import AccountStore, Clock, Embedding, IndexBuilder
 from domain.profile import CommuneProfile
 from ingest.inspection.reading_room import ReadingRoom
 from models.static_embedding import StaticEmbedding
-from retriever.qdrant_edge_builder import EdgeIndexBuilder
-from retriever.qdrant_edge_index import EdgePassageIndex
 from retriever.ranking.acts_reader import ActsReader
 from storage.opening import CommuneStores, Installation, open_installation
 
@@ -35,8 +34,9 @@ class House:
         self.clock = clock
         self._installation = installation
         self.embedding: Embedding = StaticEmbedding()
-        self.index = EdgePassageIndex(self.commune_dir, embedding=self.embedding, max_open=settings.max_open_indexes)
-        self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir, self.embedding)
+        self.engine = open_engine(settings, self.commune_dir, embedding=self.embedding, clock=clock)
+        self.index: ServedIndex = self.engine.index
+        self.builder: IndexBuilder = self.engine.builder
         self.reader = ReadingRoom()
         self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}

@@ -1,11 +1,12 @@
 """Runs the public application and the back door in one process, which owns the indexes."""
 
+import logging
 import os
 import secrets
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,11 +24,14 @@ from app.scheduler import keep_up
 from app.settings import Settings, product_version
 from app.work import InProcess
 from domain.document import Visibility
-from domain.errors import BadInput, ParvisError
+from domain.errors import BadInput, IndexUnavailable, ParvisError
+from domain.ids import CommuneSlug
 from domain.search import CommuneScope
 from french.langid_language import load_model
 
 UNLIMITED = 10**9
+
+logger = logging.getLogger("parvis.app")
 
 
 def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -> None:
@@ -37,11 +41,27 @@ def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -
     """
     busy = f"a server already runs on {settings.data_dir}; stop it, or give this one another PARVIS_DATA_DIR"
     with exclusive(settings.data_dir / LOCK_FILE, busy=busy), open_house(settings) as house:
-        for profile in house.communes():
-            rebuild_if_behind(house, profile.slug)
+        behind = _bring_up(house)
         load_model()
         house.on_change = LaterReindex(house)
+        for slug in behind:
+            house.on_change(slug)
         _run(house, started)
+
+
+def _bring_up(house: House) -> Sequence[CommuneSlug]:
+    """Rebuild what is behind; returns the communes that wait, from the first whose engine does not answer.
+
+    They are rebuilt while the server serves: requests to people, which need no index, must not wait for one.
+    """
+    slugs = house.slugs()
+    for at, slug in enumerate(slugs):
+        try:
+            rebuild_if_behind(house, slug)
+        except IndexUnavailable as error:
+            logger.error("serving without search in %s for now: %s", slug, error)
+            return slugs[at:]
+    return []
 
 
 def public_app(house: House) -> Callable[..., Any]:
@@ -75,6 +95,7 @@ def _readiness(house: House) -> dict[str, str]:
             house.index.count(CommuneScope(commune=profile.slug, visibility=Visibility.PUBLIC))
         except ParvisError as error:
             state["index"] = f"{profile.slug}: {error}"
+            break  # others of the same engine would each be waited for
     return state
 
 

@@ -1,5 +1,6 @@
 """Settings of an installation, read once from the environment."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +21,8 @@ class Settings:
     ``base_url`` is the public address, without final slash.
     ``ocr_workers`` is how many scanned pages are read at once, 2 GB of memory at most each; 0 leaves scans waiting.
     ``private_hosts`` are hosts, separated by commas, that a visit of a site may reach on a private network.
+    ``qdrant_url`` is the Qdrant server that keeps the passages of several processes or machines; empty keeps them here.
+    Its others: docs/operating.md. The key is never printed.
     ``default_commune`` is the one served at ``/``; empty when the installation has a single commune.
     """
 
@@ -34,6 +37,14 @@ class Settings:
     ocr_workers: int = 2
     trusted_proxies: str = ""
     private_hosts: str = ""
+    qdrant_url: str = ""
+    qdrant_api_key: str = dataclasses.field(default="", repr=False)
+    qdrant_ca_file: str = ""
+    qdrant_timeout_s: int = 5
+    qdrant_tries: int = 4
+    qdrant_shard_number: int = 1
+    qdrant_replication_factor: int = 1
+    qdrant_write_consistency: int = 1
 
     @property
     def public_url(self) -> str:

@@ -72,6 +72,7 @@ class InProcess:
         return {
             "version": product_version(),
             "data_dir": str(self._house.settings.data_dir),
+            "search": self._house.engine.state(),
             "communes": communes,
         }
 

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Condition
@@ -84,6 +85,14 @@ class EdgePassageIndex:
         """Every passage that the scope holds, with its document. Raises IndexUnavailable, AlreadyRunning."""
         with self._lease(scope) as served:
             return served.shard.held() if served else {}
+
+    def is_built(self, scope: CommuneScope) -> bool:
+        """Whether an index of that scope was ever made current."""
+        return current_name(self._folder(scope)) is not None
+
+    def version(self) -> str:
+        """Of Qdrant Edge."""
+        return version("qdrant-edge-py")
 
     def reload(self, scope: CommuneScope) -> None:
         """Serve what ``current`` names, let the queries under way end, close the former one and delete it.

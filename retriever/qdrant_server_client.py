@@ -8,7 +8,7 @@ tells the version.
 import json
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -42,15 +42,16 @@ _MEND = "the index is kept by Qdrant; set PARVIS_QDRANT_URL right, or leave it o
 class ServerOptions:
     """Which server, and how its collections are laid out. Can be sent to another process; never printed with its key.
 
-    ``url`` without a port means 6333. ``timeout_s`` bounds one request. ``shards``, ``replicas`` and
-    ``write_consistency`` hold for collections made from then on: how many pieces, how many copies of each, how many of
-    these must acknowledge a write.
+    ``url`` without a port means 6333. ``timeout_s`` bounds one request, sent ``tries`` times at most. ``shards``,
+    ``replicas`` and ``write_consistency`` hold for collections made from then on: how many pieces, how many copies of
+    each, how many of these must acknowledge a write.
     """
 
     url: str
     api_key: str = field(default="", repr=False)
     ca_file: Path | None = None
     timeout_s: int = 5
+    tries: int = 4
     shards: int = 1
     replicas: int = 1
     write_consistency: int = 1
@@ -64,8 +65,8 @@ class ServerOptions:
                 f"PARVIS_QDRANT_WRITE_CONSISTENCY={self.write_consistency} must be from 1 to the"
                 f" {self.replicas} replica(s) of PARVIS_QDRANT_REPLICATION_FACTOR"
             )
-        if self.shards < 1 or self.timeout_s < 1:
-            raise BadInput("PARVIS_QDRANT_SHARD_NUMBER and PARVIS_QDRANT_TIMEOUT_S must be at least 1")
+        if min(self.shards, self.timeout_s, self.tries) < 1:
+            raise BadInput("PARVIS_QDRANT_SHARD_NUMBER, _TIMEOUT_S and _TRIES must be at least 1")
 
     @property
     def shown_url(self) -> str:
@@ -77,9 +78,9 @@ class ServerOptions:
 class ServerLink:
     """An open connection; several threads may use it at once. Nothing is sent before the first ``ask``."""
 
-    def __init__(self, options: ServerOptions, patience: Patience = SEARCHING) -> None:
+    def __init__(self, options: ServerOptions, patience: Patience | None = None) -> None:
         self.options = options
-        self._patience = patience
+        self._patience = patience or replace(SEARCHING, tries=options.tries)
         self._client = QdrantClient(
             url=options.shown_url,
             timeout=options.timeout_s,

@@ -18,7 +18,7 @@ from domain.search import CommuneScope, SearchResult
 from retriever.generation import Vocabulary
 from retriever.patience import Patience
 from retriever.qdrant_server_builder import GRACE_S, forget_formers
-from retriever.qdrant_server_client import SEARCHING, ServerLink, ServerOptions
+from retriever.qdrant_server_client import ServerLink, ServerOptions
 from retriever.qdrant_server_passages import ServerPassages, Tenant, TenantArms
 from retriever.qdrant_server_state import Pointer, ServerState
 from retriever.searching import search_arms
@@ -37,7 +37,7 @@ class QdrantServerIndex:
         *,
         embedding: Embedding | None = None,
         max_open: int = 8,
-        patience: Patience = SEARCHING,
+        patience: Patience | None = None,
         clock: Clock | None = None,
         grace_s: float = GRACE_S,
     ) -> None:
@@ -81,12 +81,7 @@ class QdrantServerIndex:
     def reload(self, scope: CommuneScope) -> None:
         """What is current serves already; delete what has been replaced for long enough, now and after the grace."""
         self._forget_formers(scope.visibility)
-        with self._lock:
-            if scope.visibility not in self._later:
-                later = Timer(self._grace_s + 1, self._forget_later, args=(scope.visibility,))
-                later.daemon = True
-                later.start()
-                self._later[scope.visibility] = later
+        self._forget_formers_later(scope.visibility)
 
     def close(self) -> None:
         """Close the connections; what is not deleted yet is deleted by the next build or reload."""
@@ -111,6 +106,9 @@ class QdrantServerIndex:
                 f"the Qdrant server holds {found} of the {vocabulary.passages} passages of {scope.commune}"
                 f" ({scope.visibility.value}); run parvis reconcile --repair"
             )
+        if kept is not None:
+            # This process has seen a generation replaced, whoever built the new one: it sees to the former's end.
+            self._forget_formers_later(scope.visibility)
         with self._lock:
             self._kept[scope] = (pointer.generation, vocabulary)
             self._kept.move_to_end(scope)
@@ -122,7 +120,15 @@ class QdrantServerIndex:
         state, now = ServerState(self._link, visibility), self._clock.now().timestamp()
         forget_formers(self._passages, state, now=now, grace_s=self._grace_s)
 
-    def _forget_later(self, visibility: Visibility) -> None:
+    def _forget_formers_later(self, visibility: Visibility) -> None:
+        with self._lock:
+            if visibility not in self._later:
+                later = Timer(self._grace_s + 1, self._forget_now, args=(visibility,))
+                later.daemon = True
+                later.start()
+                self._later[visibility] = later
+
+    def _forget_now(self, visibility: Visibility) -> None:
         with self._lock:
             self._later.pop(visibility, None)
         try:

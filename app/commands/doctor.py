@@ -15,8 +15,12 @@ from app.commands.options import settings_for
 from app.console import DataOption, JsonOption, out, print_json
 from app.doorway import doorway
 from app.optional_tools import optional_tools
+from app.search_engine import open_engine, told_engine
 from app.settings import Settings
-from domain.errors import ParvisError
+from domain.clock import SystemClock
+from domain.errors import BadInput, ParvisError
+from domain.ids import CommuneSlug
+from models.static_embedding import StaticEmbedding
 
 # Twice the apparent size of two generations of an index of 20,000 passages (python -m eval.bench_search).
 MIN_FREE_BYTES = 1_000_000_000
@@ -36,6 +40,7 @@ def doctor(data: DataOption = "", as_json: JsonOption = False) -> None:
     """Check Python, disk, databases, indexes and server; name the optional tools that are missing."""
     settings = settings_for(data)
     checks = [_python(), _sqlite(), _folder(settings.data_dir), _disk(settings.data_dir), _installation(settings)]
+    checks.append(_search(settings))
     if as_json:
         tools: list[JsonValue] = [
             {"name": t.name, "purpose": t.purpose, "found": t.found, "remedy": t.remedy} for t in optional_tools()
@@ -86,6 +91,21 @@ def _installation(settings: Settings) -> Check:
         return f"{len(communes)} commune(s), databases readable"
 
     return _guarded("installation", look)
+
+
+def _search(settings: Settings) -> Check:
+    """The engine that the settings name, whether or not anything was ever ingested."""
+
+    def root(slug: CommuneSlug) -> Path:
+        return settings.data_dir / "communes" / slug
+
+    try:
+        engine = open_engine(settings, root, embedding=StaticEmbedding(), clock=SystemClock())
+    except BadInput as error:
+        return Check(name="search", found="broken", remedy=str(error))
+    state = engine.state()
+    engine.index.close()
+    return Check(name="search", found=told_engine(state), remedy=str(state["problem"]))
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Check:

@@ -9,6 +9,7 @@ from app.console import DataOption, JsonOption, out, print_json
 from app.doorway import doorway
 from app.local_door import LOCK_FILE
 from app.locks import is_held
+from app.search_engine import told_engine
 
 
 def status(data: DataOption = "", as_json: JsonOption = False) -> None:
@@ -23,6 +24,8 @@ def status(data: DataOption = "", as_json: JsonOption = False) -> None:
     console = out()
     running = "running" if state["server_running"] else "not running"
     console.print(f"Parvis {state['version']} · {state['data_dir']} · server {running}", markup=False)
+    search = cast(Mapping[str, str], state["search"])
+    console.print(f"search: {told_engine(search)}{search['problem'] and ': '}{search['problem']}", markup=False)
     for commune in cast(Sequence[Json], state["communes"]):
         files = cast(Mapping[str, int], commune["files"])
         requests = cast(Mapping[str, int], commune["requests"])

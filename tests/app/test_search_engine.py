@@ -1,0 +1,216 @@
+"""An installation whose passages are kept by a Qdrant server: the same commands, and what is said when it is down."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator
+
+from app.local_door import LOCK_FILE
+from app.locks import exclusive
+from app.main import main
+from app.search_engine import server_options
+from app.settings import Settings, read_settings
+from domain.errors import BadInput
+from tests.app.conftest import schema, write_commune
+from tests.app.test_server import free_port
+from tests.retriever.qdrant_http import QdrantHttp, qdrant_http
+
+Parvis = Callable[..., tuple[int, str, str]]
+KEY = "a-key-that-nobody-may-read"
+
+
+@pytest.fixture(scope="module")
+def shell() -> Iterator[QdrantHttp]:
+    with qdrant_http(api_key=KEY) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def kept(shell: QdrantHttp, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation that has put a small commune's passages on the server."""
+    folder = tmp_path_factory.mktemp("commune")
+    profile = write_commune(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("PARVIS_QDRANT_URL", shell.url)
+        patch.setenv("PARVIS_QDRANT_API_KEY", KEY)
+        main(["ingest", str(profile), "--data", str(folder / "data"), "--json"])
+    return folder / "data"
+
+
+@pytest.fixture
+def settings_of_the_server(shell: QdrantHttp, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("PARVIS_QDRANT_URL", shell.url)
+    monkeypatch.setenv("PARVIS_QDRANT_API_KEY", KEY)
+    monkeypatch.setenv("PARVIS_QDRANT_TRIES", "1")
+    return monkeypatch
+
+
+@pytest.fixture
+def gone() -> str:
+    return f"http://127.0.0.1:{free_port()}"
+
+
+def test_questions_are_answered_from_the_server_and_nothing_internal(
+    parvis: Parvis, kept: Path, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    code, out, _ = parvis("ask", "combien coûte le repas de la cantine", "--data", str(kept), "--json")
+    assert code == 0
+    assert "4,15 €" in out
+    assert "11,80" not in out
+    assert not list(kept.rglob("shard"))
+
+
+def test_commands_search_beside_a_server_without_asking_it(
+    parvis: Parvis, kept: Path, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    with exclusive(kept / LOCK_FILE, busy="held by this test"):
+        code, out, err = parvis("search", "bacs jaunes", "--data", str(kept), "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["hits"][0]["path"] == "dechets.html"
+
+
+def test_status_and_doctor_tell_the_engine_its_address_and_version(
+    parvis: Parvis, kept: Path, shell: QdrantHttp, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    _, out, _ = parvis("status", "--data", str(kept), "--json")
+    state = json.loads(out)
+    Draft202012Validator(schema("status")).validate(state)
+    assert state["search"] == {"engine": "qdrant-server", "place": shell.url, "version": "1.20.0", "problem": ""}
+    assert all(index["up_to_date"] for index in state["communes"][0]["index"].values())
+
+    code, out, _ = parvis("doctor", "--data", str(kept))
+    assert code == 0
+    assert f"ok search: qdrant-server 1.20.0 at {shell.url}" in out
+    assert KEY not in out
+
+
+def test_without_the_setting_the_engine_is_in_this_installation_and_its_index_is_behind(
+    parvis: Parvis, kept: Path
+) -> None:
+    _, out, _ = parvis("status", "--data", str(kept), "--json")
+    state = json.loads(out)
+    assert state["search"]["engine"] == "qdrant-edge"
+    assert state["search"]["version"].startswith("0.")
+    assert not any(index["up_to_date"] for index in state["communes"][0]["index"].values())
+
+
+def test_folders_database_and_server_agree(
+    parvis: Parvis, kept: Path, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    code, out, _ = parvis("reconcile", "--data", str(kept), "--json")
+    assert json.loads(out)["mismatches"] == []
+    assert code == 0
+
+
+def test_a_server_that_is_down_is_said_in_one_sentence_without_the_key(
+    parvis: Parvis, kept: Path, gone: str, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    settings_of_the_server.setenv("PARVIS_QDRANT_URL", gone)
+    code, out, err = parvis("search", "cantine", "--data", str(kept))
+    assert code == 1
+    assert f"the Qdrant server at {gone} does not answer" in err
+    assert err.count("\n") == 1
+    assert KEY not in out + err
+
+    code, out, _ = parvis("status", "--data", str(kept), "--json")
+    assert code == 0
+    assert gone in json.loads(out)["search"]["problem"]
+    code, out, _ = parvis("doctor", "--data", str(kept))
+    assert code == 1
+    assert "!! search: qdrant-server (no answer)" in out
+
+
+def test_a_question_asked_while_the_server_is_down_is_told_so_and_given_a_person(
+    parvis: Parvis, kept: Path, gone: str, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    settings_of_the_server.setenv("PARVIS_QDRANT_URL", gone)
+    code, out, err = parvis("ask", "combien coûte la cantine", "--data", str(kept), "--json")
+    assert code == 0
+    assert json.loads(out)["status"] == "unavailable"
+    assert "02 61 91 55 00" in out
+    assert "Traceback" not in out + err
+
+
+def test_the_server_serves_while_qdrant_is_down_and_says_that_search_is_not_ready(kept: Path, gone: str) -> None:
+    port = free_port()
+    environment = {n: v for n, v in os.environ.items() if not n.startswith("PARVIS_")}
+    environment |= {"PARVIS_QDRANT_URL": gone, "PARVIS_QDRANT_API_KEY": KEY, "PARVIS_QDRANT_TRIES": "1"}
+    command = [sys.executable, "-m", "app.main", "serve", "--data", str(kept), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    assert server.stdout is not None
+    try:
+        assert "Parvis answers" in server.stdout.readline()
+        answer = httpx.post(f"http://127.0.0.1:{port}/v1/questions", json={"question": "combien coûte la cantine"})
+        assert answer.json()["status"] == "unavailable"
+        ready = httpx.get(f"http://127.0.0.1:{port}/ready")
+        assert ready.status_code == 503
+        assert gone in ready.text
+        assert KEY not in ready.text
+    finally:
+        server.send_signal(signal.SIGTERM)
+        _, complaints = server.communicate(timeout=30)
+    assert server.returncode == 0
+    assert "serving without search in valmoret for now" in complaints
+    assert "Traceback" not in complaints
+
+
+def test_what_a_server_has_lost_is_built_again(
+    parvis: Parvis, kept: Path, shell: QdrantHttp, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    for known in shell.client.get_collections().collections:
+        shell.client.delete_collection(known.name)
+    code, out, _ = parvis("reconcile", "--data", str(kept), "--json")
+    assert code == 1
+    assert {one["kind"] for one in json.loads(out)["mismatches"]} == {"passages_not_indexed"}
+
+    assert parvis("reconcile", "--repair", "--data", str(kept))[0] == 0
+    code, out, _ = parvis("search", "bacs jaunes", "--data", str(kept), "--json")
+    assert json.loads(out)["hits"][0]["path"] == "dechets.html"
+
+
+def test_settings_are_never_printed_with_the_key() -> None:
+    settings = read_settings({"PARVIS_QDRANT_URL": "https://qdrant.example", "PARVIS_QDRANT_API_KEY": KEY})
+    assert KEY not in repr(settings)
+    assert server_options(settings).api_key == KEY
+
+
+def test_the_layout_of_the_settings_reaches_the_server() -> None:
+    options = server_options(
+        read_settings(
+            {
+                "PARVIS_QDRANT_URL": "https://qdrant.example",
+                "PARVIS_QDRANT_CA_FILE": "/etc/parvis/ca.pem",
+                "PARVIS_QDRANT_TIMEOUT_S": "7",
+                "PARVIS_QDRANT_TRIES": "2",
+                "PARVIS_QDRANT_SHARD_NUMBER": "6",
+                "PARVIS_QDRANT_REPLICATION_FACTOR": "3",
+                "PARVIS_QDRANT_WRITE_CONSISTENCY": "2",
+            }
+        )
+    )
+    assert options.ca_file == Path("/etc/parvis/ca.pem")
+    assert (options.timeout_s, options.tries, options.shards) == (7, 2, 6)
+    assert (options.replicas, options.write_consistency) == (3, 2)
+
+
+def test_there_are_no_options_without_a_server() -> None:
+    with pytest.raises(BadInput, match="set PARVIS_QDRANT_URL"):
+        server_options(Settings())
+
+
+def test_an_address_that_is_none_is_one_clear_sentence(
+    parvis: Parvis, kept: Path, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    settings_of_the_server.setenv("PARVIS_QDRANT_URL", "qdrant:6333")
+    code, _, err = parvis("search", "cantine", "--data", str(kept))
+    assert (code, "PARVIS_QDRANT_URL='qdrant:6333'" in err) == (2, True)
+    code, out, _ = parvis("doctor", "--data", str(kept))
+    assert (code, "!! search: broken PARVIS_QDRANT_URL" in out) == (1, True)
