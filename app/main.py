@@ -18,6 +18,7 @@ from app.commands.ingest import ingest
 from app.commands.inspect import inspect
 from app.commands.reconcile import reconcile
 from app.commands.register import register
+from app.commands.reshard import reshard
 from app.commands.runs import runs
 from app.commands.search import search
 from app.commands.serve import serve
@@ -39,6 +40,7 @@ application = typer.Typer(
 )
 for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
+application.command()(reshard)
 application.add_typer(account, name="account")
 
 

@@ -25,9 +25,9 @@ from retriever.index_build import spool_line
 from retriever.passage_point import PassagePoint
 from retriever.patience import Patience
 from retriever.qdrant_server_client import BUILDING, ServerLink, ServerOptions
-from retriever.qdrant_server_layout import ServerLayout, served_name
+from retriever.qdrant_server_layout import ServerLayout, making_passages, served_name
 from retriever.qdrant_server_passages import ServerPassages, Tenant
-from retriever.qdrant_server_state import Former, Pointer, ServerState
+from retriever.qdrant_server_state import Former, Pointer, ServerState, make_state
 
 GRACE_S = 300.0
 """How long a replaced generation stays: more than the longest search, whose every request is given up after ten
@@ -91,8 +91,8 @@ class QdrantServerIndexBuilder:
             # Never given twice, and readable by whoever looks at the server.
             generation=f"{self._clock.now():%Y%m%dT%H%M%S}-{uuid4().hex[:8]}",
         )
-        layout.make(tenant.collection, self._embedding.dimensions if self._embedding else 0)
-        state.make()
+        layout.make(tenant.collection, making_passages(self._embedding.dimensions if self._embedding else 0))
+        layout.make(state.collection, make_state)
         self._sweep(layout, held, state, scope)
         try:
             opening = partial(ServerWriter, self._options, self._patience, scope, tenant)
@@ -122,7 +122,7 @@ class QdrantServerIndexBuilder:
         pointer = state.pointer(scope.commune)
         kept = [pointer.generation, *(former.generation for former in pointer.formers)] if pointer else []
         own = served_name(scope.visibility, self._embedding)
-        served = [name for name in layout.served() if name.startswith(own.rpartition("_")[0])]
+        served = layout.of_passages(scope.visibility)
         for name in served:
             held.forget_others(name, scope.commune, kept)
         state.forget_vocabularies(scope.commune, kept)

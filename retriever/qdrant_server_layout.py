@@ -7,7 +7,8 @@ embedding: passages of two models are never in one collection.
 No graph is built over vectors, since every search is exact within its tenant; ``Modifier.IDF`` is not used (ADR 15).
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import cast
@@ -20,6 +21,9 @@ from domain.ports import Embedding
 from retriever.generation import FORMAT, indexed_name
 from retriever.qdrant_server_client import ServerLink
 from retriever.searching import DENSE_ARM
+
+Making = Callable[[ServerLink, str], None]
+"""Makes a collection of that name with its payload indexes; completes one that a killed attempt began."""
 
 SPARSE_ARMS = ("words", "chars")
 COMMUNE, GENERATION = "commune", "generation"
@@ -34,7 +38,7 @@ def served_name(visibility: Visibility, embedding: Embedding | None) -> str:
 
 
 class ServerLayout:
-    """The collections of passages. Every method raises IndexUnavailable and DiskFull."""
+    """The collections of an installation. Every method raises IndexUnavailable and DiskFull."""
 
     def __init__(self, link: ServerLink) -> None:
         self._link = link
@@ -44,30 +48,33 @@ class ServerLayout:
         found = self._link.ask(lambda client: client.get_aliases()).aliases
         return {alias.alias_name: alias.collection_name for alias in found}
 
-    def make(self, name: str, dimensions: int) -> None:
-        """Make the collection served as ``name`` unless there is one; a killed attempt is completed."""
-        if name not in self.served():
-            collection = f"{name}_1"
-            self._make(collection, {DENSE_ARM: _dense(dimensions)} if dimensions else {})
-            self._serve([_alias(name, collection)])
+    def of_passages(self, visibility: Visibility) -> list[str]:
+        """Aliases of the collections that hold passages of that visibility, whatever the model."""
+        form = re.compile(rf"parvis_{indexed_name(visibility)}_[0-9a-f]{{12}}")
+        return [name for name in self.served() if form.fullmatch(name)]
 
-    def refill(self, name: str) -> None:
+    def make(self, name: str, make: Making) -> None:
+        """Have ``make`` make the collection served as ``name``, unless there is one; a killed attempt is completed."""
+        if name not in self.served():
+            make(self._link, f"{name}_1")
+            self._serve([_alias(name, f"{name}_1")])
+
+    def refill(self, name: str, make: Making) -> int:
         """Copy what is served as ``name`` into a new collection, laid out as the settings say now, and serve that one.
 
-        No passage is embedded again. The former serves until the copy is whole, then is deleted. The caller sees to it
-        that nothing is built meanwhile.
+        Returns the number of points. Nothing is embedded again. The former serves until the copy is whole, then is
+        deleted. The caller sees to it that nothing is built meanwhile.
         """
         former = self.served()[name]
         new = f"{name}_{int(former.rpartition('_')[2]) + 1}"
         # What a killed copy has left may lack points that were written since.
         self._link.ask(lambda client: client.delete_collection(new), absent=True)
-        vectors = self._link.ask(lambda client: client.get_collection(former)).config.params.vectors
-        self._make(new, vectors if isinstance(vectors, dict) else {})
+        make(self._link, new)
         after: models.ExtendedPointId | None = None
         while True:
             records, after = self._link.ask(partial(_page_of_all, former, after))
             points = [
-                models.PointStruct(id=one.id, vector=cast(models.VectorStruct, one.vector), payload=one.payload)
+                models.PointStruct(id=one.id, vector=cast(models.VectorStruct, one.vector or {}), payload=one.payload)
                 for one in records
             ]
             if points:
@@ -78,16 +85,7 @@ class ServerLayout:
             raise IndexUnavailable(f"{new} holds {copied} points, {former} {held}; was something built meanwhile?")
         self._serve([models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=name)), _alias(name, new)])
         self._link.ask(lambda client: client.delete_collection(former))
-
-    def _make(self, collection: str, dense: Mapping[str, models.VectorParams]) -> None:
-        make_collection(self._link, collection, dense, {arm: models.SparseVectorParams() for arm in SPARSE_ARMS})
-        tenant = models.KeywordIndexParams(type=models.KeywordIndexType.KEYWORD, is_tenant=True)
-        make_payload_index(self._link, collection, COMMUNE, tenant)
-        make_payload_index(self._link, collection, GENERATION, models.PayloadSchemaType.KEYWORD)
-
-    def _serve(self, steps: Sequence[models.CreateAliasOperation | models.DeleteAliasOperation]) -> None:
-        """One request: nobody sees a name without a collection."""
-        self._link.ask(lambda client: client.update_collection_aliases(list(steps)))
+        return copied
 
     def drop(self, name: str) -> None:
         """Delete the collection served as ``name``, its alias with it."""
@@ -96,8 +94,30 @@ class ServerLayout:
             self._link.ask(lambda client: client.delete_collection(collection))
 
     def points(self, name: str) -> int:
-        """How many a collection holds, whatever their commune and generation."""
+        """How many a collection holds."""
         return self._link.ask(lambda client: client.count(name, exact=True), absent=_NONE).count
+
+    def dimensions(self, name: str) -> int:
+        """Of the dense vectors of a collection; 0 when it has none."""
+        vectors = self._link.ask(lambda client: client.get_collection(name)).config.params.vectors
+        return vectors[DENSE_ARM].size if isinstance(vectors, dict) and DENSE_ARM in vectors else 0
+
+    def _serve(self, steps: Sequence[models.CreateAliasOperation | models.DeleteAliasOperation]) -> None:
+        """One request: nobody sees a name without a collection."""
+        self._link.ask(lambda client: client.update_collection_aliases(list(steps)))
+
+
+def making_passages(dimensions: int) -> Making:
+    """How a collection of passages is made; ``dimensions`` is 0 without a dense arm."""
+
+    def make(link: ServerLink, collection: str) -> None:
+        dense = {DENSE_ARM: _dense(dimensions)} if dimensions else {}
+        make_collection(link, collection, dense, {arm: models.SparseVectorParams() for arm in SPARSE_ARMS})
+        tenant = models.KeywordIndexParams(type=models.KeywordIndexType.KEYWORD, is_tenant=True)
+        make_payload_index(link, collection, COMMUNE, tenant)
+        make_payload_index(link, collection, GENERATION, models.PayloadSchemaType.KEYWORD)
+
+    return make
 
 
 def make_collection(

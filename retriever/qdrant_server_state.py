@@ -47,19 +47,25 @@ class Pointer:
     formers: tuple[Former, ...] = ()
 
 
+def state_name(visibility: Visibility) -> str:
+    """Alias of the collection of pointers and vocabularies. Raises IndexUnavailable for a visibility without index."""
+    return f"parvis_{indexed_name(visibility)}_communes"
+
+
+def make_state(link: ServerLink, collection: str) -> None:
+    """How that collection is made: no vector, three payload indexes."""
+    make_collection(link, collection, {})
+    for field in (_COLLECTIONS, _VOCABULARY_OF):
+        make_payload_index(link, collection, field, models.PayloadSchemaType.KEYWORD)
+    make_payload_index(link, collection, _DUE_AT, models.PayloadSchemaType.FLOAT)
+
+
 class ServerState:
     """The pointers and vocabularies of one visibility. Every method raises IndexUnavailable and DiskFull."""
 
     def __init__(self, link: ServerLink, visibility: Visibility) -> None:
         self._link = link
-        self.collection = f"parvis_{indexed_name(visibility)}_communes"
-
-    def make(self) -> None:
-        """Make the collection unless it is there."""
-        make_collection(self._link, self.collection, {})
-        for field in (_COLLECTIONS, _VOCABULARY_OF):
-            make_payload_index(self._link, self.collection, field, models.PayloadSchemaType.KEYWORD)
-        make_payload_index(self._link, self.collection, _DUE_AT, models.PayloadSchemaType.FLOAT)
+        self.collection = state_name(visibility)
 
     def pointer(self, commune: CommuneSlug) -> Pointer | None:
         """What serves for a commune; None when nothing was ever built."""

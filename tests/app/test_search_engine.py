@@ -176,6 +176,32 @@ def test_what_a_server_has_lost_is_built_again(
     assert json.loads(out)["hits"][0]["path"] == "dechets.html"
 
 
+def test_what_the_server_keeps_is_laid_out_again_while_it_serves(
+    parvis: Parvis, kept: Path, shell: QdrantHttp, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    settings_of_the_server.setenv("PARVIS_QDRANT_SHARD_NUMBER", "6")
+    before = parvis("search", "cantine", "--data", str(kept), "--json")
+    shell.seen.clear()
+    code, out, _ = parvis("reshard", "--data", str(kept), "--json")
+    told = json.loads(out)
+    Draft202012Validator(schema("reshard")).validate(told)
+    assert code == 0
+    assert len(told["collections"]) == 4
+    assert all(one["points"] for one in told["collections"])
+    made = [seen.body for seen in shell.seen if seen.method == "PUT" and seen.path.count("/") == 2]
+    assert [body["shard_number"] for body in made] == [6, 6, 6, 6]
+    assert parvis("search", "cantine", "--data", str(kept), "--json") == before
+    assert parvis("reconcile", "--data", str(kept))[0] == 0
+
+
+def test_nothing_is_laid_out_again_during_an_ingestion(
+    parvis: Parvis, kept: Path, settings_of_the_server: pytest.MonkeyPatch
+) -> None:
+    with exclusive(kept / "communes" / "valmoret" / "ingest.lock", busy="held by this test"):
+        code, _, err = parvis("reshard", "--data", str(kept))
+    assert (code, "valmoret is running" in err) == (3, True)
+
+
 def test_settings_are_never_printed_with_the_key() -> None:
     settings = read_settings({"PARVIS_QDRANT_URL": "https://qdrant.example", "PARVIS_QDRANT_API_KEY": KEY})
     assert KEY not in repr(settings)
