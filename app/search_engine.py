@@ -103,4 +103,5 @@ def server_options(settings: Settings) -> "ServerOptions":
         shards=settings.qdrant_shard_number,
         replicas=settings.qdrant_replication_factor,
         write_consistency=settings.qdrant_write_consistency,
+        is_on_disk=bool(settings.qdrant_on_disk),
     )

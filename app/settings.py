@@ -45,6 +45,7 @@ class Settings:
     qdrant_shard_number: int = 1
     qdrant_replication_factor: int = 1
     qdrant_write_consistency: int = 1
+    qdrant_on_disk: int = 0
 
     @property
     def public_url(self) -> str:

@@ -80,7 +80,7 @@ def bench(qa: Path, wanted: int, write: Callable[[str], object]) -> None:
         count = EdgeIndexBuilder(root).rebuild(scope, passages_of(qa, wanted))
         elapsed = perf_counter() - begun
         write(f"{count} passages built in {elapsed:.1f} s ({count / elapsed:.0f}/s)")
-        write(f", {_allocated_mb(Path(folder)):.0f} MB on disk\n")
+        write(f", {allocated_mb(Path(folder)):.0f} MB on disk\n")
         for which in ("first", "second"):
             index = EdgePassageIndex(root)
             begun = perf_counter()
@@ -111,7 +111,7 @@ def _spread(times: Sequence[float]) -> str:
     )
 
 
-def _allocated_mb(folder: Path) -> float:
+def allocated_mb(folder: Path) -> float:
     """Blocks really used: Edge's files are sparse and look 100 MB larger."""
     return sum(os.stat(path).st_blocks * 512 for path in folder.rglob("*") if path.is_file()) / 1e6
 

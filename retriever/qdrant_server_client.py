@@ -44,7 +44,8 @@ class ServerOptions:
 
     ``url`` without a port means 6333. ``timeout_s`` bounds one request, sent ``tries`` times at most. ``shards``,
     ``replicas`` and ``write_consistency`` hold for collections made from then on: how many pieces, how many copies of
-    each, how many of these must acknowledge a write.
+    each, how many of these must acknowledge a write, and whether vectors are read from the disk rather than kept in
+    memory.
     """
 
     url: str
@@ -55,6 +56,7 @@ class ServerOptions:
     shards: int = 1
     replicas: int = 1
     write_consistency: int = 1
+    is_on_disk: bool = False
 
     def __post_init__(self) -> None:
         parts = _parts(self.url)

@@ -111,8 +111,10 @@ def making_passages(dimensions: int) -> Making:
     """How a collection of passages is made; ``dimensions`` is 0 without a dense arm."""
 
     def make(link: ServerLink, collection: str) -> None:
-        dense = {DENSE_ARM: _dense(dimensions)} if dimensions else {}
-        make_collection(link, collection, dense, {arm: models.SparseVectorParams() for arm in SPARSE_ARMS})
+        on_disk = link.options.is_on_disk
+        dense = {DENSE_ARM: _dense(dimensions, on_disk)} if dimensions else {}
+        sparse = models.SparseVectorParams(index=models.SparseIndexParams(on_disk=on_disk))
+        make_collection(link, collection, dense, dict.fromkeys(SPARSE_ARMS, sparse))
         tenant = models.KeywordIndexParams(type=models.KeywordIndexType.KEYWORD, is_tenant=True)
         make_payload_index(link, collection, COMMUNE, tenant)
         make_payload_index(link, collection, GENERATION, models.PayloadSchemaType.KEYWORD)
@@ -169,9 +171,11 @@ def _upsert(collection: str, points: list[models.PointStruct], client: QdrantCli
     return client.upsert(collection, points, wait=True)
 
 
-def _dense(dimensions: int) -> models.VectorParams:
+def _dense(dimensions: int, on_disk: bool) -> models.VectorParams:
     """Half precision holds our whole numbers exactly, in half the memory."""
-    return models.VectorParams(size=dimensions, distance=models.Distance.DOT, datatype=models.Datatype.FLOAT16)
+    return models.VectorParams(
+        size=dimensions, distance=models.Distance.DOT, datatype=models.Datatype.FLOAT16, on_disk=on_disk
+    )
 
 
 _NONE = models.CountResult(count=0)

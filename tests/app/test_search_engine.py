@@ -219,12 +219,13 @@ def test_the_layout_of_the_settings_reaches_the_server() -> None:
                 "PARVIS_QDRANT_SHARD_NUMBER": "6",
                 "PARVIS_QDRANT_REPLICATION_FACTOR": "3",
                 "PARVIS_QDRANT_WRITE_CONSISTENCY": "2",
+                "PARVIS_QDRANT_ON_DISK": "1",
             }
         )
     )
     assert options.ca_file == Path("/etc/parvis/ca.pem")
     assert (options.timeout_s, options.tries, options.shards) == (7, 2, 6)
-    assert (options.replicas, options.write_consistency) == (3, 2)
+    assert (options.replicas, options.write_consistency, options.is_on_disk) == (3, 2, True)
 
 
 def test_there_are_no_options_without_a_server() -> None:

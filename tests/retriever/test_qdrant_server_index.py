@@ -126,7 +126,7 @@ def _filters(seen: Seen) -> list[Any]:
 
 
 def test_collections_are_laid_out_as_the_settings_say(own: Installation) -> None:
-    own.options = ServerOptions(url=own.shell.url, shards=6, replicas=3, write_consistency=2)
+    own.options = ServerOptions(url=own.shell.url, shards=6, replicas=3, write_consistency=2, is_on_disk=True)
     own.build(PUBLIC, CLOSE[:3], Axes())
 
     name = served_name(Visibility.PUBLIC, Axes())
@@ -135,9 +135,10 @@ def test_collections_are_laid_out_as_the_settings_say(own: Installation) -> None
     for layout in made.values():
         assert (layout["shard_number"], layout["replication_factor"], layout["write_consistency_factor"]) == (6, 3, 2)
     passages = made[f"{name}_1"]
-    assert passages["vectors"]["meaning"] == {"size": Axes().dimensions, "distance": "Dot", "datatype": "float16"}
+    half = {"size": Axes().dimensions, "distance": "Dot", "datatype": "float16", "on_disk": True}
+    assert passages["vectors"]["meaning"] == half
     # Weights hold their commune's own frequencies: the server must not multiply them by those of all communes.
-    assert passages["sparse_vectors"] == {"words": {}, "chars": {}}
+    assert passages["sparse_vectors"] == {arm: {"index": {"on_disk": True}} for arm in ("words", "chars")}
     assert own.shell.indexes[f"{name}_1"]["commune"] == {"type": "keyword", "is_tenant": True}
     assert own.shell.indexes[f"{name}_1"]["generation"] == "keyword"
 
