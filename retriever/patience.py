@@ -34,9 +34,14 @@ class Patience:
     drawn: Callable[[], float] = field(default=random.random, repr=False)
     elapsed: Callable[[], float] = field(default=time.monotonic, repr=False)
 
-    def try_again(self, action: Callable[[], T], passing: Callable[[Exception], Passing | None]) -> T:
-        """What ``action`` gives. Raises what it raises when that is not ``passing``, or when patience is at its end."""
-        begun = self.elapsed()
+    def try_again(
+        self, action: Callable[[], T], passing: Callable[[Exception], Passing | None], since: float | None = None
+    ) -> T:
+        """What ``action`` gives. Raises what it raises when that is not ``passing``, or when patience is at its end.
+
+        ``since`` is the moment, by ``elapsed``, at which what this is a part of began; now when None.
+        """
+        begun = self.elapsed() if since is None else since
         for tried in range(1, self.tries + 1):
             try:
                 return action()

@@ -7,7 +7,9 @@ tells the version.
 
 import json
 import ssl
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -83,6 +85,7 @@ class ServerLink:
     def __init__(self, options: ServerOptions, patience: Patience | None = None) -> None:
         self.options = options
         self._patience = patience or replace(SEARCHING, tries=options.tries)
+        self._begun = threading.local()
         self._client = QdrantClient(
             url=options.shown_url,
             timeout=options.timeout_s,
@@ -101,13 +104,23 @@ class ServerLink:
         ``absent`` is the answer when the collection is not there. Raises IndexUnavailable, DiskFull.
         """
         try:
-            return self._patience.try_again(lambda: action(self._client), _passing)
+            since = getattr(self._begun, "at", None)
+            return self._patience.try_again(lambda: action(self._client), _passing, since)
         except UnexpectedResponse as error:
             if error.status_code == httpx.codes.NOT_FOUND and absent is not None:
                 return absent
             raise self._translated(error) from error
         except (ApiException, QdrantException, *_UNREADABLE) as error:
             raise self._translated(error) from error
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What this thread asks in the block shares one patience, so that someone who waits does not wait for each."""
+        self._begun.at = self._patience.elapsed()
+        try:
+            yield
+        finally:
+            self._begun.at = None
 
     def version(self) -> str:
         """Of the server. Raises IndexUnavailable."""

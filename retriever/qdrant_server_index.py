@@ -53,12 +53,13 @@ class QdrantServerIndex:
 
     def search(self, text: str, *, scope: CommuneScope, limit: int) -> SearchResult:
         """The ``limit`` best passages; no hit when nothing was ever built. Raises IndexUnavailable."""
-        pointer, state = self._pointer(scope)
-        if pointer is None:
-            return search_arms(text, None, _NOTHING, embedding=self._embedding, limit=limit)
-        vocabulary = self._vocabulary(scope, pointer, state)
-        arms = TenantArms(passages=self._passages, tenant=_tenant(pointer))
-        return search_arms(text, arms, vocabulary, embedding=self._embedding, limit=limit)
+        with self._link.at_once():
+            pointer, state = self._pointer(scope)
+            if pointer is None:
+                return search_arms(text, None, _NOTHING, embedding=self._embedding, limit=limit)
+            vocabulary = self._vocabulary(scope, pointer, state)
+            arms = TenantArms(passages=self._passages, tenant=_tenant(pointer))
+            return search_arms(text, arms, vocabulary, embedding=self._embedding, limit=limit)
 
     def count(self, scope: CommuneScope) -> int:
         """Number of passages; 0 when nothing was ever built. Raises IndexUnavailable."""

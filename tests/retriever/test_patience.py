@@ -87,3 +87,12 @@ def test_what_will_not_pass_is_not_tried_again() -> None:
     with pytest.raises(ValueError, match="wrong"):
         clock.patience().try_again(_failing(ValueError("wrong")), _busy)
     assert clock.slept == []
+
+
+def test_what_is_part_of_something_longer_has_only_the_patience_that_is_left() -> None:
+    clock = Clockwork()
+    clock.now = 9.8
+
+    with pytest.raises(TimeoutError):
+        clock.patience(within_s=10.0).try_again(_failing(TimeoutError("busy")), _busy, since=0.0)
+    assert clock.slept == []

@@ -113,6 +113,19 @@ def test_what_will_not_pass_in_time_is_not_asked_again(shell: QdrantHttp, fault:
     assert waits.slept == []
 
 
+def test_the_requests_of_one_search_share_one_patience(shell: QdrantHttp) -> None:
+    waits = Waits()
+    link = waits.link(shell.url, tries=9)
+    slow = Fault(status=503, headers={"Retry-After": "4"})
+    shell.fail(slow, slow, slow, on="/collections")
+    with link.at_once():
+        link.ask(lambda client: client.get_aliases())
+        with pytest.raises(IndexUnavailable, match="503"):
+            link.ask(lambda client: client.get_collections())
+    assert waits.slept == pytest.approx([4.2, 4.4])
+    assert _names(link) == []
+
+
 def test_a_wrong_key_is_told(shell: QdrantHttp) -> None:
     waits = Waits()
     with pytest.raises(IndexUnavailable, match="check PARVIS_QDRANT_API_KEY") as raised:
