@@ -10,7 +10,7 @@ ParvisError
 │   └── IdempotencyConflict
 ├── AlreadyRunning       another process owns the data
 ├── ServerUnreachable    the data is owned by a server that does not answer
-├── IndexUnavailable     no usable index for a commune
+├── IndexUnavailable     no usable index for a commune, or no answer from what keeps it
 ├── ModelUnavailable     a model's files are missing or damaged
 ├── StorageUnavailable   database locked, unreadable or newer than this version
 └── DiskFull
@@ -61,7 +61,7 @@ class ServerUnreachable(ParvisError):
 
 
 class IndexUnavailable(ParvisError):
-    """The index of a commune is missing or damaged and no former one can serve."""
+    """A commune's index is missing or damaged and no former one can serve, or the server that keeps it is down."""
 
 
 class ModelUnavailable(ParvisError):

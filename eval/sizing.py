@@ -9,6 +9,7 @@ the vector kept beside it. With ``PARVIS_QDRANT_ON_DISK=1`` the inverted indexes
 """
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +24,7 @@ from eval.retrieval import COMMUNE, shared_data
 from french.analyser import stems_of
 from models.static_embedding import StaticEmbedding
 from retriever.bm25 import indexed_words, ngram_counts, stem_counts
+from retriever.generation import Vocabulary, packed
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 
 DEFAULT_PASSAGES = 3_000
@@ -90,6 +92,12 @@ def weighed(passages: Sequence[tuple[Passage, str]], dimensions: int) -> Weights
     return Weights(words=words / count, chars=chars / count, dimensions=dimensions, text=text / count)
 
 
+def vocabulary_bytes(passages: Sequence[tuple[Passage, str]]) -> int:
+    """What the stems of an index of these passages take on a Qdrant server."""
+    holding = Counter(stem for passage, title in passages for stem in set(stems_of(indexed_words(passage, title))))
+    return len(packed(Vocabulary(passages=len(passages), holding=holding)))
+
+
 def sized(weights: Weights, communes: int, passages: int, replicas: int) -> tuple[float, float, float]:
     """Memory, memory with vectors on disk, and disk of a whole cluster, in GB (10^9 bytes), reserve and copies in."""
     count = communes * passages * replicas * RESERVE / 1e9
@@ -102,6 +110,7 @@ def main(qa: Path, wanted: int, write: Callable[[str], object]) -> None:
     weights = weighed(passages, embedding.dimensions)
     write(f"{len(passages)} passages of {weights.text:.0f} characters: {weights.words:.0f} stems, ")
     write(f"{weights.chars:.0f} character n-grams, {weights.dimensions} dimensions\n")
+    write(f"their vocabulary: {vocabulary_bytes(passages)} bytes on the server\n")
     write(f"one passage: {weights.sparse_bytes:.0f} bytes of postings, {weights.dense_bytes:.0f} of dense vector; ")
     write(f"{weights.memory_bytes:.0f} in memory, {weights.disk_bytes:.0f} on disk\n")
     with TemporaryDirectory() as folder:

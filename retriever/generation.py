@@ -13,11 +13,13 @@
 Locks are the kernel's (``flock``): they end with the process that holds them, however it ends.
 """
 
+import base64
 import errno
 import fcntl
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -173,6 +175,16 @@ def vocabulary_from_json(text: str) -> Vocabulary:
     """What ``vocabulary_as_json`` wrote. Raises ValueError, KeyError, TypeError, AttributeError when it did not."""
     content = json.loads(text)
     return Vocabulary(passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"))
+
+
+def packed(vocabulary: Vocabulary) -> str:
+    """A vocabulary as it is kept on a server: its JSON, compressed, in base 64."""
+    return base64.b64encode(zlib.compress(vocabulary_as_json(vocabulary).encode())).decode()
+
+
+def unpacked(text: str) -> Vocabulary:
+    """What ``packed`` wrote. Raises ValueError, KeyError, TypeError, AttributeError, zlib.error when it did not."""
+    return vocabulary_from_json(zlib.decompress(base64.b64decode(text)).decode())
 
 
 def hold(generation: Path) -> TextIOWrapper:

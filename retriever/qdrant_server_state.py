@@ -5,7 +5,6 @@ serve everywhere, and no process ever sees half of it. One collection a visibili
 collections only tells nothing of internal ones.
 """
 
-import base64
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from qdrant_client import models
 from domain.document import Visibility
 from domain.errors import IndexUnavailable
 from domain.ids import CommuneSlug
-from retriever.generation import Vocabulary, indexed_name, vocabulary_as_json, vocabulary_from_json
+from retriever.generation import Vocabulary, indexed_name, packed, unpacked
 from retriever.qdrant_server_client import ServerLink
 from retriever.qdrant_server_layout import make_collection, make_payload_index
 
@@ -107,7 +106,7 @@ class ServerState:
 
     def save_vocabulary(self, commune: CommuneSlug, generation: str, vocabulary: Vocabulary) -> None:
         """Keep it with its generation; each part tells how many there are, and the digest of the whole."""
-        text = base64.b64encode(zlib.compress(vocabulary_as_json(vocabulary).encode())).decode()
+        text = packed(vocabulary)
         parts = [text[at : at + _PART_CHARACTERS] for at in range(0, len(text), _PART_CHARACTERS)]
         about = {_VOCABULARY_OF: commune, "generation": generation, "parts": len(parts), "digest": _digest(text)}
         for number, part in enumerate(parts):
@@ -123,7 +122,7 @@ class ServerState:
             text = "".join(str(part["data"]) for part in sorted(parts, key=lambda part: int(part["part"])))
             if _digest(text) != parts[0]["digest"]:
                 raise ValueError("not what was written")
-            return vocabulary_from_json(zlib.decompress(base64.b64decode(text)).decode())
+            return unpacked(text)
         except (ValueError, LookupError, TypeError, AttributeError, zlib.error) as error:
             raise IndexUnavailable(
                 f"the vocabulary of {pointer.commune} on {self._link.options.shown_url} is damaged ({error!r});"

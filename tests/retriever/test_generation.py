@@ -14,10 +14,12 @@ from retriever.generation import (
     hold,
     make_current,
     new_generation,
+    packed,
     remove_older,
     scope_folder,
     seal,
     sweep,
+    unpacked,
     vocabulary_of,
 )
 
@@ -38,6 +40,12 @@ def test_what_is_to_be_reviewed_or_withdrawn_has_no_index(tmp_path: Path, visibi
 
 def test_a_sealed_generation_gives_back_its_vocabulary(tmp_path: Path) -> None:
     assert vocabulary_of(_sealed(tmp_path)) == Vocabulary(passages=2, holding={"eau": 1})
+
+
+def test_a_vocabulary_comes_back_whole_from_what_is_kept_on_a_server() -> None:
+    vocabulary = Vocabulary(passages=2, holding={"eau": 1, "école": 2}, embedding="axes:1")
+
+    assert unpacked(packed(vocabulary)) == vocabulary
 
 
 def test_names_rise_even_when_the_former_ones_are_gone(tmp_path: Path) -> None:
