@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from answering.answer_json import JsonValue
 from app.settings import Settings
@@ -61,6 +62,14 @@ class SearchEngine:
             return told | {"version": self.index.version()}
         except IndexUnavailable as error:
             return told | {"problem": str(error)}
+
+
+def key_in_clear(settings: Settings) -> str:
+    """What to say of a key that crosses a network unencrypted; empty when there is none, or it does not."""
+    parts = urlsplit(settings.qdrant_url)
+    if not settings.qdrant_api_key or parts.scheme != "http" or parts.hostname in ("localhost", "127.0.0.1", "::1"):
+        return ""
+    return "; its key travels in clear: use https outside a private network"
 
 
 def told_engine(state: Mapping[str, JsonValue]) -> str:

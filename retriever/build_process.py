@@ -12,6 +12,9 @@ from domain.ports import Embedding
 from retriever.index_build import build_in_child
 from retriever.passage_point import Opening
 
+Build = Callable[[Path, Embedding | None, Opening, Callable[[int], None] | None], int]
+"""Where a build runs: in a child process, so that neither its memory nor its processor time is the server's."""
+
 
 def built_in_child(
     generation: Path, embedding: Embedding | None, opening: Opening, progress: Callable[[int], None] | None

@@ -9,7 +9,7 @@ import json
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -44,9 +44,15 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
     os.nice(_NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
     parent = os.getppid()
+
+    def told(done: int) -> None:
+        if os.getppid() != parent:
+            raise BrokenPipeError(errno.EPIPE, "the process that asked for this index is gone")
+        connection.send(("indexed", done))
+
     try:
         with hold(generation):
-            count = _build(generation, connection, parent, embedding, opening)
+            count = built_here(generation, embedding, opening, told)
         connection.send(("built", count))
     except BrokenPipeError:
         raise SystemExit(1) from None
@@ -58,7 +64,13 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
         connection.send(("failed", f"{type(error).__name__}: {error}"))
 
 
-def _build(generation: Path, connection: Connection, parent: int, embedding: Embedding | None, opening: Opening) -> int:
+def built_here(
+    generation: Path, embedding: Embedding | None, opening: Opening, told: Callable[[int], None] | None
+) -> int:
+    """Build what ``generation`` has spooled, in this process; returns how many passages, ``told`` as they go.
+
+    Raises DiskFull, IndexUnavailable, ValueError for a passage given twice, and what ``told`` raises.
+    """
     totals = _Totals()
     with (generation / _WORDS).open("w", encoding="utf-8") as file:
         for line in _analysed(generation / SPOOL, totals):
@@ -72,9 +84,8 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
             batch = _with_meaning(batch, embedding.embed_passages(list(islice(texts, len(batch)))))
         writer.add(batch)
         done += len(batch)
-        connection.send(("indexed", done))
-    if os.getppid() != parent:
-        raise BrokenPipeError(errno.EPIPE, "the process that asked for this index is gone")
+        if told:
+            told(done)
     (generation / SPOOL).unlink()
     (generation / _WORDS).unlink()
     name = embedding.name if embedding else None

@@ -19,7 +19,7 @@ from domain.ids import CommuneSlug
 from domain.passage import Passage
 from domain.ports import Clock, Embedding
 from domain.search import CommuneScope
-from retriever.build_process import built_in_child
+from retriever.build_process import Build, built_in_child
 from retriever.generation import SPOOL, Vocabulary, building, disk_errors, new_generation, scope_folder, sweep
 from retriever.index_build import spool_line
 from retriever.passage_point import PassagePoint
@@ -48,6 +48,7 @@ class QdrantServerIndexBuilder:
         patience: Patience = BUILDING,
         clock: Clock | None = None,
         grace_s: float = GRACE_S,
+        build: Build = built_in_child,
     ) -> None:
         self._root = root
         self._options = options
@@ -55,6 +56,7 @@ class QdrantServerIndexBuilder:
         self._patience = patience
         self._clock = clock or SystemClock()
         self._grace_s = grace_s
+        self._build = build
 
     def rebuild(
         self,
@@ -96,7 +98,7 @@ class QdrantServerIndexBuilder:
         self._sweep(layout, held, state, scope)
         try:
             opening = partial(ServerWriter, self._options, self._patience, scope, tenant)
-            count = built_in_child(spooled, self._embedding, opening, progress)
+            count = self._build(spooled, self._embedding, opening, progress)
             self._point_to(state, tenant)
         except BaseException:
             _thrown_away(held, tenant)
@@ -139,9 +141,9 @@ class ServerWriter:
     def __init__(
         self, options: ServerOptions, patience: Patience, scope: CommuneScope, tenant: Tenant, dimensions: int
     ) -> None:
-        link = ServerLink(options, patience)
-        self._passages, self._tenant = ServerPassages(link), tenant
-        self._state = ServerState(link, scope.visibility)
+        self._link = ServerLink(options, patience)
+        self._passages, self._tenant = ServerPassages(self._link), tenant
+        self._state = ServerState(self._link, scope.visibility)
 
     def add(self, points: Iterable[PassagePoint]) -> None:
         """Insert points. Raises DiskFull, IndexUnavailable."""
@@ -153,6 +155,7 @@ class ServerWriter:
         if found != vocabulary.passages:
             raise IndexUnavailable(f"the server holds {found} passages instead of {vocabulary.passages}")
         self._state.save_vocabulary(self._tenant.commune, self._tenant.generation, vocabulary)
+        self._link.close()
 
 
 def forget_formers(held: ServerPassages, state: ServerState, *, now: float, grace_s: float) -> None:

@@ -15,7 +15,7 @@ from app.commands.options import settings_for
 from app.console import DataOption, JsonOption, out, print_json
 from app.doorway import doorway
 from app.optional_tools import optional_tools
-from app.search_engine import open_engine, told_engine
+from app.search_engine import key_in_clear, open_engine, told_engine
 from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import BadInput, ParvisError
@@ -105,7 +105,7 @@ def _search(settings: Settings) -> Check:
         return Check(name="search", found="broken", remedy=str(error))
     state = engine.state()
     engine.index.close()
-    return Check(name="search", found=told_engine(state), remedy=str(state["problem"]))
+    return Check(name="search", found=told_engine(state) + key_in_clear(settings), remedy=str(state["problem"]))
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Check:

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from app.local_door import LOCK_FILE
 from app.locks import exclusive
 from app.main import main
-from app.search_engine import server_options
+from app.search_engine import key_in_clear, server_options
 from app.settings import Settings, read_settings
 from domain.errors import BadInput
 from tests.app.conftest import schema, write_commune
@@ -226,6 +226,20 @@ def test_the_layout_of_the_settings_reaches_the_server() -> None:
     assert options.ca_file == Path("/etc/parvis/ca.pem")
     assert (options.timeout_s, options.tries, options.shards) == (7, 2, 6)
     assert (options.replicas, options.write_consistency, options.is_on_disk) == (3, 2, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_told"),
+    [
+        ("http://qdrant:6333", True),
+        ("https://qdrant:6333", False),
+        ("http://127.0.0.1:6333", False),
+        ("http://[::1]:6333", False),
+    ],
+)
+def test_a_key_that_crosses_a_network_in_clear_is_told(url: str, is_told: bool) -> None:
+    assert bool(key_in_clear(Settings(qdrant_url=url, qdrant_api_key=KEY))) is is_told
+    assert not key_in_clear(Settings(qdrant_url=url))
 
 
 def test_there_are_no_options_without_a_server() -> None:

@@ -138,6 +138,14 @@ def test_a_passage_of_the_agglomeration_is_found_by_each_of_its_communes(index: 
         assert _found(index, "encombrants", scope)[0] == SHARED[0].id
 
 
+def test_nothing_can_be_asked_without_saying_whose_passages(index: ServedIndex) -> None:
+    with pytest.raises(TypeError, match="scope"):
+        index.search("marché", limit=1)  # type: ignore[call-arg]
+    for ask in (index.count, index.held, index.reload):
+        with pytest.raises(TypeError, match="scope"):
+            ask()  # type: ignore[call-arg]
+
+
 @pytest.mark.parametrize("visibility", [Visibility.A_RELIRE, Visibility.RETIRE])
 def test_what_is_to_be_reviewed_or_withdrawn_cannot_be_searched(index: ServedIndex, visibility: Visibility) -> None:
     with pytest.raises(IndexUnavailable, match="never indexed"):

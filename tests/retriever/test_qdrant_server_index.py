@@ -1,7 +1,9 @@
 """What is a Qdrant server's own: tenants, generations seen by every process, collections of several models, damage."""
 
 import copy
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +14,7 @@ from qdrant_client import models
 from domain.document import Visibility
 from domain.errors import IndexUnavailable
 from domain.search import CommuneScope
+from retriever.index_build import built_here
 from retriever.patience import Patience
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
@@ -21,7 +24,7 @@ from retriever.qdrant_server_index import QdrantServerIndex
 from retriever.qdrant_server_layout import ServerLayout, making_passages, served_name
 from tests.retriever.axes import Axes
 from tests.retriever.qdrant_http import Fault, QdrantHttp, Seen, qdrant_http
-from tests.retriever.samples import MONT, VAL, Titled, many, rooted
+from tests.retriever.samples import MONT, VAL, Titled, many, passage, rooted
 
 PUBLIC = CommuneScope(commune=MONT)
 INTERNE = CommuneScope(commune=MONT, visibility=Visibility.INTERNE)
@@ -53,9 +56,10 @@ class Installation:
         self.options = ServerOptions(url=shell.url)
 
     def build(self, scope: CommuneScope, passages: list[Titled], embedding: Axes | None = None) -> None:
-        QdrantServerIndexBuilder(rooted(self.folder), self.options, embedding, clock=self.clock).rebuild(
-            scope, passages
-        )
+        # In this process: what a child changes is in test_builder_contract.py.
+        root, clock = rooted(self.folder), self.clock
+        builder = QdrantServerIndexBuilder(root, self.options, embedding, clock=clock, build=built_here)
+        builder.rebuild(scope, passages)
 
     def index(self, embedding: Axes | None = None) -> QdrantServerIndex:
         return QdrantServerIndex(self.options, embedding=embedding, patience=HASTY, clock=self.clock)
@@ -77,7 +81,7 @@ def same(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EdgePassage
     folder = tmp_path_factory.mktemp("both")
     with qdrant_http() as shell:
         options = ServerOptions(url=shell.url)
-        builder = QdrantServerIndexBuilder(rooted(folder), options, Axes())
+        builder = QdrantServerIndexBuilder(rooted(folder), options, Axes(), build=built_here)
         builder.rebuild(OTHER, many(40, seed=5))
         builder.rebuild(PUBLIC, CLOSE)
         EdgeIndexBuilder(rooted(folder), Axes()).rebuild(PUBLIC, CLOSE)
@@ -177,6 +181,32 @@ def test_a_new_index_serves_at_once_in_every_process_and_the_former_one_goes_aft
     assert own.shell.client.count(STATE).count == 2  # its pointer and its vocabulary
     one.close()
     other.close()
+
+
+def test_questions_asked_while_another_index_becomes_current_see_the_former_or_the_new_one(own: Installation) -> None:
+    own.build(PUBLIC, [passage(number, f"cantine numéro {number}") for number in range(12)])
+    after = [passage(5_000 + number, f"cantine numéro {number}") for number in range(12)]
+    new = {one.id for one, _ in after}
+    index, is_over, seen = own.index(), threading.Event(), list[set[str]]()
+
+    def ask() -> None:
+        while True:
+            seen.append({str(hit.passage_id) for hit in index.search("cantine", scope=PUBLIC, limit=20).hits})
+            if is_over.is_set():
+                return
+
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(ask) for _ in range(2)]
+        try:
+            own.build(PUBLIC, after)
+        finally:
+            is_over.set()
+        for one in asking:
+            one.result()
+    assert seen
+    assert all(len(found) == 12 and (found == new or not found & new) for found in seen)
+    assert {hit.passage_id for hit in index.search("cantine", scope=PUBLIC, limit=20).hits} == new
+    index.close()
 
 
 def test_a_build_of_one_commune_deletes_what_another_has_replaced(own: Installation) -> None:
