@@ -24,7 +24,7 @@ from retriever.generation import SPOOL, Vocabulary, building, disk_errors, new_g
 from retriever.index_build import spool_line
 from retriever.passage_point import PassagePoint
 from retriever.patience import Patience
-from retriever.qdrant_server_client import BUILDING, ServerLink, ServerOptions
+from retriever.qdrant_server_client import BUILDING, ServerLink, ServerOptions, building_link
 from retriever.qdrant_server_layout import ServerLayout, making_passages, served_name
 from retriever.qdrant_server_passages import ServerPassages, Tenant
 from retriever.qdrant_server_state import Former, Pointer, ServerState, make_state
@@ -74,7 +74,7 @@ class QdrantServerIndexBuilder:
         with building(folder), disk_errors(folder):
             sweep(folder)
             spooled = new_generation(folder)
-            link = ServerLink(self._options, self._patience)
+            link = building_link(self._options, self._patience)
             try:
                 with (spooled / SPOOL).open("w", encoding="utf-8") as spool:
                     spool.writelines(spool_line(passage, title) for passage, title in passages)
@@ -141,7 +141,7 @@ class ServerWriter:
     def __init__(
         self, options: ServerOptions, patience: Patience, scope: CommuneScope, tenant: Tenant, dimensions: int
     ) -> None:
-        self._link = ServerLink(options, patience)
+        self._link = building_link(options, patience)
         self._passages, self._tenant = ServerPassages(self._link), tenant
         self._state = ServerState(self._link, scope.visibility)
 

@@ -32,6 +32,9 @@ SEARCHING = Patience()
 BUILDING = Patience(tries=8, within_s=300.0, first_wait_s=0.5, longest_wait_s=30.0)
 """Nobody waits and the former index serves: a node that restarts is waited for."""
 
+_BUILDING_TIMEOUT_S = 30
+"""A write is answered once it is applied, and the deletion of a commune's former passages may take seconds."""
+
 _UNREADABLE = (json.JSONDecodeError, UnicodeDecodeError, AssertionError)
 """What the client lets through when an answer is cut short, is another service's, or holds no result."""
 
@@ -150,6 +153,11 @@ class ServerLink:
         if error.status_code == httpx.codes.NOT_FOUND:
             return IndexUnavailable(f"{told} has lost a collection ({reason}); run parvis reconcile --repair")
         return IndexUnavailable(f"{told} answered {error.status_code} ({reason})")
+
+
+def building_link(options: ServerOptions, patience: Patience = BUILDING) -> ServerLink:
+    """A connection for those who build: nobody waits for each of its answers."""
+    return ServerLink(replace(options, timeout_s=max(options.timeout_s, _BUILDING_TIMEOUT_S)), patience)
 
 
 def _parts(url: str) -> tuple[str, str] | None:

@@ -119,7 +119,10 @@ class QdrantServerIndex:
 
     def _forget_formers(self, visibility: Visibility) -> None:
         state, now = ServerState(self._link, visibility), self._clock.now().timestamp()
-        forget_formers(self._passages, state, now=now, grace_s=self._grace_s)
+        try:
+            forget_formers(self._passages, state, now=now, grace_s=self._grace_s)
+        except ParvisError as error:
+            _LOG.warning("former passages stay on the server until the next build: %s", error)
 
     def _forget_formers_later(self, visibility: Visibility) -> None:
         with self._lock:
@@ -132,10 +135,7 @@ class QdrantServerIndex:
     def _forget_now(self, visibility: Visibility) -> None:
         with self._lock:
             self._later.pop(visibility, None)
-        try:
-            self._forget_formers(visibility)
-        except ParvisError as error:
-            _LOG.warning("former passages stay on the server until the next build: %s", error)
+        self._forget_formers(visibility)
 
 
 def _tenant(pointer: Pointer) -> Tenant:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.document import Visibility
-from retriever.qdrant_server_client import BUILDING, ServerLink, ServerOptions
+from retriever.qdrant_server_client import ServerOptions, building_link
 from retriever.qdrant_server_layout import ServerLayout, making_passages
 from retriever.qdrant_server_state import make_state, state_name
 
@@ -14,7 +14,7 @@ def reshard(options: ServerOptions) -> Iterator[tuple[str, int]]:
     The caller sees to it that nothing is built meanwhile. Stopping between two leaves each of them whole.
     Raises IndexUnavailable, DiskFull: the collection that was being copied is served as before.
     """
-    link = ServerLink(options, BUILDING)
+    link = building_link(options)
     try:
         layout = ServerLayout(link)
         for visibility in (Visibility.PUBLIC, Visibility.INTERNE):

@@ -51,7 +51,7 @@ class QdrantHttp:
         self.indexes: dict[str, dict[str, Json]] = {}
         self.released = threading.Event()
         self._faults: list[tuple[str, Fault]] = []
-        self._lock = threading.Lock()
+        self.lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"shell": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
@@ -80,7 +80,7 @@ class QdrantHttp:
         self.client.close()
 
     def fault(self, path: str) -> Fault | None:
-        with self._lock:
+        with self.lock:
             for at, (ending, fault) in enumerate(self._faults):
                 if path.endswith(ending):
                     del self._faults[at]
@@ -89,7 +89,7 @@ class QdrantHttp:
 
     def answer(self, seen: Seen) -> tuple[int, Json]:
         """Status and result of a request, one at a time: the in-memory form is not thread-safe."""
-        with self._lock:
+        with self.lock:
             self.seen.append(seen)
             try:
                 return 200, self._routed(seen)

@@ -2,6 +2,7 @@
 
 import copy
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -66,7 +67,8 @@ class Installation:
 
     def held(self, collection: str, commune: str = MONT) -> int:
         asked = models.Filter(must=[models.FieldCondition(key="commune", match=models.MatchValue(value=commune))])
-        return self.shell.client.count(collection, count_filter=asked).count
+        with self.shell.lock:
+            return self.shell.client.count(collection, count_filter=asked).count
 
 
 @pytest.fixture
@@ -207,6 +209,45 @@ def test_questions_asked_while_another_index_becomes_current_see_the_former_or_t
     assert all(len(found) == 12 and (found == new or not found & new) for found in seen)
     assert {hit.passage_id for hit in index.search("cantine", scope=PUBLIC, limit=20).hits} == new
     index.close()
+
+
+def test_a_former_index_that_cannot_be_deleted_stops_nothing(
+    own: Installation, caplog: pytest.LogCaptureFixture
+) -> None:
+    for count in (9, 5):
+        own.build(PUBLIC, CLOSE[:count])
+    own.clock.pass_by(301)
+    own.shell.fail(Fault(status=500), on="/delete")
+    index = own.index()
+    index.reload(PUBLIC)
+
+    assert "former passages stay on the server" in caplog.text
+    assert index.count(PUBLIC) == 5
+    index.reload(PUBLIC)
+    assert own.held(served_name(Visibility.PUBLIC, None)) == 5
+    index.close()
+
+
+def test_former_indexes_go_by_themselves_where_a_process_serves(own: Installation) -> None:
+    builder = QdrantServerIndexBuilder(rooted(own.folder), own.options, build=built_here, grace_s=0)
+    builder.rebuild(PUBLIC, CLOSE[:9])
+    index = QdrantServerIndex(own.options, patience=HASTY, grace_s=-0.9)
+    assert index.count(PUBLIC) == 9
+    own.build(PUBLIC, CLOSE[:5])
+    own.shell.client.set_payload(STATE, {"due_at": 0.0}, points=_pointers(own))
+    assert index.count(PUBLIC) == 5  # it sees that another serves, and comes back for the former one
+
+    for _ in range(100):
+        if own.held(served_name(Visibility.PUBLIC, None)) == 5:
+            break
+        time.sleep(0.05)
+    assert own.held(served_name(Visibility.PUBLIC, None)) == 5
+    index.close()
+
+
+def _pointers(own: Installation) -> list[Any]:
+    records, _ = own.shell.client.scroll(STATE)
+    return [record.id for record in records if "collection" in (record.payload or {})]
 
 
 def test_a_build_of_one_commune_deletes_what_another_has_replaced(own: Installation) -> None:
