@@ -14,14 +14,20 @@ from domain.errors import AlreadyRunning, ParvisError
 from domain.ids import CommuneSlug
 from domain.search import CommuneScope
 
+RETRY_S = 60.0
+
 logger = logging.getLogger("parvis.app")
 
 
 class LaterReindex:
-    """Called with a commune, rebuilds what is behind in a thread of its own; calls meanwhile are one more turn."""
+    """Called with a commune, rebuilds what is behind in a thread of its own; calls meanwhile are one more turn.
 
-    def __init__(self, house: House) -> None:
+    While the engine does not answer, it comes back every ``retry_s``.
+    """
+
+    def __init__(self, house: House, *, retry_s: float = RETRY_S) -> None:
         self._house = house
+        self._retry_s = retry_s
         self._lock = threading.Lock()
         self._wanted: set[CommuneSlug] = set()
         self._thread: threading.Thread | None = None
@@ -52,7 +58,13 @@ class LaterReindex:
                 # The ingestion that runs rebuilds at its end, the ruling included.
                 logger.info("index of %s: left to the ingestion that is running", slug)
             except ParvisError as error:
-                logger.error("index of %s is behind: %s; run parvis ingest again", slug, error)
+                if self._house.engine.state()["problem"]:
+                    logger.error("index of %s waits for its engine: %s", slug, error)
+                    again = threading.Timer(self._retry_s, self, args=(slug,))
+                    again.daemon = True
+                    again.start()
+                else:
+                    logger.error("index of %s is behind: %s; run parvis ingest again", slug, error)
 
     def _bring_up(self, slug: CommuneSlug) -> None:
         busy = f"an ingestion of {slug} is running"

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,15 +13,19 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator
 
+from app.house import open_house
+from app.later_reindex import LaterReindex
 from app.local_door import LOCK_FILE
 from app.locks import exclusive
 from app.main import main
 from app.search_engine import key_in_clear, server_options
 from app.settings import Settings, read_settings
 from domain.errors import BadInput
+from domain.ids import CommuneSlug
+from domain.search import CommuneScope
 from tests.app.conftest import schema, write_commune
 from tests.app.test_server import free_port
-from tests.retriever.qdrant_http import QdrantHttp, qdrant_http
+from tests.retriever.qdrant_http import Fault, QdrantHttp, qdrant_http
 
 Parvis = Callable[..., tuple[int, str, str]]
 KEY = "a-key-that-nobody-may-read"
@@ -160,6 +165,31 @@ def test_the_server_serves_while_qdrant_is_down_and_says_that_search_is_not_read
     assert server.returncode == 0
     assert "serving without search in valmoret for now" in complaints
     assert "Traceback" not in complaints
+
+
+def test_what_waits_for_the_server_is_built_when_it_answers_again(kept: Path, shell: QdrantHttp) -> None:
+    settings = Settings(data_dir=kept, qdrant_url=shell.url, qdrant_api_key=KEY, qdrant_tries=1)
+    scope = CommuneScope(commune=CommuneSlug("valmoret"))
+    with open_house(settings) as house:
+        passages = house.index.count(scope)
+        for known in shell.client.get_collections().collections:
+            shell.client.delete_collection(known.name)
+        shell.fail(Fault(status=500), on="communes/points")
+        shell.fail(Fault(status=500), on="/")
+        LaterReindex(house, retry_s=0.1)(scope.commune)
+        for _ in range(200):
+            if _is_pointed_at(shell, "parvis_interne_communes_1"):
+                break
+            time.sleep(0.1)
+        assert house.index.count(scope) == passages > 0
+
+
+def _is_pointed_at(shell: QdrantHttp, state: str) -> bool:
+    """Whether a build of that visibility, the last of the two, has ended. Asked behind the faults."""
+    with shell.lock:
+        if state not in {known.name for known in shell.client.get_collections().collections}:
+            return False
+        return any("collection" in (record.payload or {}) for record in shell.client.scroll(state)[0])
 
 
 def test_what_a_server_has_lost_is_built_again(
