@@ -1,9 +1,10 @@
-"""From a question to its answer, top to bottom: screen, read, search, date, choose, judge, present.
+"""From a question to its answer, top to bottom: screen, read, search, read again, date, choose, judge, present.
 
 Without a language model: what is shown is what the documents say, word for word, with its citation.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answering.asked_days import asked_days
 from answering.choosing import choose
@@ -26,6 +27,7 @@ from prompts import catalogue
 from retriever.ranking.acts_reader import ActsReader
 from retriever.ranking.candidate import Candidate, Then
 from retriever.ranking.candidates import candidates_of
+from retriever.ranking.meant import as_meant
 
 # Passages searched, and those whose sentences are read. Reading 8, 12, 20 or 30 changed no figure on the development
 # questions, and each costs time.
@@ -61,12 +63,17 @@ class Assistant:
             result = self._index.search(reading.search_text, scope=scope, limit=SEARCHED)
         except IndexUnavailable:
             return self._closing(question, AnswerStatus.UNAVAILABLE, "answer.unavailable")
-        then = self._then(question, reading)
+        # Search corrects misspelt words by the documents' own: from here on, the question is the one that was meant.
+        meant = as_meant(question, result)
+        reading = read(meant)
+        then = self._then(meant, reading)
         candidates = candidates_of(result, self._documents, scope.visibility, then)
         closely = candidates[:READ_CLOSELY]
         chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
-        status, text_key = judge(question.text, reading, chosen)
-        return self._present(question, reading, status, text_key, candidates, chosen, then)
+        status, text_key = judge(meant.text, reading, chosen)
+        understood_as = reading.search_text if reading.leans_on_history or result.corrections else None
+        answer = self._presented(question, status, text_key, candidates, chosen, then)
+        return replace(answer, understood_as=understood_as, service=service_for(reading.search_text, self._profile))
 
     def _then(self, question: Question, reading: Reading) -> Then:
         """The acts of the commune, the days and the commune déléguée that the question is about."""
@@ -91,10 +98,9 @@ class Assistant:
             service=service_for(" ".join((*question.history, question.text)), self._profile),
         )
 
-    def _present(
+    def _presented(
         self,
         question: Question,
-        reading: Reading,
         status: AnswerStatus,
         text_key: str,
         candidates: Sequence[Candidate],
@@ -111,7 +117,5 @@ class Assistant:
             sentences=sentences,
             citations=citations,
             considered=considered_passages(candidates),
-            service=service_for(reading.search_text, self._profile),
-            understood_as=reading.search_text if reading.leans_on_history else None,
             documents_as_of=None if read_at is None else local_date(read_at, self._profile.timezone),
         )

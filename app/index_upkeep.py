@@ -1,7 +1,7 @@
 """Keeps the index of a commune in step with its documents.
 
-The store counts its changes; a small file beside the index tells at which count, and with which embedding, it was
-built.
+The store counts its changes; a small file beside the index tells at which count, with which embedding and in which
+format it was built.
 """
 
 import json
@@ -13,6 +13,7 @@ from app.house import House
 from domain.document import Visibility
 from domain.ids import CommuneSlug
 from domain.search import CommuneScope
+from retriever.generation import INDEX_FORMAT
 
 INDEXED_VISIBILITIES = (Visibility.PUBLIC, Visibility.INTERNE)
 
@@ -45,11 +46,13 @@ def index_state(house: House, slug: CommuneSlug) -> dict[str, JsonValue]:
 
 
 def _built_at(house: House, slug: CommuneSlug, visibility: Visibility) -> tuple[int, str] | None:
-    """The store's count and the embedding's name when that index was built; None when that is not known."""
+    """The store's count and the embedding's name when that index was built; None when that is not known, or when it is
+    of another version of Parvis and must be built again.
+    """
     file = house.commune_dir(slug) / "index" / f"{visibility.value}.json"
     try:
         noted = json.loads(file.read_text("utf-8"))
-        return int(noted["generation"]), str(noted["embedding"])
+        return (int(noted["generation"]), str(noted["embedding"])) if noted["format"] == INDEX_FORMAT else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -58,5 +61,6 @@ def _note_built(house: House, slug: CommuneSlug, visibility: Visibility, generat
     file = house.commune_dir(slug) / "index" / f"{visibility.value}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps({"generation": generation, "embedding": house.embedding.name}), "utf-8")
+    noted = {"generation": generation, "embedding": house.embedding.name, "format": INDEX_FORMAT}
+    fresh.write_text(json.dumps(noted), "utf-8")
     os.replace(fresh, file)

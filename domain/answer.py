@@ -112,7 +112,8 @@ class Answer:
     """What is given back for a question, whatever its status.
 
     ``message`` is the plain French text of the status. ``service`` is whom to turn to;
-    ``understood_as`` is the question after its subject was taken from the history.
+    ``understood_as`` is the question as it was read, when its subject was taken from the history or its spelling was
+    mended.
     """
 
     question: Question

@@ -31,9 +31,13 @@ class SearchResult:
     ``stem_weights`` gives, for each stem of the question after analysis, its inverse document frequency in this
     index; a stem that no passage holds has the highest possible weight and is in ``unknown_stems``.
     ``also_called`` gives, for a stem of the question, the terms that mean what it means, each as its stems.
+    The question is the one that was searched: ``corrections`` gives, for a misspelt word, folded, the one that was
+    searched instead, and ``abbreviations`` what was searched for an abbreviation, both as French writes them.
     """
 
     hits: tuple[Hit, ...]
     stem_weights: Mapping[str, float]
     unknown_stems: frozenset[str]
     also_called: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@
         00000007/            a generation: one whole index, never written again once sealed
             owner.lock       held by the process that builds or serves it
             vocabulary.json  how many passages hold each stem
+            words.txt        the words that misspelt questions are corrected to
             shard/           what Qdrant Edge writes
             sealed.json      written last: the sizes of all of these; without it the generation is a leftover
 
@@ -18,37 +19,43 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
 
 from domain.document import Visibility
 from domain.errors import AlreadyRunning, DiskFull, IndexUnavailable
+from retriever.corpus_words import CorpusWords
 
 SHARD = "shard"
 SPOOL = "spool"
 """Where a build keeps what it was given until it is done; gone from a sealed generation."""
 
-_FORMAT = 1
+INDEX_FORMAT = 2
 """Rises when what is indexed or how it is written changes; an index of another format must be rebuilt."""
 
 _CURRENT = "current"
 _LAST = "last"
 _SEAL = "sealed.json"
 _VOCABULARY = "vocabulary.json"
+_WORDS = "words.txt"
 _OWNER = "owner.lock"
 _BUILD = "build.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """How many passages an index holds, how many of them hold each stem, and the embedding of its dense arm, if any."""
+    """How many passages an index holds, how many of them hold each stem, and the embedding of its dense arm, if any.
+
+    ``words`` are those that misspelt questions are corrected to.
+    """
 
     passages: int
     holding: Mapping[str, int]
     embedding: str | None = None
+    words: CorpusWords = field(default_factory=CorpusWords, compare=False)
 
 
 def scope_folder(commune_folder: Path, visibility: Visibility) -> Path:
@@ -129,18 +136,22 @@ def sweep(folder: Path) -> None:
         lock.close()
 
 
-def seal(generation: Path, vocabulary: Vocabulary) -> None:
-    """Declare a generation whole: everything on disk, its sizes noted, nothing to be written any more."""
+def seal(generation: Path, vocabulary: Vocabulary, words: Sequence[str] = ()) -> None:
+    """Declare a generation whole: everything on disk, its sizes noted, nothing to be written any more.
+
+    ``words`` are the lines of its ``CorpusWords``.
+    """
     content: dict[str, object] = {"passages": vocabulary.passages, "holding": dict(vocabulary.holding)}
     if vocabulary.embedding is not None:
         content["embedding"] = vocabulary.embedding
     _write(generation / _VOCABULARY, json.dumps(content, ensure_ascii=False))
+    _write(generation / _WORDS, "".join(words))
     sizes = {
         path.relative_to(generation).as_posix(): path.stat().st_size
         for path in sorted(generation.rglob("*"))
         if path.is_file() and path.name != _OWNER
     }
-    _write(generation / _SEAL, json.dumps({"format": _FORMAT, "sizes": sizes}))
+    _write(generation / _SEAL, json.dumps({"format": INDEX_FORMAT, "sizes": sizes}))
     _sync_folder(generation)
 
 
@@ -148,14 +159,21 @@ def vocabulary_of(generation: Path) -> Vocabulary:
     """Check a generation against its seal and read its vocabulary. Raises IndexUnavailable."""
     try:
         sealed = json.loads((generation / _SEAL).read_text(encoding="utf-8"))
-        if sealed["format"] != _FORMAT:
-            raise IndexUnavailable(f"the search index in {generation} is of another version of Parvis; rebuild it")
+        if sealed["format"] != INDEX_FORMAT:
+            raise IndexUnavailable(
+                f"the search index in {generation} is of another version of Parvis; rebuild it: parvis ingest does,"
+                " and parvis serve when it starts"
+            )
         for name, size in sealed["sizes"].items():
             # A file cut short would kill the process (SIGBUS) when its mapping is read, not raise.
             if (generation / name).stat().st_size < size:
                 raise IndexUnavailable(f"{generation / name} is cut short; rebuild the search index")
         content = json.loads((generation / _VOCABULARY).read_text(encoding="utf-8"))
-        return Vocabulary(passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"))
+        with (generation / _WORDS).open(encoding="utf-8") as lines:
+            words = CorpusWords(lines)
+        return Vocabulary(
+            passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"), words=words
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexUnavailable(f"the search index in {generation} is damaged ({error}); rebuild it") from error
 

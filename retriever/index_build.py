@@ -20,7 +20,8 @@ from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.passage import Passage
 from domain.ports import Embedding
 from french.analyser import stems_of
-from retriever.bm25 import idf, indexed_words, ngram_counts, stem_counts, token_number, weighed
+from retriever.bm25 import idf, indexed_text, indexed_words, ngram_counts, stem_counts, token_number, weighed
+from retriever.corpus_words import lines_of, written_words
 from retriever.generation import SHARD, SPOOL, Vocabulary, hold, seal
 from retriever.meaning import meant, whole
 from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardPoint
@@ -80,7 +81,8 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
     (generation / _WORDS).unlink()
     _verify(generation / SHARD, done)
     name = embedding.name if embedding else None
-    seal(generation, Vocabulary(passages=done, holding=totals.holding, embedding=name))
+    vocabulary = Vocabulary(passages=done, holding=totals.holding, embedding=name)
+    seal(generation, vocabulary, lines_of(totals.holding_word))
     return done
 
 
@@ -92,6 +94,7 @@ class _Totals:
         self.stems = 0
         self.ngrams = 0
         self.holding: Counter[str] = Counter()
+        self.holding_word: Counter[str] = Counter()
         self.holding_ngram: Counter[int] = Counter()
 
     def stem_idf(self) -> dict[int, float]:
@@ -118,13 +121,15 @@ def _analysed(spool: Path, totals: _Totals) -> Iterator[str]:
             if fields["id"] in seen:
                 raise ValueError(f"the passage {fields['id']} was given twice")
             seen.add(fields["id"])
-            found = indexed_words(Passage(**fields), title)
+            passage = Passage(**fields)
+            found = indexed_words(passage, title)
             stems = stems_of(found)
             totals.passages += 1
             totals.stems += len(stems)
             ngrams = ngram_counts(found)
             totals.ngrams += ngrams.total()
             totals.holding.update(set(stems))
+            totals.holding_word.update(written_words(indexed_text(passage, title)))
             totals.holding_ngram.update(ngrams.keys())
             yield json.dumps([fields["id"], fields["document_id"], fields["commune"], " ".join(found)]) + "\n"
 

@@ -12,10 +12,12 @@ from domain.errors import ModelUnavailable
 from domain.ids import PassageId
 from domain.ports import Embedding
 from domain.search import Hit, SearchResult
-from retriever.bm25 import QuestionTerms, SparseVector, idf, question_terms
+from retriever.aids import ALL_AIDS, Aid
+from retriever.bm25 import LONGEST_QUESTION, QuestionTerms, SparseVector, idf, question_terms
 from retriever.fusion import ArmScores, exact_hits
 from retriever.generation import Vocabulary
 from retriever.meaning import whole
+from retriever.respelling import respelt
 
 DENSE_ARM = "meaning"
 
@@ -38,13 +40,20 @@ class Arms(Protocol):
 
 
 def search_arms(
-    text: str, arms: Arms | None, vocabulary: Vocabulary, *, embedding: Embedding | None, limit: int
+    text: str,
+    arms: Arms | None,
+    vocabulary: Vocabulary,
+    *,
+    embedding: Embedding | None,
+    limit: int,
+    aids: frozenset[Aid] = ALL_AIDS,
 ) -> SearchResult:
     """The ``limit`` best passages of ``arms`` (None: nothing was ever built). Raises IndexUnavailable."""
-    terms = question_terms(text)
+    asked = respelt(text[:LONGEST_QUESTION], vocabulary.words, vocabulary.holding, aids)
+    terms = question_terms(asked.text, text if asked.changes else None, aids)
     hits: tuple[Hit, ...] = ()
     if arms is not None and vocabulary.passages and terms.chars[0]:
-        held, vectors = arms, _vectors(text, terms, vocabulary, embedding)
+        held, vectors = arms, _vectors(asked.text, terms, vocabulary, embedding)
 
         def best(depth: int) -> ArmScores:
             return held.best(vectors, depth)
@@ -59,6 +68,8 @@ def search_arms(
         stem_weights={stem: idf(vocabulary.passages, holding.get(stem, 0)) for stem in terms.stems},
         unknown_stems=frozenset(stem for stem in terms.stems if stem not in holding),
         also_called=_also_called(terms),
+        corrections=asked.corrections,
+        abbreviations=asked.abbreviations,
     )
 
 

@@ -45,6 +45,37 @@ def test_a_follow_up_keeps_its_subject(parvis: Parvis, data: Path) -> None:
     assert "avant le 15 juin" in str(answer["sentences"])
 
 
+def asked(parvis: Parvis, data: Path, question: str, *more: str) -> dict[str, object]:
+    _, out, _ = parvis("ask", question, *more, "--data", str(data), "--json")
+    return valid("answer", out)
+
+
+def test_a_misspelt_question_is_answered_as_the_right_one_and_the_page_says_how_it_was_read(
+    parvis: Parvis, data: Path
+) -> None:
+    right = asked(parvis, data, "combien coûte le repas de la cantine")
+    typed = asked(parvis, data, "combien coûte le rpeas de la cantnie")
+    assert right["status"] == "answered"
+    assert typed["understood_as"] == "combien coûte le repas de la cantine"
+    assert right["understood_as"] is None
+    for part in ("status", "message", "sentences", "service"):
+        assert typed[part] == right[part], part
+    assert "rpeas" in str(typed["question"])
+
+
+def test_a_question_as_text_messages_are_written_is_answered(parvis: Parvis, data: Path) -> None:
+    right = asked(parvis, data, "quand sont ramassés les bacs jaunes")
+    typed = asked(parvis, data, "kan sont ramasés les bacs jone")
+    assert right["sentences"]
+    assert typed["sentences"] == right["sentences"]
+
+
+def test_a_correction_of_the_history_holds_for_what_follows(parvis: Parvis, data: Path) -> None:
+    typed = asked(parvis, data, "et l'inscriptoin ?", "--after", "combien coute la catnine")
+    assert typed["understood_as"] == "combien coute la cantine et l'inscription ?"
+    assert "avant le 15 juin" in str(typed["sentences"])
+
+
 def test_search_explains_its_scores(parvis: Parvis, data: Path) -> None:
     code, out, _ = parvis("search", "cantine zzyx", "--data", str(data), "--json")
     found = valid("search", out)
