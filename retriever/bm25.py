@@ -38,6 +38,9 @@ _ASKED, _ALSO_CALLED = 10, 5
 (none of these sets was looked at to write the thesaurus). Real questions with the right page among the first five, ten:
 47 53, at .3 51 59, at .5 53 62 of 92."""
 
+RAW_UNITS: Mapping[str, float] = {"words": float(_ASKED * _UNITS), "chars": float(_UNITS)}
+"""What a score of each arm is divided by to be BM25's own."""
+
 _EXPANDING = {Aid.THESAURUS: EVERYDAY, Aid.ACRONYMS: ACRONYMS}
 
 SparseVector = tuple[list[int], list[float]]

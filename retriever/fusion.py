@@ -5,10 +5,12 @@ for; and a passage that neither gave is bounded by their last scores: while that
 wanted, the arms are asked for more. The order is therefore that of all the passages (Fagin's threshold algorithm).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from domain.ids import PassageId
 from domain.search import Hit
+from retriever.bm25 import RAW_UNITS
 from retriever.meaning import COSINE
 
 ARM_WEIGHTS: Mapping[str, float] = {"words": 0.5, "chars": 0.25, "meaning": 0.75}
@@ -20,6 +22,8 @@ Reciprocal rank fusion loses to BM25 alone whenever an arm is weak (research: cn
 
 _FULL_MARKS: Mapping[str, float] = {"meaning": COSINE}
 """Arms whose scores have a meaning of their own; the others are divided by the question's best."""
+
+_UNITS = {**RAW_UNITS, **_FULL_MARKS}
 
 SCORE_DIGITS = 6
 """Scores are compared after rounding, so that two engines that differ in the last bits give the same order."""
@@ -49,15 +53,19 @@ def exact_hits(
     while True:
         arms = best(depth)
         tops = {arm: _FULL_MARKS.get(arm) or max(scores.values(), default=0.0) for arm, scores in arms.items()}
-        shares = _shares(arms)
+        shares = arm_shares(arms)
         bound = sum(
             shares[arm] * min(scores.values()) / tops[arm] for arm, scores in arms.items() if len(scores) >= depth
         )
         hits = _fused(_completed(arms, scores_of), tops)[:limit]
         beaten = len(hits) == limit and hits[-1].score > round(bound, SCORE_DIGITS)
         if beaten or depth >= passages or not bound:
-            return tuple(hits)
+            return tuple(replace(hit, raw=_raw(hit.arms, tops)) for hit in hits)
         depth = min(4 * depth, passages)
+
+
+def _raw(normalised: Mapping[str, float], tops: Mapping[str, float]) -> dict[str, float]:
+    return {arm: share * tops[arm] / _UNITS.get(arm, 1.0) for arm, share in normalised.items()}
 
 
 def _completed(arms: ArmScores, scores_of: Callable[[str, set[PassageId]], dict[PassageId, float]]) -> ArmScores:
@@ -68,13 +76,15 @@ def _completed(arms: ArmScores, scores_of: Callable[[str, set[PassageId]], dict[
     }
 
 
-def _shares(arms: ArmScores) -> dict[str, float]:
+def arm_shares(arms: Iterable[str]) -> dict[str, float]:
+    """The weight of each of these arms, made convex over them."""
+    arms = tuple(arms)
     whole = sum(ARM_WEIGHTS[arm] for arm in arms)
     return {arm: ARM_WEIGHTS[arm] / whole for arm in arms}
 
 
 def _fused(arms: ArmScores, tops: Mapping[str, float]) -> list[Hit]:
-    shares = _shares(arms)
+    shares = arm_shares(arms)
     parts: dict[PassageId, dict[str, float]] = {}
     for arm, scores in arms.items():
         for passage, score in scores.items():

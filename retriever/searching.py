@@ -14,7 +14,7 @@ from domain.ports import Embedding
 from domain.search import Hit, SearchResult
 from retriever.aids import ALL_AIDS, Aid
 from retriever.bm25 import LONGEST_QUESTION, QuestionTerms, SparseVector, idf, question_terms
-from retriever.fusion import ArmScores, exact_hits
+from retriever.fusion import ArmScores, arm_shares, exact_hits
 from retriever.generation import Vocabulary
 from retriever.meaning import whole
 from retriever.respelling import respelt
@@ -52,6 +52,7 @@ def search_arms(
     asked = respelt(text[:LONGEST_QUESTION], vocabulary.words, vocabulary.holding, aids)
     terms = question_terms(asked.text, text if asked.changes else None, aids)
     hits: tuple[Hit, ...] = ()
+    shares: dict[str, float] = {}
     if arms is not None and vocabulary.passages and terms.chars[0]:
         held, vectors = arms, _vectors(asked.text, terms, vocabulary, embedding)
 
@@ -62,12 +63,14 @@ def search_arms(
             return held.scores_of(arm, vectors[arm], passages)
 
         hits = exact_hits(best, scores_of, limit=limit, passages=vocabulary.passages)
+        shares = arm_shares(vectors)
     holding = vocabulary.holding
     return SearchResult(
         hits=hits,
         stem_weights={stem: idf(vocabulary.passages, holding.get(stem, 0)) for stem in terms.stems},
         unknown_stems=frozenset(stem for stem in terms.stems if stem not in holding),
         also_called=_also_called(terms),
+        arm_shares=shares,
         corrections=asked.corrections,
         abbreviations=asked.abbreviations,
     )

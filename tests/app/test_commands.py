@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -81,9 +82,29 @@ def test_search_explains_its_scores(parvis: Parvis, data: Path) -> None:
     found = valid("search", out)
     assert code == 0
     assert len(found["unknown_stems"]) == 1  # type: ignore[arg-type]
-    _, shown, _ = parvis("search", "cantine", "--explain", "--data", str(data))
+    explained: dict[str, Any] = found["explanation"]  # type: ignore[assignment]
+    assert sum(explained["shares"].values()) == pytest.approx(1.0, abs=1e-5)
+    best = next(iter(explained["passages"].values()))
+    whole = sum(explained["shares"][arm] * share for arm, share in best["arms"].items())
+    assert whole == pytest.approx(best["fused"], abs=1e-4)
+    assert best["raw"]["words"] > 0
+    assert 0 < best["raw"]["meaning"] == best["arms"]["meaning"] < 1
+    assert list(explained["passages"]) == [hit["passage"] for hit in found["hits"]]  # type: ignore[attr-defined]
+
+
+def test_search_tells_what_it_corrected_spelt_out_and_added(parvis: Parvis, data: Path) -> None:
+    _, out, _ = parvis("search", "rdv pour la cantnie", "--data", str(data), "--json")
+    explained: dict[str, Any] = valid("search", out)["explanation"]  # type: ignore[assignment]
+    assert explained["corrections"] == {"cantnie": "cantine"}
+    assert explained["abbreviations"] == {"rdv": "rendez-vous"}
+    assert "restaur scolair" in explained["expansions"]["cantin"]
+    _, shown, _ = parvis("search", "rdv pour la cantnie", "--explain", "--data", str(data))
+    for told in ("cantnie → cantine", "rdv → rendez-vous", "also called: cantin", "weights: words", "fused"):
+        assert told in shown, told
     assert "cantine.md" in shown
-    assert "words" in shown
+    _, plain, _ = parvis("search", "cantine", "--data", str(data))
+    assert "fused" not in plain
+    assert "cantine.md" in plain
 
 
 def test_answer_writes_a_line_for_each_question_in_order(parvis: Parvis, data: Path, tmp_path: Path) -> None:
