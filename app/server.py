@@ -25,6 +25,7 @@ from app.work import InProcess
 from domain.document import Visibility
 from domain.errors import BadInput, ParvisError
 from domain.search import CommuneScope
+from french.known_words import stems_and_short_words
 from french.langid_language import load_model
 
 UNLIMITED = 10**9
@@ -40,6 +41,7 @@ def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -
         for profile in house.communes():
             rebuild_if_behind(house, profile.slug)
         load_model()
+        stems_and_short_words()
         house.on_change = LaterReindex(house)
         _run(house, started)
 

@@ -30,6 +30,9 @@ _LENGTH_APART = 3
 """Letters more or less that a word of the same sound may have: « ki » is « qui », nothing has six silent letters."""
 
 _ELIDED = ("qu", "l", "d", "j", "m", "t", "s", "c", "n")
+_ARTICLES = ("qu", "l", "d")
+"""What may stand glued before a word that is itself misspelt; with the others « nazis » would be « n'avis »."""
+
 _VOWELS = frozenset("aeiouyh")
 
 
@@ -83,17 +86,17 @@ def _may_be_misspelt(word: TypedWord) -> bool:
 
 def _nearest(word: TypedWord, words: CorpusWords) -> str | None:
     """The word that ``word`` misspells, folded; None when the passages hold none near."""
-    for rest in _without_elision(word.folded):
+    for rest in _without(_ELIDED, word.folded):
         if words.rank(rest) is not None:
             return rest
-    spellings = (word.folded, *_without_elision(word.folded))
+    spellings = (word.folded, *_without(_ARTICLES, word.folded))
     return next((near for spelling in spellings if (near := _near(spelling, words))), None)
 
 
-def _without_elision(folded: str) -> Iterator[str]:
+def _without(elided: Iterable[str], folded: str) -> Iterator[str]:
     """« lecole » may be « ecole », « quinscription » « inscription »: the apostrophe was left out."""
-    for elided in _ELIDED:
-        rest = folded.removeprefix(elided)
+    for article in elided:
+        rest = folded.removeprefix(article)
         if rest != folded and len(rest) >= SHORTEST_CORRECTED and rest[0] in _VOWELS:
             yield rest
 
@@ -110,7 +113,7 @@ def _near(folded: str, words: CorpusWords) -> str | None:
 
 def _alike(folded: str, words: CorpusWords) -> list[str]:
     found = [one for key in _keys(folded) for one in words.sounding(key)]
-    return [one for one in found if abs(len(one) - len(folded)) <= _LENGTH_APART]
+    return [one for one in found if len(one) >= SHORTEST_CORRECTED and abs(len(one) - len(folded)) <= _LENGTH_APART]
 
 
 def _keys(folded: str) -> set[str]:

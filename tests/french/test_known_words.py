@@ -14,6 +14,8 @@ from french.known_words import is_known
         "marie",
         "dans",
         "pkoi",
+        "maraicher",
+        "latin",
         "cantines",
         "ehpad",
         "vendredi",
