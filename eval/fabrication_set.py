@@ -41,7 +41,7 @@ class FabricationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedWords:
-    """What the sentences cite: words of the document at ``path``, relative to ``corpus/documents``, white space folded."""
+    """What the sentences cite: words of a document, white space folded. ``path``: relative to ``corpus/documents``."""
 
     path: str
     words: str

@@ -9,7 +9,7 @@ import pytest
 
 from corpus import CORPUS_FOLDER, SAMPLE_DOCUMENTS
 from corpus.build_documents import read_manifest
-from eval.fabrication_set import Fabrication, FabricationKind, fabrication, read_fabrications
+from eval.fabrication_set import FABRICATIONS, Fabrication, FabricationKind, fabrication, read_fabrications
 
 ENTRIES = read_fabrications()
 PLANTED = [entry for entry in ENTRIES if entry.kind is not FabricationKind.TRUE]
@@ -45,6 +45,11 @@ def test_every_sentence_stands_once() -> None:
     assert [sentence for sentence, times in sentences.items() if times > 1] == []
     assert len(PLANTED) >= 200
     assert len(FAITHFUL) >= 100
+
+
+def test_the_description_of_the_set_says_how_many_there_are() -> None:
+    described = FABRICATIONS.with_name("README.md").read_text("utf-8")
+    assert f"{len(PLANTED)} false ones, {len(FAITHFUL)} more true ones" in described
 
 
 @pytest.mark.parametrize("kind", FabricationKind)

@@ -7,6 +7,7 @@ import pytest
 from eval.routing_set import (
     AUTHORITIES,
     EMERGENCY_NUMBERS,
+    ROUTING_MESSAGES,
     PersonalData,
     RoutingLabel,
     RoutingMessage,
@@ -43,6 +44,15 @@ def test_there_are_enough_messages_of_a_label_in_both_halves(label: RoutingLabel
     halves = Counter(message.split for message in MESSAGES if message.label == label)
     assert halves.total() >= LEAST_OF_A_LABEL[label]
     assert abs(halves["dev"] - halves["test"]) <= 3
+
+
+def test_the_description_of_the_set_says_how_many_there_are() -> None:
+    described = ROUTING_MESSAGES.with_name("README.md").read_text("utf-8")
+    labels = Counter(message.label for message in MESSAGES)
+    assert f"routing without a model: {len(MESSAGES)} messages" in described
+    assert f"{labels[RoutingLabel.EMERGENCY]} emergencies" in described
+    assert f"{labels[RoutingLabel.SEARCH]} ordinary questions" in described
+    assert f"{sum(bool(message.masks) for message in MESSAGES)} messages with personal data" in described
 
 
 def test_every_emergency_number_and_every_authority_is_tried() -> None:
