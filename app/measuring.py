@@ -21,7 +21,6 @@ from eval.retrieval_runs import Contest, run_contest, set_contest
 from eval.retrieval_sets import QuestionSet, read_set
 
 GOLD = "gold"
-OUTSIDE_SETS = (*SET_NAMES, GOLD)
 
 Say = Callable[[str], None]
 
@@ -39,6 +38,13 @@ class Measure:
         """Ask, then judge."""
         run = run_contest(contest, self.noises, seeds=self.seeds, sample=self.sample)
         return judged(run, tuple(failures(run)) if self.explains_failures else None)
+
+
+def outside_sets() -> Sequence[str]:
+    """The names of the sets looked for: those that we know, whatever else lies beside them, then the gold one."""
+    outside = shared_data()
+    found = {file.parent.name for file in (outside / "qa").glob("*/queries.jsonl")} if outside else set()
+    return (*SET_NAMES, *sorted(found - {*SET_NAMES, GOLD}), GOLD)
 
 
 def measure_set(questions: QuestionSet, how: Measure) -> Judged:
@@ -73,8 +79,8 @@ def _gold(outside: Path, data: Path | None, say: Say) -> Iterator[Contest]:
         try:
             communes = gold_set(outside)
             read_s = read_documents(communes, folder / GOLD, say)
-        except (ProductFailed, OSError, ValueError) as error:
-            raise BadInput(f"the gold questions cannot be asked: {error}") from error
+        except (ProductFailed, OSError, ValueError, KeyError) as error:
+            raise BadInput(f"the gold questions cannot be asked: {error!r}") from error
         settings = replace(read_settings(os.environ), data_dir=folder / GOLD)
         work = stack.enter_context(doorway(settings))
         yield stack.enter_context(

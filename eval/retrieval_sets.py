@@ -2,10 +2,11 @@
 
 A line of the corpus has ``id`` and ``text``, mostly ``doc`` (its document) and ``title``; a line of the questions has
 ``id``, ``text`` and ``pos`` (ids of the corpus). A question marked ``is_title`` repeats the title of its own answer and
-is not asked. Whatever is wrong with a file is told with its line.
+is not asked, nor is one that nothing answers (an empty ``pos``). Whatever is wrong with a file is told with its line.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ SETS_BY_DOCUMENT = frozenset({"spf"})
 
 TESTED_DOCUMENTS = "test_docs.json"
 """Beside a set: a list of documents. Only questions that they answer are asked, against the whole corpus."""
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +81,10 @@ def read_files(corpus: Path, queries: Path, *, by_document: bool = False) -> Que
         raise BadQuestions(f"{corpus}: holds no passage; a line is a JSON object with id, doc, title and text")
     held = {passage.id: passage for passage, _ in passages}
     asked = [_question(line, held, corpus, by_document=by_document) for line in _unique(queries)]
-    kept = [question for question, is_title in asked if not is_title]
-    left_out = [f"{len(asked) - len(kept)} that are titles"] if len(kept) < len(asked) else []
+    kept = [question for question, is_title in asked if question.relevant and not is_title]
+    titles, unanswered = sum(is_title for _, is_title in asked), sum(not question.relevant for question, _ in asked)
+    counts = ((titles, "that are titles"), (unanswered, "that nothing answers"))
+    left_out = [f"{count} {words}" for count, words in counts if count]
     tested = queries.parent / TESTED_DOCUMENTS
     if tested.exists():
         names = _names(tested)
@@ -91,7 +97,7 @@ def read_files(corpus: Path, queries: Path, *, by_document: bool = False) -> Que
         raise BadQuestions(f"{queries}: holds no question{told}; a line is a JSON object with id, text and pos")
     files = [corpus, queries, *([tested] if tested.exists() else [])]
     return QuestionSet(
-        name=corpus.resolve().parent.name,
+        name=corpus.resolve().parent.name or "questions",
         passages=passages,
         questions=tuple(kept),
         by_document=by_document,
@@ -116,6 +122,8 @@ class _Line:
         if not isinstance(value, str):
             told = "is missing" if value is None else f"must be a text, not {json.dumps(value)[:60]}"
             raise BadQuestions(f"{self.place}: {key} {told}")
+        if _HALF_CHARACTER.search(value):
+            raise BadQuestions(f"{self.place}: {key} holds half a character (a lone surrogate)")
         return value
 
     def filled(self, key: str) -> str:
@@ -140,7 +148,7 @@ def _lines(path: Path) -> Iterator[_Line]:
             record = json.loads(raw)
         except UnicodeDecodeError as error:
             raise BadQuestions(f"{place}: is not UTF-8 ({error.reason})") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadQuestions(f"{place}: is not JSON ({error})") from error
         if not isinstance(record, dict):
             raise BadQuestions(f"{place}: must be a JSON object, not {raw[:60].decode(errors='replace')}")
@@ -177,8 +185,8 @@ def _question(
     line: _Line, held: Mapping[PassageId, Passage], corpus: Path, *, by_document: bool
 ) -> tuple[SetQuestion, bool]:
     named = line.record.get("pos")
-    if not isinstance(named, list) or not named:
-        raise BadQuestions(f"{line.place}: pos must be a list of the ids that answer, with one at least")
+    if not isinstance(named, list):
+        raise BadQuestions(f"{line.place}: pos must be a list of the ids that answer")
     positives = [PassageId(str(name)) for name in named]
     for name in positives:
         if name not in held:

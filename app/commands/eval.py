@@ -12,7 +12,7 @@ import typer
 
 from answering.answer_json import JsonValue
 from app.console import JsonOption, out, print_json
-from app.measuring import OUTSIDE_SETS, Measure, measure_outside, measure_set
+from app.measuring import Measure, measure_outside, measure_set, outside_sets
 from domain.errors import BadInput
 from eval.floors import FloorLowered, GateLine, is_open
 from eval.noise import Noise
@@ -119,10 +119,11 @@ def _noises(text: str) -> tuple[Noise, ...]:
 def _outside_names(sets: Sequence[str], *, given: bool) -> Sequence[str]:
     if given:
         raise BadInput("--outside takes no --corpus, --queries or --by-document: each set has its own rule")
-    unknown = sorted(set(sets) - set(OUTSIDE_SETS))
+    known = outside_sets()
+    unknown = sorted(set(sets) - set(known))
     if unknown:
-        raise BadInput(f"no outside set {', '.join(unknown)}; there are {', '.join(OUTSIDE_SETS)}")
-    return [name for name in OUTSIDE_SETS if name in sets or not sets]
+        raise BadInput(f"no outside set {', '.join(unknown)}; there are {', '.join(known)}")
+    return [name for name in known if name in sets or not sets]
 
 
 def _given(corpus: Path | None, queries: Path | None, *, by_document: bool, others: bool) -> QuestionSet:

@@ -128,6 +128,29 @@ def test_floors_measured_on_other_data_hold_nothing(
     assert "OTHER DATA cnil.clean_ndcg: 1.000" in out
 
 
+def test_a_set_that_lies_beside_the_known_ones_is_measured_too(
+    parvis: Parvis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path / "qa" / "garages")
+    monkeypatch.setenv("PARVIS_SHARED_DATA", str(tmp_path))
+    _, out, _ = parvis("eval", "retrieval", "--outside", "--noise", "clean")
+
+    assert "garages: 3 passages, 2 questions" in out
+    assert out.count("SKIPPED") == 6
+
+
+def test_gold_questions_that_cannot_be_asked_are_told(
+    parvis: Parvis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "questions.jsonl").write_text('{"id": "g1"}', encoding="utf-8")
+    monkeypatch.setenv("PARVIS_SHARED_DATA", str(tmp_path))
+    code, _, err = parvis("eval", "retrieval", "--outside", "--set", "gold")
+
+    assert code == 2
+    assert "the gold questions cannot be asked: KeyError('commune')" in err
+
+
 def test_a_set_without_floors_says_so(parvis: Parvis, tmp_path: Path) -> None:
     code, out, _ = parvis("eval", "retrieval", *_given(written(tmp_path / "field", QUERIES[:1])), "--check")
 

@@ -44,6 +44,13 @@ def test_only_the_test_documents_are_asked_about_when_they_are_named(tmp_path: P
         assert found.left_out[-1] == "1 about documents that test_docs.json does not name"
 
 
+def test_questions_that_nothing_answers_are_not_asked(tmp_path: Path) -> None:
+    found = read_set(written(tmp_path / "a", [*QUERIES, {"id": "q4", "text": "la gendarmerie", "pos": []}]))
+
+    assert [question.id for question in found.questions] == ["q1", "q3"]
+    assert found.left_out == ("1 that are titles", "1 that nothing answers")
+
+
 def test_the_digest_is_that_of_all_the_files_of_the_set(tmp_path: Path) -> None:
     digests = [read_set(written(tmp_path / "a")).digest, read_set(written(tmp_path / "b")).digest]
     (tmp_path / "b" / "test_docs.json").write_text('["f1", "f2"]', encoding="utf-8")
@@ -102,7 +109,9 @@ ROW, ASKED = json.dumps(CORPUS[0]), json.dumps(QUERIES[0])
         ("queries", [json.dumps(QUERIES[1])], r"queries\.jsonl: holds no question but 1 that are titles"),
         ("queries", [ASKED, ASKED], r"queries\.jsonl, line 2: id 'q1' is already that of line 1"),
         ("queries", ['{"id": "q", "text": "a"}'], r"queries\.jsonl, line 1: pos must be a list"),
-        ("queries", ['{"id": "q", "text": "a", "pos": []}'], r"queries\.jsonl, line 1: pos must be a list"),
+        ("queries", ['{"id": "q", "text": "a", "pos": []}'], r"holds no question but 1 that nothing answers"),
+        ("queries", [r'{"id": "q", "text": "\ud83d", "pos": ["f1-0"]}'], r"line 1: text holds half a character"),
+        ("corpus", ["[" * 100_000], r"corpus\.jsonl, line 1: is not JSON"),
         ("queries", ['{"id": "q", "text": "a", "pos": "f1-0"}'], r"queries\.jsonl, line 1: pos must be a list"),
         ("queries", [ASKED, '{"id": "q", "text": "a", "pos": ["f9"]}'], r"line 2: pos names 'f9', which is no id of"),
         ("queries", ['{"id": "q", "text": "", "pos": ["f1-0"]}'], r"queries\.jsonl, line 1: text is empty"),
