@@ -45,7 +45,14 @@ class Seeker:
 
         Search corrects misspelt words by the documents' own: what follows it reads the question that was meant.
         """
-        result = self.index.search(read(question).search_text, scope=scope, limit=max(limit, SEARCHED))
+        return self.ordered(question, self.search(read(question), scope=scope, limit=limit), scope=scope)
+
+    def search(self, reading: Reading, *, scope: CommuneScope, limit: int = SEARCHED) -> SearchResult:
+        """The first half of ``seek``. Raises IndexUnavailable."""
+        return self.index.search(reading.search_text, scope=scope, limit=max(limit, SEARCHED))
+
+    def ordered(self, question: Question, result: SearchResult, *, scope: CommuneScope) -> Sought:
+        """The second half of ``seek``: what search brought for ``question``, read as it was meant, in order."""
         meant = as_meant(question, result)
         reading = read(meant)
         then = self._then(meant, reading)
