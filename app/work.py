@@ -4,6 +4,7 @@ from answering.answer_json import JsonValue, answer_as_json
 from api.back_door import Asked, Json
 from app.house import House
 from app.index_upkeep import INDEXED_VISIBILITIES, index_state
+from app.search_json import search_as_json
 from app.settings import product_version
 from domain.answer import Question
 from domain.document import FileState, Visibility
@@ -11,7 +12,7 @@ from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
 from domain.request import RequestState
 from domain.search import CommuneScope
-from retriever.ranking.repeats import standing_for
+from retriever.ranking.seeking import Seeker
 
 
 class InProcess:
@@ -32,40 +33,16 @@ class InProcess:
 
     def search(self, text: str, *, commune: str, limit: int) -> Json:
         slug = self._house.resolve(commune)
-        documents = self._house.stores(slug).documents
+        services = self._house.get(slug)
+        if services is None:
+            raise UnknownCommune(f"no commune {slug!r} here")
+        seeker = Seeker(
+            profile=services.profile, index=self._house.index, documents=services.documents, acts=services.acts
+        )
+        question = Question(text=text, commune=slug, asked_at=self._house.clock.now())
         # Twice as many as wanted: what is said twice is shown once.
-        result = self._house.index.search(text, scope=CommuneScope(commune=slug), limit=2 * limit)
-        passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
-        holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
-        found = [
-            (hit, passage, holding[passage.document_id])
-            for hit in result.hits
-            if (passage := passages.get(hit.passage_id)) is not None and passage.document_id in holding
-        ]
-        shown = dict.fromkeys(standing_for([(passage, document) for _, passage, document in found]))
-        hits: list[JsonValue] = []
-        for hit, passage, document in [found[at] for at in shown][:limit]:
-            hits.append(
-                {
-                    "passage": str(passage.id),
-                    "document": str(document.id),
-                    "source": str(document.source),
-                    "path": document.path,
-                    "page": passage.page,
-                    "title": document.title,
-                    "heading_path": list(passage.heading_path),
-                    "score": round(hit.score, 6),
-                    "arms": {name: round(score, 6) for name, score in hit.arms.items()},
-                    "text": passage.text,
-                }
-            )
-        return {
-            "query": text,
-            "commune": str(slug),
-            "stems": {stem: round(weight, 4) for stem, weight in result.stem_weights.items()},
-            "unknown_stems": [*sorted(result.unknown_stems)],
-            "hits": hits,
-        }
+        sought = seeker.seek(question, scope=CommuneScope(commune=slug), limit=2 * limit)
+        return search_as_json(text, slug, sought, limit=limit)
 
     def status(self) -> Json:
         communes: list[JsonValue] = [self._commune_status(p.slug, p.name) for p in self._house.communes()]

@@ -55,6 +55,20 @@ def test_search_explains_its_scores(parvis: Parvis, data: Path) -> None:
     assert "words" in shown
 
 
+def test_search_gives_the_order_of_answers_and_says_what_made_it(parvis: Parvis, data: Path) -> None:
+    text = "combien coûte le repas de la cantine"
+    _, out, _ = parvis("search", text, "--data", str(data), "--json")
+    hits = valid("search", out)["hits"]
+    _, given, _ = parvis("ask", text, "--data", str(data), "--json")
+    considered = json.loads(given)["considered"]
+    assert isinstance(hits, list)
+    assert [hit["passage"] for hit in hits] == [one["passage"] for one in considered]
+    assert [hit["score"] for hit in hits] == [pytest.approx(one["score"], abs=1e-5) for one in considered]
+    assert all(hit["boosts"]["sentences"] > 0 and hit["likeness"] > 0 for hit in hits)
+    _, few, _ = parvis("search", text, "--limit", "1", "--data", str(data), "--json")
+    assert valid("search", few)["hits"] == hits[:1]
+
+
 def test_answer_writes_a_line_for_each_question_in_order(parvis: Parvis, data: Path, tmp_path: Path) -> None:
     questions = tmp_path / "q.jsonl"
     rows = [

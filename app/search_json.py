@@ -1,0 +1,36 @@
+"""The JSON form of a search (schema: docs/schemas/search.schema.json)."""
+
+from answering.answer_json import JsonValue
+from api.back_door import Json
+from domain.ids import CommuneSlug
+from retriever.ranking.candidate import Candidate
+from retriever.ranking.seeking import Sought
+
+
+def search_as_json(text: str, commune: CommuneSlug, sought: Sought, *, limit: int) -> Json:
+    """What was sought for ``text``, its ``limit`` best passages in the order of answers."""
+    hits: list[JsonValue] = [_hit(one) for one in sought.candidates[:limit]]
+    return {
+        "query": text,
+        "commune": str(commune),
+        "stems": {stem: round(weight, 4) for stem, weight in sought.result.stem_weights.items()},
+        "unknown_stems": [*sorted(sought.result.unknown_stems)],
+        "hits": hits,
+    }
+
+
+def _hit(one: Candidate) -> Json:
+    return {
+        "passage": str(one.passage.id),
+        "document": str(one.document.id),
+        "source": str(one.document.source),
+        "path": one.document.path,
+        "page": one.passage.page,
+        "title": one.document.title,
+        "heading_path": list(one.passage.heading_path),
+        "score": round(one.score, 6),
+        "arms": {name: round(score, 6) for name, score in one.arms.items()},
+        "likeness": round(one.likeness, 6),
+        "boosts": dict(one.boosts),
+        "text": one.passage.text,
+    }
