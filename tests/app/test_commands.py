@@ -69,6 +69,23 @@ def test_search_gives_the_order_of_answers_and_says_what_made_it(parvis: Parvis,
     assert valid("search", few)["hits"] == hits[:1]
 
 
+@pytest.mark.parametrize("more", [[], ["--limit", "200"], ["--explain"], ["--json"]])
+def test_search_has_no_way_to_what_is_internal_or_another_commune_s(
+    parvis: Parvis, data: Path, more: list[str]
+) -> None:
+    code, out, _ = parvis("search", "coût de revient du repas, note interne", *more, "--data", str(data))
+    assert code == 0
+    assert "11,80" not in out
+    assert "interne/note.md" not in out
+    code, out, problem = parvis("search", "repas", *more, "--commune", "autre-ville", "--data", str(data))
+    assert code != 0
+    assert out == ""
+    assert "autre-ville" in problem
+    for option in ("--visibility", "--scope", "--internal"):
+        code, out, _ = parvis("search", "repas", option, "interne", "--data", str(data))
+        assert (code, out) == (2, "")
+
+
 def test_answer_writes_a_line_for_each_question_in_order(parvis: Parvis, data: Path, tmp_path: Path) -> None:
     questions = tmp_path / "q.jsonl"
     rows = [
