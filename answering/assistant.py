@@ -1,4 +1,4 @@
-"""From a question to its answer, top to bottom: screen, read, search, date, choose, judge, present.
+"""From a question to its answer, top to bottom: screen, read, search, rank, compose, judge, present.
 
 Without a language model: what is shown is what the documents say, word for word, with its citation.
 """
@@ -9,13 +9,9 @@ from time import perf_counter
 from answering.choosing import choose
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
-from answering.reading import read
-from answering.scoring import spoken_stems
 from answering.screening import screen
-from answering.seeking import Seeker
 from answering.services import service_for
 from answering.steps import Steps
-from answering.wanted import wanted_from
 from domain.answer import Answer, AnswerStatus, Question
 from domain.clock import local_date
 from domain.errors import IndexUnavailable
@@ -24,10 +20,11 @@ from domain.profile import CommuneProfile
 from domain.search import CommuneScope
 from prompts import catalogue
 from retriever.ranking.acts_reader import ActsReader
-
-# Passages whose sentences are read. Reading 8, 12, 20 or 30 changed no figure on the development questions, and each
-# costs time.
-READ_CLOSELY = 10
+from retriever.ranking.reading import read
+from retriever.ranking.scoring import spoken_stems
+from retriever.ranking.seeking import Seeker
+from retriever.ranking.sentences import READ_CLOSELY
+from retriever.ranking.wanted import wanted_from
 
 
 class Assistant:
@@ -69,7 +66,7 @@ class Assistant:
         with steps.step("rank") as step:
             # Search has corrected misspelt words by the documents' own: from here on, the question is the one meant.
             sought = self._seeker.ordered(question, result, scope=self._scope)
-            reading, candidates = sought.reading, sought.candidates
+            reading, candidates = sought.then.reading, sought.candidates
             step.outcome = f"{len(candidates)} passages"
         with steps.step("compose") as step:
             closely = candidates[:READ_CLOSELY]

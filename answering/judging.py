@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering.doubts import has_doubts
-from answering.reading import Reading
 from answering.scope import is_out_of_scope
-from answering.scoring import ScoredUnit
 from domain.answer import AnswerStatus
 from french.langid_language import is_surely_foreign
+from retriever.ranking.reading import Reading
+from retriever.ranking.scoring import ScoredUnit
 
 # Share of the subject that the best unit must carry, with what governs it and stands around it. On the development
 # questions, real and fictional, 27 of 37 answers hold the expected value from .6 on when the kind of thing asked for is

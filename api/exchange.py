@@ -7,7 +7,6 @@ from datetime import datetime
 
 from fastapi import Request
 
-from answering.header_levels import CELL_MARK
 from api.answer_view import (
     Block,
     answer_blocks,
@@ -24,6 +23,7 @@ from domain.answer import Answer, AnswerStatus, Citation, Question
 from domain.errors import ParvisError
 from domain.profile import Service
 from prompts.catalogue import text
+from retriever.ranking.header_levels import CELL_MARK
 
 logger = logging.getLogger("parvis.api")
 

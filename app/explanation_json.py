@@ -1,6 +1,6 @@
 """Why a search brought what it brought, in JSON (``explanation`` of docs/schemas/search.schema.json)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from answering.answer_json import JsonValue
 from api.back_door import Json
@@ -30,7 +30,7 @@ def explanation_as_json(
         passages[str(one.passage.id)] = {
             **_scores(hit),
             "score": round(one.score, _DIGITS),
-            "boosts": {name: round(factor, _DIGITS) for name, factor in _boosts(one).items()},
+            "boosts": {name: round(factor, _DIGITS) for name, factor in one.boosts.items()},
             "marks": [*_marks(one, hit)],
             "standing": [*dict.fromkeys(part.standing.value for part in one.parts)],
             "instead_of": [str(name) for name in repeats],
@@ -54,6 +54,7 @@ def marks_of(one: Candidate) -> dict[str, bool]:
         "elsewhere": one.is_elsewhere,
         "bygone": one.is_bygone,
         "replaced": one.is_replaced,
+        "national": one.is_national,
     }
 
 
@@ -61,12 +62,6 @@ def _marks(one: Candidate, hit: Hit | None) -> list[str]:
     """``brought``: not found by search, but by what it replaces; ``stands_for_older``: in the place of an older act."""
     known = [name for name, holds in marks_of(one).items() if holds]
     return [*known, *(["stands_for_older"] if one.stands_for else []), *(["brought"] if hit is None else [])]
-
-
-def _boosts(one: Candidate) -> Mapping[str, float]:
-    """By the name of what changed its score; none where the ranking does not tell."""
-    found: Mapping[str, float] = getattr(one, "boosts", {})
-    return found
 
 
 def _scores(hit: Hit | None) -> dict[str, JsonValue]:

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from answering.seeking import Seeker
 from app.commands.options import settings_for
 from app.house import open_house
 from domain.document import Visibility
 from domain.errors import BadInput, UnknownCommune
 from domain.search import CommuneScope
 from retriever.llamaindex_retriever import ParvisRetriever
+from retriever.ranking.seeking import Seeker
 
 
 @contextmanager

@@ -1,20 +1,18 @@
 """The JSON form of a search (schema: docs/schemas/search.schema.json)."""
 
 from answering.answer_json import JsonValue
-from answering.seeking import Sought
 from api.back_door import Json
 from app.explanation_json import explanation_as_json
 from domain.ids import CommuneSlug
 from domain.ports import DocumentStore
-from domain.search import Hit
 from retriever.ranking.candidate import Candidate
+from retriever.ranking.seeking import Sought
 
 
 def search_as_json(text: str, commune: CommuneSlug, sought: Sought, documents: DocumentStore, *, limit: int) -> Json:
     """What was sought for ``text``, its ``limit`` best passages in the order of answers."""
-    by_id = {hit.passage_id: hit for hit in sought.result.hits}
     shown = sought.candidates[:limit]
-    hits: list[JsonValue] = [_hit(one, by_id.get(one.passage.id)) for one in shown]
+    hits: list[JsonValue] = [_hit(one) for one in shown]
     return {
         "query": text,
         "commune": str(commune),
@@ -25,7 +23,7 @@ def search_as_json(text: str, commune: CommuneSlug, sought: Sought, documents: D
     }
 
 
-def _hit(one: Candidate, hit: Hit | None) -> Json:
+def _hit(one: Candidate) -> Json:
     return {
         "passage": str(one.passage.id),
         "document": str(one.document.id),
@@ -35,6 +33,8 @@ def _hit(one: Candidate, hit: Hit | None) -> Json:
         "title": one.document.title,
         "heading_path": list(one.passage.heading_path),
         "score": round(one.score, 6),
-        "arms": {name: round(score, 6) for name, score in hit.arms.items()} if hit else {},
+        "arms": {name: round(score, 6) for name, score in one.arms.items()},
+        "likeness": round(one.likeness, 6),
+        "boosts": dict(one.boosts),
         "text": one.passage.text,
     }

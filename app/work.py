@@ -1,7 +1,6 @@
 """A command's work, done on an installation opened in this process."""
 
 from answering.answer_json import JsonValue, answer_as_json
-from answering.seeking import Seeker
 from api.back_door import Asked, Json
 from app.house import House
 from app.index_upkeep import INDEXED_VISIBILITIES, index_state
@@ -13,6 +12,7 @@ from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
 from domain.request import RequestState
 from domain.search import CommuneScope
+from retriever.ranking.seeking import Seeker
 
 
 class InProcess:

@@ -7,7 +7,6 @@ each alone, with all; beside each, the gain in nDCG over no aid and its 95 % int
 Then what the corrector did to questions that are typed well, where it should do nothing.
 """
 
-import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,8 +17,12 @@ from tempfile import TemporaryDirectory
 from domain.document import Visibility
 from domain.ids import CommuneSlug
 from domain.search import CommuneScope, SearchResult
-from eval.ablation_noise import Noise, noisy
-from eval.retrieval import COMMUNE, DEPTH, SET_NAMES, Interval, QuestionSet, SetQuestion, ndcg, read_set, shared_data
+from eval.answer_sets import shared_data
+from eval.noise import Noise, noisy
+from eval.retrieval import SET_NAMES
+from eval.retrieval_runs import counted, sampled
+from eval.retrieval_scores import DEPTH, ndcg, paired
+from eval.retrieval_sets import COMMUNE, QuestionSet, SetQuestion, read_set
 from models.static_embedding import StaticEmbedding
 from retriever.aids import ALL_AIDS, Aid
 from retriever.generation import SHARD, current_name, scope_folder, vocabulary_of
@@ -30,9 +33,11 @@ from retriever.searching import search_arms
 MOST_QUESTIONS = 400
 """Of a set; piaf has 2,466, of which the same ones are drawn each time."""
 
-_RESAMPLES = 1_000
-_SEED = 0
+_SEED = 1
 _PASSAGES_BY_DOCUMENT = 100
+_FEW_WORDS = "faq_cc"
+"""The set of the fewest passages: correct words of the other sets' questions are not among its own."""
+
 _SPELLING = frozenset({Aid.CORRECTOR, Aid.ABBREVIATIONS})
 
 VARIANTS: Mapping[str, frozenset[Aid]] = {
@@ -49,38 +54,21 @@ Search = Callable[[str, frozenset[Aid], int], SearchResult]
 """Question, aids, how many hits."""
 
 
-def paired_gain(one: Sequence[float], other: Sequence[float]) -> Interval:
-    """How much higher the mean of ``other`` is, question by question, over 1,000 resamples from a fixed seed."""
-    gains = [b - a for a, b in zip(one, other, strict=True)]
-    draw = random.Random(0)
-    means = sorted(sum(draw.choices(gains, k=len(gains))) / len(gains) for _ in range(_RESAMPLES))
-    low, high = means[int(0.025 * _RESAMPLES)], means[int(0.975 * _RESAMPLES) - 1]
-    return Interval(value=sum(gains) / len(gains), low=low, high=high)
-
-
 def judged(
     questions: QuestionSet, asked: Sequence[SetQuestion], search: Search, aids: frozenset[Aid]
 ) -> list[list[bool]]:
     """For each question, whether each of its ten first hits answers."""
-    documents = questions.documents()
     limit = _PASSAGES_BY_DOCUMENT if questions.by_document else DEPTH
     found: list[list[bool]] = []
     for question in asked:
         hits = [hit.passage_id for hit in search(question.text, aids, limit).hits]
-        names: Sequence[str] = list(dict.fromkeys(documents[hit] for hit in hits)) if questions.by_document else hits
-        found.append([name in question.relevant for name in names[:DEPTH]])
+        found.append([name in question.relevant for name in counted(hits, questions)[:DEPTH]])
     return found
-
-
-def sample(questions: QuestionSet) -> list[SetQuestion]:
-    """The questions asked: all, or the same 400 of them."""
-    every = list(questions.questions)
-    return every if len(every) <= MOST_QUESTIONS else random.Random(_SEED).sample(every, MOST_QUESTIONS)
 
 
 def report(questions: QuestionSet, search: Search, write: Callable[[str], object]) -> None:
     """Print the figures of one set."""
-    asked = sample(questions)
+    asked = sampled(questions.questions, MOST_QUESTIONS)
     write(f"{questions.name}: {len(asked)} questions over {len(questions.passages)} passages\n")
     for noise in Noise:
         typed = [_typed(question, noise) for question in asked]
@@ -91,7 +79,7 @@ def report(questions: QuestionSet, search: Search, write: Callable[[str], object
             plain = plain or gains
             recall = sum(any(hits) for hits in found) / len(found)
             line = f"  {noise.value:6} {name:16} nDCG@10 {sum(gains) / len(gains):.3f}  R@10 {recall:.3f}"
-            write(f"{line}  gain {paired_gain(plain, gains)}\n" if aids else f"{line}\n")
+            write(f"{line}  gain {paired(gains, plain).signed}\n" if aids else f"{line}\n")
     _report_changes(asked, search, write)
 
 
@@ -102,14 +90,18 @@ def _typed(question: SetQuestion, noise: Noise) -> SetQuestion:
 
 def _report_changes(asked: Sequence[SetQuestion], search: Search, write: Callable[[str], object]) -> None:
     """What a corrector does to questions typed well is a fault, or mends a slip of the set's own."""
+    write(f"  typed well, and corrected all the same: {_changed([one.text for one in asked], search)}\n")
+
+
+def _changed(texts: Sequence[str], search: Search) -> str:
     changes: Counter[str] = Counter()
     changed = 0
-    for question in asked:
-        corrections = search(question.text, _SPELLING, 1).corrections
+    for text in texts:
+        corrections = search(text, _SPELLING, 1).corrections
         changed += bool(corrections)
         changes.update(f"{typed} → {searched}" for typed, searched in corrections.items())
     listed = ", ".join(change for change, _ in changes.most_common(40))
-    write(f"  typed well, and corrected all the same: {changed} of {len(asked)} questions ({listed or 'none'})\n")
+    return f"{changed} of {len(texts)} questions ({listed or 'none'})"
 
 
 @contextmanager
@@ -145,6 +137,10 @@ def main(names: Sequence[str]) -> None:
         with TemporaryDirectory() as folder, indexed(questions, Path(folder)) as search:
             report(questions, search, sys.stdout.write)
             sys.stdout.flush()
+            if name == _FEW_WORDS:
+                others = [read_set(data / "qa" / other) for other in SET_NAMES if other not in (name, "crpa")]
+                texts = [one.text for other in others for one in sampled(other.questions, MOST_QUESTIONS)]
+                sys.stdout.write(f"  questions about other things, corrected all the same: {_changed(texts, search)}\n")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from answering.reading import read
 from domain.answer import Question
 from domain.document import Visibility
 from domain.ids import CommuneSlug, PassageId
@@ -22,6 +21,7 @@ from eval.answer_sets import QuestionSet as AnswerSet
 from eval.french_bm25 import FrenchBm25
 from eval.retrieval_runs import Contest, Explained, FoundName
 from eval.retrieval_sets import SetQuestion
+from retriever.ranking.reading import read
 from storage.opening import open_installation
 
 Search = Callable[[str, str, int], Mapping[str, object]]

@@ -107,6 +107,37 @@ def test_search_tells_what_it_corrected_spelt_out_and_added(parvis: Parvis, data
     assert "cantine.md" in plain
 
 
+def test_search_gives_the_order_of_answers_and_says_what_made_it(parvis: Parvis, data: Path) -> None:
+    text = "combien coûte le repas de la cantine"
+    _, out, _ = parvis("search", text, "--data", str(data), "--json")
+    hits = valid("search", out)["hits"]
+    _, given, _ = parvis("ask", text, "--data", str(data), "--json")
+    considered = json.loads(given)["considered"]
+    assert isinstance(hits, list)
+    assert [hit["passage"] for hit in hits] == [one["passage"] for one in considered]
+    assert [hit["score"] for hit in hits] == [pytest.approx(one["score"], abs=1e-5) for one in considered]
+    assert all(hit["boosts"]["sentences"] > 0 and hit["likeness"] > 0 for hit in hits)
+    _, few, _ = parvis("search", text, "--limit", "1", "--data", str(data), "--json")
+    assert valid("search", few)["hits"] == hits[:1]
+
+
+@pytest.mark.parametrize("more", [[], ["--limit", "200"], ["--explain"], ["--json"]])
+def test_search_has_no_way_to_what_is_internal_or_another_commune_s(
+    parvis: Parvis, data: Path, more: list[str]
+) -> None:
+    code, out, _ = parvis("search", "coût de revient du repas, note interne", *more, "--data", str(data))
+    assert code == 0
+    assert "11,80" not in out
+    assert "interne/note.md" not in out
+    code, out, problem = parvis("search", "repas", *more, "--commune", "autre-ville", "--data", str(data))
+    assert code != 0
+    assert out == ""
+    assert "autre-ville" in problem
+    for option in ("--visibility", "--scope", "--internal"):
+        code, out, _ = parvis("search", "repas", option, "interne", "--data", str(data))
+        assert (code, out) == (2, "")
+
+
 def test_answer_writes_a_line_for_each_question_in_order(parvis: Parvis, data: Path, tmp_path: Path) -> None:
     questions = tmp_path / "q.jsonl"
     rows = [

@@ -4,7 +4,7 @@ from datetime import date
 from app.explanation_json import explanation_as_json
 from domain.search import Hit, SearchResult
 from retriever.ranking.candidate import Candidate
-from retriever.ranking.candidates import candidates_of
+from retriever.ranking.ranked import ranked
 from tests.answering.standins import FewDocuments, document, passage, then_of
 
 TEXT = "Le prix du repas de la cantine est fixé à 4,15 € pour les enfants de la commune."
@@ -36,7 +36,7 @@ def explained(found: tuple[Candidate, ...]) -> dict[str, dict[str, object]]:
 
 
 def test_a_passage_names_those_that_say_the_same_and_are_not_shown() -> None:
-    found = candidates_of(RESULT, STORE, CANTEEN.visibility, then_of(STORE))
+    found = ranked(RESULT, STORE, CANTEEN.visibility, then_of(STORE))
     told = explained(found)
     assert told[PASSAGES[0].id]["instead_of"] == [PASSAGES[1].id]
     assert PASSAGES[1].id not in told
@@ -44,7 +44,7 @@ def test_a_passage_names_those_that_say_the_same_and_are_not_shown() -> None:
 
 
 def test_a_former_version_is_marked_and_scores_are_those_of_the_search() -> None:
-    told = explained(candidates_of(RESULT, STORE, CANTEEN.visibility, then_of(STORE)))
+    told = explained(ranked(RESULT, STORE, CANTEEN.visibility, then_of(STORE)))
     assert told[PASSAGES[2].id]["marks"] == ["former"]
     assert told[PASSAGES[0].id]["marks"] == []
     assert told[PASSAGES[0].id]["raw"] == {"words": 9.1, "chars": 31.5}
@@ -52,7 +52,7 @@ def test_a_former_version_is_marked_and_scores_are_those_of_the_search() -> None
 
 
 def test_a_passage_that_search_did_not_bring_says_so() -> None:
-    found = candidates_of(RESULT, STORE, CANTEEN.visibility, then_of(STORE))
+    found = ranked(RESULT, STORE, CANTEEN.visibility, then_of(STORE))
     other = passage(CANTEEN, 2, "Le repas est gratuit le mercredi.")
     told = explained((*found, replace(found[0], passage=other, stands_for=frozenset({"repas"}))))
     assert told[other.id]["marks"] == ["stands_for_older", "brought"]

@@ -1,5 +1,10 @@
+import random
+
+import pytest
+
 from domain.ids import PassageId
-from retriever.fusion import ArmScores, exact_hits
+from retriever.fusion import ARM_WEIGHTS, ArmScores, exact_hits
+from retriever.meaning import COSINE
 
 Arms = dict[str, dict[str, float]]
 
@@ -74,3 +79,27 @@ def test_nothing_is_asked_for_no_hit() -> None:
 
 def test_arms_that_found_nothing_give_no_hit() -> None:
     assert _hits({"words": {}, "chars": {}}, limit=5)[0] == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("limit", [1, 10, 60])
+def test_three_arms_are_ranked_as_if_every_passage_had_been_scored_in_each(seed: int, limit: int) -> None:
+    draw = random.Random(seed)
+    names = [f"p{number:04}" for number in range(900)]
+    scores = {
+        "words": {name: draw.expovariate(1) for name in names if draw.random() < 0.6},
+        "chars": {name: draw.gauss(9, 3) for name in names if draw.random() < 0.9},
+        # A cosine of nought or less brings nothing, as engines leave such passages out.
+        "meaning": {name: value for name in names if (value := draw.gauss(0, 0.25) * COSINE) > 0},
+    }
+
+    hits, depths = _hits(scores, limit=limit)
+
+    tops = {"words": max(scores["words"].values()), "chars": max(scores["chars"].values()), "meaning": COSINE}
+    whole = sum(ARM_WEIGHTS.values())
+    brute = {
+        name: round(sum(ARM_WEIGHTS[arm] / whole * scores[arm].get(name, 0.0) / tops[arm] for arm in scores), 6)
+        for name in names
+    }
+    assert hits == sorted(brute.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+    assert depths[0] < len(names)

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answering.units import units_of
 from domain.answer import SentenceKind
+from retriever.ranking.units import units_of
 from tests.answering.standins import document, passage
 
 DOCUMENT = document(1, "Tarifs")

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from answering.reading import Reading
 from domain.search import SearchResult
 from french.analyser import stems
 from french.answer_types import AnswerType, type_words
+from retriever.ranking.reading import Reading
 
 # A stem that no passage holds may be a typing mistake: it is read as the nearest stem of the passages found, compared
 # letter by letter (« cantinn » is .92 like « cantin »), or as the one that it begins (« biblio »). When none is near,

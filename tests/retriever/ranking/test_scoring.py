@@ -1,9 +1,9 @@
 """What a unit is worth to a question."""
 
-from answering.scoring import score_units
-from answering.wanted import Wanted
 from french.answer_types import AnswerType
 from retriever.ranking.candidate import Candidate
+from retriever.ranking.scoring import score_units
+from retriever.ranking.wanted import Wanted
 from tests.answering.standins import document, passage
 
 HALL = document(1, "Salle des fêtes")

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from answering.reading import HISTORY_WEIGHT, read
 from domain.answer import Question
 from french.analyser import stems
+from retriever.ranking.reading import HISTORY_WEIGHT, read
 from tests.answering.standins import SLUG
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from answering.asked_days import asked_days
+from retriever.ranking.asked_days import asked_days
 
 TODAY = date(2031, 3, 10)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from answering.header_levels import CELL_MARK, header_above
 from domain.answer import SentenceKind
 from domain.passage import Passage
 from french.answer_types import AnswerType, holds
 from french.sentences import sentence_spans
+from retriever.ranking.header_levels import CELL_MARK, header_above
 
 ITEM_MARK = "- "
 _VALUES = (AnswerType.AMOUNT, AnswerType.HOURS, AnswerType.PERCENTAGE, AnswerType.PHONE)
