@@ -35,7 +35,7 @@ OF_ONE_SCOPE = {"retriever.searching.search_arms"}
 """What an engine calls on the passages of one scope, which it has chosen by then."""
 
 
-SEARCHED = {PassageIndex, Seeks}
+SEARCHED = (PassageIndex, Seeks)
 """What is given to a class that searches: an index, or what seeks in one."""
 
 
@@ -73,7 +73,7 @@ def _hint(called: Callable[..., object], name: str) -> object:
 
 def _holds_an_index(of: type) -> bool:
     hints = get_type_hints(of.__init__).values()  # type: ignore[misc]
-    return any(hint in SEARCHED or not SEARCHED.isdisjoint(get_args(hint)) for hint in hints)
+    return any(one in SEARCHED for hint in hints for one in (hint, *get_args(hint)))
 
 
 def test_a_scope_names_its_commune_and_is_public_unless_said() -> None:
