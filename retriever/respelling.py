@@ -21,7 +21,7 @@ SHORTEST_CORRECTED = 4
 """Letters. A word of three has a dozen neighbours, and is an acronym as often as a word."""
 
 MOST_CORRECTED = 24
-"""Unknown words looked up in one question, about 0.2 ms each; a question that has more is not one."""
+"""Unknown words looked up in one question; one that has more is no question, and each has hundreds of neighbours."""
 
 _KNOWN_ABBREVIATION = 2
 """Passages that must hold an abbreviation for it to be a word of the commune's own."""
