@@ -12,6 +12,7 @@ from french.abbreviations import abbreviations
 from french.analyser import stem_of, stop_words
 from french.edits import one_slip_away
 from french.known_words import LONG_STEM, is_known
+from french.langid_language import is_surely_foreign
 from french.sound import sound
 from french.typed_words import TypedWord, replaced, typed_words
 from retriever.aids import ALL_AIDS, Aid
@@ -68,6 +69,8 @@ def respelt(text: str, words: CorpusWords, holding: Mapping[str, int], aids: fro
             looked_up += 1
             if found := _nearest(word, words):
                 corrections[word.folded] = words.written(found)
+    if corrections and is_surely_foreign(text):
+        corrections = {}  # « How do I take part… » is not French misspelt
     changed = replaced(text, {**spelt_out, **corrections})
     return Respelling(text=changed, corrections=corrections, abbreviations=spelt_out)
 

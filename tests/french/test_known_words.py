@@ -15,6 +15,8 @@ from french.known_words import is_known
         "dans",
         "pkoi",
         "maraicher",
+        "previens",
+        "pars",
         "latin",
         "cantines",
         "ehpad",

@@ -53,6 +53,8 @@ def test_a_misspelt_word_is_searched_as_a_word_of_the_passages(typed: str, searc
         "bus pour Cantne",
         "can 2031 cantn3",
         "xqzwv",
+        # Another language is not French misspelt.
+        "How do I open an account for the cantne, is it free?",
     ],
 )
 def test_a_correct_word_a_name_a_number_or_a_short_word_stays(question: str) -> None:
@@ -85,6 +87,7 @@ def test_no_words_no_correction() -> None:
 
 def test_a_flood_of_unknown_words_is_looked_up_no_further_than_a_question_s_worth() -> None:
     draw = random.Random(0)
-    flood = ["cantne", *("".join(draw.choices("bcdfgklmnpr", k=9)) for _ in range(500)), "dechetrie"]
+    unknown = (f"le {''.join(draw.choices('bcdfgklmnpr', k=9))} de la commune pour les enfants" for _ in range(100))
+    flood = ["la cantne de la commune", *unknown, "et la dechetrie"]
     assert read(" ".join(flood)).corrections == {"cantne": "cantine"}
     assert len(flood) > MOST_CORRECTED
