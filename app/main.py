@@ -16,6 +16,7 @@ from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
+from app.commands.model import model
 from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.runs import runs
@@ -40,6 +41,7 @@ application = typer.Typer(
 for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
 application.add_typer(account, name="account")
+application.add_typer(model, name="model")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -162,11 +162,11 @@ def test_every_declared_dependency_has_an_exact_version() -> None:
 @pytest.mark.parametrize("room", [*ROOMS, "tests"])
 def test_every_library_that_a_room_imports_is_declared(room: str) -> None:
     allowed = (
-        declared("dev", "browser")
+        declared("dev", "browser", "neural")
         if room == "tests"
         else declared("dev", "eval")
         if room in ("corpus", "eval")
-        else declared("train")
+        else declared("train", "neural")
         if room == "models"
         else declared()
     )
