@@ -7,6 +7,7 @@ from pathlib import Path
 
 from answering.assistant import Assistant
 from api.context import CommuneServices
+from app.chosen_models import chosen_embedding
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
 from app.settings import Settings
@@ -16,7 +17,6 @@ from domain.ids import CommuneSlug
 from domain.ports import AccountStore, Clock, Embedding, IndexBuilder
 from domain.profile import CommuneProfile
 from ingest.inspection.reading_room import ReadingRoom
-from models.static_embedding import StaticEmbedding
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
 from retriever.ranking.acts_reader import ActsReader
@@ -34,7 +34,7 @@ class House:
         self.settings = settings
         self.clock = clock
         self._installation = installation
-        self.embedding: Embedding = StaticEmbedding()
+        self.embedding: Embedding = chosen_embedding(settings)
         self.index = EdgePassageIndex(self.commune_dir, embedding=self.embedding, max_open=settings.max_open_indexes)
         self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir, self.embedding)
         self.reader = ReadingRoom()

@@ -15,7 +15,7 @@ from api.application import create_app
 from api.back_door import door_app
 from api.context import ApiOptions
 from app.house import House, open_house
-from app.index_upkeep import rebuild_if_behind
+from app.index_upkeep import index_states, rebuild_if_behind
 from app.later_reindex import LaterReindex
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
@@ -24,6 +24,7 @@ from app.settings import Settings, product_version
 from app.work import InProcess
 from domain.document import Visibility
 from domain.errors import BadInput, ParvisError
+from domain.ids import CommuneSlug
 from domain.search import CommuneScope
 from french.langid_language import load_model
 
@@ -37,11 +38,25 @@ def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -
     """
     busy = f"a server already runs on {settings.data_dir}; stop it, or give this one another PARVIS_DATA_DIR"
     with exclusive(settings.data_dir / LOCK_FILE, busy=busy), open_house(settings) as house:
-        for profile in house.communes():
-            rebuild_if_behind(house, profile.slug)
+        reindex = LaterReindex(house)
+        behind = [p.slug for p in house.communes() if not _is_up_to_date(house, p.slug)]
         load_model()
-        house.on_change = LaterReindex(house)
+        house.on_change = reindex
+        for slug in behind:
+            reindex(slug)
         _run(house, started)
+
+
+def _is_up_to_date(house: House, slug: CommuneSlug) -> bool:
+    """Whether the commune's indexes are up to date; what cannot answer is made so at once. False: it answers meanwhile.
+
+    Another model means hours of embedding on a small machine: residents are not kept waiting for it.
+    """
+    states = index_states(house, slug)
+    if all(state.is_servable for state in states.values()):
+        return all(state.is_up_to_date for state in states.values())
+    rebuild_if_behind(house, slug)
+    return True
 
 
 def public_app(house: House) -> Callable[..., Any]:

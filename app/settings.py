@@ -21,6 +21,7 @@ class Settings:
     ``ocr_workers`` is how many scanned pages are read at once, 2 GB of memory at most each; 0 leaves scans waiting.
     ``private_hosts`` are hosts, separated by commas, that a visit of a site may reach on a private network.
     ``default_commune`` is the one served at ``/``; empty when the installation has a single commune.
+    ``embedding`` is the model of the meaning of texts: ``static``, or ``static:FOLDER``.
     """
 
     data_dir: Path = CHECKOUT / "var"
@@ -34,6 +35,7 @@ class Settings:
     ocr_workers: int = 2
     trusted_proxies: str = ""
     private_hosts: str = ""
+    embedding: str = "static"
 
     @property
     def public_url(self) -> str:

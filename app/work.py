@@ -2,8 +2,9 @@
 
 from answering.answer_json import JsonValue, answer_as_json
 from api.back_door import Asked, Json
+from app.chosen_models import models_state
 from app.house import House
-from app.index_upkeep import INDEXED_VISIBILITIES, index_state
+from app.index_upkeep import INDEXED_VISIBILITIES, index_states
 from app.settings import product_version
 from domain.answer import Question
 from domain.document import FileState, Visibility
@@ -64,14 +65,22 @@ class InProcess:
             "commune": str(slug),
             "stems": {stem: round(weight, 4) for stem, weight in result.stem_weights.items()},
             "unknown_stems": [*sorted(result.unknown_stems)],
+            "notice": self._notice(slug),
             "hits": hits,
         }
+
+    def _notice(self, slug: CommuneSlug) -> str:
+        """Why the meaning of texts was not searched; empty when it was."""
+        problem = models_state(self._house.embedding)["embedding"]["problem"]
+        state = index_states(self._house, slug)[Visibility.PUBLIC]
+        return problem or (state.problem if state.is_of_another_model else "")
 
     def status(self) -> Json:
         communes: list[JsonValue] = [self._commune_status(p.slug, p.name) for p in self._house.communes()]
         return {
             "version": product_version(),
             "data_dir": str(self._house.settings.data_dir),
+            "models": {kind: {**one} for kind, one in models_state(self._house.embedding).items()},
             "communes": communes,
         }
 
@@ -98,7 +107,14 @@ class InProcess:
             "name": name,
             "files": {state.value: sum(f.state is state for f in files) for state in FileState},
             "documents": len(stores.documents.documents()),
-            "index": index_state(self._house, slug),
+            "index": {
+                visibility.value: {
+                    "up_to_date": state.is_up_to_date,
+                    "embedding": state.embedding,
+                    "problem": state.problem,
+                }
+                for visibility, state in index_states(self._house, slug).items()
+            },
             "requests": {state.value: sum(r.state is state for r in requests) for state in RequestState},
             "last_read_at": None if read_at is None else read_at.isoformat(),
         }

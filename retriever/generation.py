@@ -149,15 +149,27 @@ def vocabulary_of(generation: Path) -> Vocabulary:
     try:
         sealed = json.loads((generation / _SEAL).read_text(encoding="utf-8"))
         if sealed["format"] != _FORMAT:
-            raise IndexUnavailable(f"the search index in {generation} is of another version of Parvis; rebuild it")
+            raise IndexUnavailable(f"the search index in {generation} is of another version; {_remedy(generation)}")
         for name, size in sealed["sizes"].items():
             # A file cut short would kill the process (SIGBUS) when its mapping is read, not raise.
             if (generation / name).stat().st_size < size:
-                raise IndexUnavailable(f"{generation / name} is cut short; rebuild the search index")
+                raise IndexUnavailable(f"{generation / name} is cut short; {_remedy(generation)}")
         content = json.loads((generation / _VOCABULARY).read_text(encoding="utf-8"))
         return Vocabulary(passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexUnavailable(f"the search index in {generation} is damaged ({error}); rebuild it") from error
+        told = f"the search index in {generation} is damaged ({error}); {_remedy(generation)}"
+        raise IndexUnavailable(told) from error
+
+
+def current_vocabulary(commune_folder: Path, visibility: Visibility) -> Vocabulary | None:
+    """That of the generation that serves, or should; None when nothing was ever built. Raises IndexUnavailable."""
+    folder = scope_folder(commune_folder, visibility)
+    name = current_name(folder)
+    return None if name is None else vocabulary_of(folder / name)
+
+
+def _remedy(generation: Path) -> str:
+    return f"rebuild it: parvis model reindex --commune {generation.absolute().parents[2].name}"
 
 
 def hold(generation: Path) -> TextIOWrapper:

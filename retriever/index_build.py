@@ -22,7 +22,7 @@ from domain.ports import Embedding
 from french.analyser import stems_of
 from retriever.bm25 import idf, indexed_words, ngram_counts, stem_counts, token_number, weighed
 from retriever.generation import SHARD, SPOOL, Vocabulary, hold, seal
-from retriever.meaning import meant, whole
+from retriever.meaning import meant, usable, whole
 from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardPoint
 
 _BATCH = 256
@@ -46,7 +46,7 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
     parent = os.getppid()
     try:
         with hold(generation):
-            count = _build(generation, connection, parent, embedding)
+            count = _build(generation, connection, parent, usable(embedding))
         connection.send(("built", count))
     except BrokenPipeError:
         raise SystemExit(1) from None
