@@ -1,5 +1,6 @@
 """Runs the public application and the back door in one process, which owns the indexes."""
 
+import logging
 import os
 import secrets
 import signal
@@ -23,12 +24,13 @@ from app.scheduler import keep_up
 from app.settings import Settings, product_version
 from app.work import InProcess
 from domain.document import Visibility
-from domain.errors import BadInput, ParvisError
+from domain.errors import BadInput, ModelUnavailable, ParvisError
 from domain.ids import CommuneSlug
 from domain.search import CommuneScope
 from french.langid_language import load_model
 
 UNLIMITED = 10**9
+logger = logging.getLogger("parvis.app")
 
 
 def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -> None:
@@ -107,7 +109,7 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         signal.signal(name, lambda *_: stop.set())
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
-    for thread in (*threads, schedule):
+    for thread in (*threads, schedule, threading.Thread(target=_warm, args=(house,), name="models", daemon=True)):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
@@ -124,6 +126,16 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         server.should_exit = True
     for thread in (*threads, schedule):
         thread.join()
+
+
+def _warm(house: House) -> None:
+    """Load the models before the first question: torch alone takes seconds. One that cannot be used is told then."""
+    try:
+        house.embedding.embed_question("mairie")
+        if house.reranker:
+            house.reranker.scores("mairie", [("", "mairie")])
+    except ModelUnavailable as error:
+        logger.error("a model of search cannot be used: %s", error)
 
 
 def _listen(host: str, port: int) -> socket.socket:

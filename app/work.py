@@ -35,7 +35,7 @@ class InProcess:
         slug = self._house.resolve(commune)
         documents = self._house.stores(slug).documents
         # Twice as many as wanted: what is said twice is shown once.
-        result = self._house.index.search(text, scope=CommuneScope(commune=slug), limit=2 * limit)
+        result = self._house.searched.search(text, scope=CommuneScope(commune=slug), limit=2 * limit)
         passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
         holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
         found = [
@@ -71,16 +71,17 @@ class InProcess:
 
     def _notice(self, slug: CommuneSlug) -> str:
         """Why the meaning of texts was not searched; empty when it was."""
-        problem = models_state(self._house.embedding)["embedding"]["problem"]
+        problem = models_state(self._house.embedding, None)["embedding"]["problem"]
         state = index_states(self._house, slug)[Visibility.PUBLIC]
         return problem or (state.problem if state.is_of_another_model else "")
 
     def status(self) -> Json:
+        models = models_state(self._house.embedding, self._house.reranker)
         communes: list[JsonValue] = [self._commune_status(p.slug, p.name) for p in self._house.communes()]
         return {
             "version": product_version(),
             "data_dir": str(self._house.settings.data_dir),
-            "models": {kind: {**one} for kind, one in models_state(self._house.embedding).items()},
+            "models": {kind: {**one} for kind, one in models.items()},
             "communes": communes,
         }
 

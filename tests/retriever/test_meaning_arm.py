@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from domain.errors import ModelUnavailable
@@ -121,6 +122,20 @@ def test_a_model_that_cannot_be_read_takes_its_arm_away_and_nothing_else(
 def test_a_question_of_unknown_words_is_not_given_passages_at_random(tmp_path: Path) -> None:
     folder = built(tmp_path, [*OTHERS, SHOES])
     assert hits(folder, "xyzzy", Axes()) == ()
+
+
+@pytest.mark.parametrize("dimensions", [128, 384, 768, 1024, 4096])
+def test_sums_are_exact_in_single_precision_whatever_the_dimensions_and_the_order(dimensions: int) -> None:
+    draw = np.random.default_rng(dimensions)
+    rows = draw.standard_normal((2, dimensions))
+    # The worst case beside a common one: two vectors that point the same way.
+    for one, other in ((rows[0], rows[1]), (rows[0], rows[0])):
+        left, right = (np.array(whole(row / np.linalg.norm(row)), np.float32) for row in (one, other))
+        assert np.array_equal(left.astype(np.float16), left)
+        products = left * right
+        exact = sum(int(value) for value in left.astype(int) * right.astype(int))
+        orders = [products, np.sort(products), np.sort(products)[::-1]]
+        assert {float(np.cumsum(order, dtype=np.float32)[-1]) for order in orders} == {float(exact)}
 
 
 def test_numbers_of_a_vector_are_whole_so_that_sums_are_exact() -> None:
