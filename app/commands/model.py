@@ -60,3 +60,41 @@ def reindex(
     for slug, of in built.items():
         told = ", ".join(f"{visibility.value} rebuilt, {count} passages" for visibility, count in of.items())
         out().print(f"{slug}: {told or 'up to date'}", markup=False)
+
+
+@model.command()
+def weights(
+    questions: Annotated[Path, typer.Option("--questions", help="JSON Lines, as corpus/questions.jsonl.")],
+    commune: CommuneOption = "",
+    apply: Annotated[bool, typer.Option("--apply", help="Use them, if they are shown to be better.")] = False,
+    data: DataOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Measure, on a commune's own questions, what each arm of search should weigh; nothing changes without --apply."""
+    from app.doorway import doorway
+    from app.weighing import apply as put_to_use
+    from app.weighing import proposal_json, weigh
+    from eval.weighing import read_paged_questions
+
+    settings = settings_for(data)
+    asked = read_paged_questions(questions)
+    with doorway(settings) as work, bar("searching", quiet=as_json) as progress:
+        slug, embedding, proposal = weigh(work, settings, asked, commune=commune, progress=progress.update)
+    is_applied = apply and proposal.is_shown
+    if is_applied:
+        put_to_use(settings, slug, embedding, proposal)
+    if as_json:
+        print_json(proposal_json(slug, embedding, proposal, is_applied=is_applied))
+        return
+    console = out()
+    console.print(f"{slug} · {embedding} · {proposal.questions} questions with their page", markup=False)
+    for name, of in (("now", proposal.current), ("best", proposal.proposed)):
+        console.print(f"  {name}: " + ", ".join(f"{arm} {value:g}" for arm, value in of.items()), markup=False)
+    told = f"{proposal.before:.3f} -> {proposal.after:.3f}, gain {proposal.gain}"
+    console.print(f"  MRR@10 on questions held out: {told}", markup=False)
+    if is_applied:
+        console.print("  applied from the next question on", markup=False)
+    elif proposal.is_shown:
+        console.print("  shown to be better: --apply puts them to use", markup=False)
+    else:
+        console.print("  not shown to be better: nothing is changed", markup=False)
