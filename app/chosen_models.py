@@ -1,6 +1,7 @@
 """Which models of search the settings name, and whether they can be used."""
 
 import json
+import logging
 from pathlib import Path
 
 from app.settings import Settings
@@ -11,6 +12,7 @@ from models.sentence_transformers_embedding import SentenceTransformersEmbedding
 from models.sentence_transformers_reranker import SentenceTransformersReranker
 from models.static_embedding import StaticEmbedding
 
+_LOG = logging.getLogger("parvis.app")
 STATIC, NEURAL = "static", "sentence-transformers"
 
 
@@ -30,6 +32,19 @@ def chosen_embedding(settings: Settings) -> Embedding:
 def chosen_reranker(settings: Settings) -> Reranker | None:
     """The cross-encoder that ``PARVIS_RERANKER`` names, None when it names none; nothing is read yet."""
     return SentenceTransformersReranker(settings.reranker) if settings.reranker else None
+
+
+def warm(embedding: Embedding, reranker: Reranker | None) -> None:
+    """Load the models before the first question: torch alone takes seconds. One that cannot be used is logged."""
+    try:
+        embedding.embed_question("mairie")
+    except ModelUnavailable as error:
+        _LOG.error("the embedding cannot be used: %s", error)
+    try:
+        if reranker is not None:
+            reranker.scores("mairie", [("", "mairie")])
+    except ModelUnavailable as error:
+        _LOG.error("the reranker cannot be used: %s", error)
 
 
 def models_state(embedding: Embedding, reranker: Reranker | None) -> dict[str, dict[str, str]]:

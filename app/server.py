@@ -1,6 +1,5 @@
 """Runs the public application and the back door in one process, which owns the indexes."""
 
-import logging
 import os
 import secrets
 import signal
@@ -15,6 +14,7 @@ import uvicorn
 from api.application import create_app
 from api.back_door import door_app
 from api.context import ApiOptions
+from app.chosen_models import warm
 from app.house import House, open_house
 from app.index_upkeep import index_states, rebuild_if_behind
 from app.later_reindex import LaterReindex
@@ -24,13 +24,12 @@ from app.scheduler import keep_up
 from app.settings import Settings, product_version
 from app.work import InProcess
 from domain.document import Visibility
-from domain.errors import BadInput, ModelUnavailable, ParvisError
+from domain.errors import BadInput, ParvisError
 from domain.ids import CommuneSlug
 from domain.search import CommuneScope
 from french.langid_language import load_model
 
 UNLIMITED = 10**9
-logger = logging.getLogger("parvis.app")
 
 
 def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -> None:
@@ -109,7 +108,8 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         signal.signal(name, lambda *_: stop.set())
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
-    for thread in (*threads, schedule, threading.Thread(target=_warm, args=(house,), name="models", daemon=True)):
+    warming = threading.Thread(target=warm, args=(house.embedding, house.reranker), name="models", daemon=True)
+    for thread in (*threads, schedule, warming):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
@@ -126,16 +126,6 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         server.should_exit = True
     for thread in (*threads, schedule):
         thread.join()
-
-
-def _warm(house: House) -> None:
-    """Load the models before the first question: torch alone takes seconds. One that cannot be used is told then."""
-    try:
-        house.embedding.embed_question("mairie")
-        if house.reranker:
-            house.reranker.scores("mairie", [("", "mairie")])
-    except ModelUnavailable as error:
-        logger.error("a model of search cannot be used: %s", error)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,7 +2,7 @@
 
 from answering.answer_json import JsonValue, answer_as_json
 from api.back_door import Asked, Json
-from app.chosen_models import models_state
+from app.chosen_models import models_state, warm
 from app.house import House
 from app.index_upkeep import INDEXED_VISIBILITIES, index_states
 from app.settings import product_version
@@ -20,8 +20,10 @@ class InProcess:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._is_warm = False
 
     def answer(self, asked: Asked) -> Json:
+        self._warm()
         slug = self._house.resolve(asked.commune)
         services = self._house.get(slug)
         if services is None:
@@ -32,6 +34,7 @@ class InProcess:
         return answer_as_json(services.assistant.answer(question), version=product_version())
 
     def search(self, text: str, *, commune: str, limit: int) -> Json:
+        self._warm()
         slug = self._house.resolve(commune)
         documents = self._house.stores(slug).documents
         # Twice as many as wanted: what is said twice is shown once.
@@ -68,6 +71,12 @@ class InProcess:
             "notice": self._notice(slug),
             "hits": hits,
         }
+
+    def _warm(self) -> None:
+        """Let the first question of a command find its reranker loaded, as the last does: a run is all of one kind."""
+        if self._house.reranker and not self._is_warm:
+            warm(self._house.embedding, self._house.reranker)
+        self._is_warm = True
 
     def _notice(self, slug: CommuneSlug) -> str:
         """Why the meaning of texts was not searched; empty when it was."""

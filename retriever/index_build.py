@@ -6,7 +6,9 @@ nothing: the parent makes the generation current, or throws it away.
 
 import errno
 import json
+import logging
 import os
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +17,7 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from domain.errors import DiskFull
+from domain.errors import DiskFull, ModelUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.passage import Passage
 from domain.ports import Embedding
@@ -27,6 +29,8 @@ from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardP
 
 _BATCH = 256
 """Passages inserted, and reported, at a time: about 0.3 s of work."""
+
+_LOG = logging.getLogger(__name__)
 
 _NICENESS = 10
 _WORDS = "words"
@@ -46,7 +50,7 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
     parent = os.getppid()
     try:
         with hold(generation):
-            count = _build(generation, connection, parent, usable(embedding))
+            count = _built(generation, connection, parent, usable(embedding))
         connection.send(("built", count))
     except BrokenPipeError:
         raise SystemExit(1) from None
@@ -56,6 +60,16 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
         connection.send(("full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "failed", str(error)))
     except Exception as error:
         connection.send(("failed", f"{type(error).__name__}: {error}"))
+
+
+def _built(generation: Path, connection: Connection, parent: int, embedding: Embedding | None) -> int:
+    """Built anew without its dense arm when the model fails half-way: documents do not wait for a model."""
+    try:
+        return _build(generation, connection, parent, embedding)
+    except ModelUnavailable as error:
+        _LOG.error("indexing without the meaning of texts: %s", error)
+    shutil.rmtree(generation / SHARD)
+    return _build(generation, connection, parent, None)
 
 
 def _build(generation: Path, connection: Connection, parent: int, embedding: Embedding | None) -> int:

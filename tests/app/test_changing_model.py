@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from app.main import main
 from models.static_embedding import TOKENIZER_FILE, VECTORS_FILE, StaticEmbedding
 from tests.app.conftest import schema, write_commune
 from tests.models.small_model import small_model
@@ -19,10 +21,22 @@ from tests.models.small_model import small_model
 Parvis = Callable[..., tuple[int, str, str]]
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the model ``one`` and an installation whose indexes were made with it."""
+    folder = tmp_path_factory.mktemp("changing")
+    small_model(folder / "one")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("PARVIS_EMBEDDING", f"static:{folder / 'one'}")
+        main(["ingest", str(write_commune(folder)), "--data", str(folder / "data"), "--json"])
+    return folder
+
+
 @pytest.fixture
-def one(tmp_path: Path) -> Path:
-    small_model(tmp_path / "one")
-    return tmp_path / "one"
+def one(first: Path, tmp_path: Path) -> Path:
+    """A copy that a test may damage: a model is known by its folder's name and what its files hold."""
+    return Path(shutil.copytree(first / "one", tmp_path / "one"))
 
 
 @pytest.fixture
@@ -32,12 +46,10 @@ def other(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def indexed(parvis: Parvis, tmp_path: Path, one: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data folder of the small commune, its indexes made with the model ``one``."""
+def indexed(first: Path, tmp_path: Path, one: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of the small commune, its indexes made with the model ``one``, which the settings name."""
     monkeypatch.setenv("PARVIS_EMBEDDING", f"static:{one}")
-    data = tmp_path / "data"
-    assert parvis("ingest", str(write_commune(tmp_path)), "--data", str(data), "--json")[0] == 0
-    return data
+    return Path(shutil.copytree(first / "data", tmp_path / "data"))
 
 
 def searched(parvis: Parvis, data: Path) -> dict[str, object]:

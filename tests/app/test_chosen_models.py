@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from app.chosen_models import chosen_embedding, chosen_reranker
+from app.chosen_models import chosen_embedding, chosen_reranker, warm
 from app.settings import read_settings
 from domain.errors import BadInput
 from models.sentence_transformers_embedding import SentenceTransformersEmbedding
@@ -36,3 +38,11 @@ def test_prefixes_that_are_not_two_texts_are_refused(value: str) -> None:
     settings = read_settings({"PARVIS_EMBEDDING": "sentence-transformers:x", "PARVIS_EMBEDDING_PREFIXES": value})
     with pytest.raises(BadInput, match="PARVIS_EMBEDDING_PREFIXES"):
         chosen_embedding(settings)
+
+
+def test_models_that_cannot_be_used_are_told_in_the_log_and_nothing_breaks(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    warm(StaticEmbedding(tmp_path / "nowhere"), SentenceTransformersReranker(str(tmp_path / "nowhere either")))
+    assert "the embedding cannot be used" in caplog.text
+    assert "the reranker cannot be used" in caplog.text

@@ -1,9 +1,12 @@
+import sys
 from pathlib import Path
 
 import pytest
 
 from domain.errors import ModelUnavailable
-from models.huggingface_hub_folder import digest_of, model_folder
+from models.huggingface_hub_folder import digest_of, model_folder, needs_extra
+from models.sentence_transformers_embedding import SentenceTransformersEmbedding
+from models.sentence_transformers_reranker import SentenceTransformersReranker
 
 
 @pytest.fixture
@@ -40,6 +43,23 @@ def test_the_digest_knows_names_and_not_places(folder: Path, tmp_path: Path) -> 
     assert digest_of(moved) == first
     (moved / "config.json").rename(moved / "konfig.json")
     assert digest_of(moved) != first
+
+
+@pytest.mark.parametrize("module", ["torch", "sentence_transformers"])
+def test_without_the_extra_what_is_missing_is_named_with_the_command_that_brings_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    for name in ("torch", "sentence_transformers", "huggingface_hub"):
+        if name != module:
+            monkeypatch.setitem(sys.modules, name, sys)  # as if it were there
+    monkeypatch.setitem(sys.modules, module, None)  # as if it were not
+    told = f"need {module}, which is not installed; run python run.py install neural"
+    with pytest.raises(ModelUnavailable, match=told):
+        needs_extra()
+    with pytest.raises(ModelUnavailable, match=told):
+        _ = SentenceTransformersEmbedding(str(folder)).name
+    with pytest.raises(ModelUnavailable, match=told):
+        SentenceTransformersReranker(str(folder)).scores("cantine", [("", "La cantine")])
 
 
 @pytest.mark.neural

@@ -22,17 +22,24 @@ SIZE = 2 + len(VOCABULARY)
 
 
 class Axes:
-    """An ``Embedding``: each known word is a direction, some words share one; can be sent to another process."""
+    """An ``Embedding``: each known word is a direction, some words share one; can be sent to another process.
 
-    def __init__(self, name: str = "axes:1", *, is_broken: bool = False) -> None:
+    It embeds ``patience`` passages, then breaks.
+    """
+
+    def __init__(self, name: str = "axes:1", *, is_broken: bool = False, patience: int = 10_000) -> None:
         self.name = name
         self.is_broken = is_broken
+        self.patience = patience
 
     @property
     def dimensions(self) -> int:
         return SIZE
 
     def embed_passages(self, passages: Sequence[tuple[str, str]]) -> list[list[float]]:
+        self.patience -= len(passages)
+        if self.patience < 0:
+            raise ModelUnavailable("out of memory")
         return [self._vector(f"{title} {text}") for title, text in passages]
 
     def embed_question(self, text: str) -> list[float]:
@@ -117,6 +124,19 @@ def test_a_model_that_cannot_be_read_takes_its_arm_away_and_nothing_else(
     folder = built(tmp_path, [*OTHERS, SHOES])
     assert hits(folder, "chaussures", Axes(is_broken=True))[0].passage_id == SHOES[0].id
     assert "put the model's own file back" in caplog.text
+
+
+@pytest.mark.parametrize("patience", [0, 300])
+def test_a_model_that_breaks_before_or_during_a_build_leaves_an_index_of_words(tmp_path: Path, patience: int) -> None:
+    """Passages are embedded 256 at a time: the first time nothing is, the second the build begins again."""
+    shoes = passage(9_001, SHOES[0].text)
+    passages = [*many(400), shoes]
+    folder = built(tmp_path, passages, Axes(patience=patience))
+    found = hits(folder, "chaussures", Axes())
+    assert found[0].passage_id == shoes[0].id
+    assert set(found[0].arms) == {"words", "chars"}
+    built(folder, passages, Axes())
+    assert hits(folder, "godasse", Axes())[0].passage_id == shoes[0].id
 
 
 def test_a_question_of_unknown_words_is_not_given_passages_at_random(tmp_path: Path) -> None:
