@@ -7,6 +7,7 @@ transformers has the mean of its tokens.
 import hashlib
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,8 @@ class SentenceTransformersEmbedding:
 
                 logging.disable_progress_bar()
                 model = SentenceTransformer(str(folder), local_files_only=True)
-                model.max_seq_length = min(self._longest, model.max_seq_length or self._longest)
+                with suppress(AttributeError):  # a static embedding has no length to set: it reads everything
+                    model.max_seq_length = min(self._longest, model.max_seq_length or self._longest)
             except Exception as error:  # damaged files raise whatever reads them first
                 raise ModelUnavailable(
                     f"{folder} is not a model that sentence-transformers reads ({error}); put the model's own files"

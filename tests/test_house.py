@@ -18,7 +18,8 @@ ROOMS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.p
 PACKAGES = sorted(
     ".".join(path.parent.relative_to(ROOT).parts) for room in ROOMS for path in (ROOT / room).rglob("__init__.py")
 )
-EXTRAS = ["datasets", "hypothesis", "langchain", "pytest", "ragas", "reportlab", "sentence_transformers", "torch"]
+EXTRAS = ["datasets", "hypothesis", "langchain", "pytest", "ragas", "reportlab"]
+EXTRAS += ["sentence_transformers", "torch", "transformers"]
 
 
 def read(path: str) -> str:

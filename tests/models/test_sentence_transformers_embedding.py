@@ -10,6 +10,8 @@ import pytest
 from domain.errors import ModelUnavailable
 from models.neural_prefixes import Prefixes
 from models.sentence_transformers_embedding import SentenceTransformersEmbedding
+from models.sentence_transformers_folder import export_model
+from models.static_embedding import StaticEmbedding
 
 PASSAGES = [("Tarifs", "La cantine sert un repas chaud."), ("", "Le cimetière ferme ses portes."), ("École", "")]
 
@@ -117,6 +119,32 @@ def test_weights_that_are_no_numbers_are_told(tmp_path: Path) -> None:
     model.save_pretrained(broken)
     with pytest.raises(ModelUnavailable, match="not numbers"):
         SentenceTransformersEmbedding(str(broken)).embed_question("cantine")
+
+
+@pytest.mark.neural
+def test_pooling_and_prompts_are_those_of_the_model_s_own_folder(folder: Path, tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+
+    modules = [Transformer(str(folder)), Pooling(32, pooling_mode="cls")]
+    whole = SentenceTransformer(modules=modules, prompts={"query": "question : ", "document": "texte : "}, device="cpu")
+    whole.save(str(tmp_path / "own-e5-model"))
+    ours = SentenceTransformersEmbedding(str(tmp_path / "own-e5-model"))
+    asked = whole.encode_query("la cantine", normalize_embeddings=True)
+    read = whole.encode_document("École\nLe repas", normalize_embeddings=True)
+    assert ours.embed_question("la cantine") == pytest.approx(list(asked), abs=1e-5)
+    assert ours.embed_passages([("École", "Le repas")])[0] == pytest.approx(list(read), abs=1e-5)
+    mean = SentenceTransformersEmbedding(str(folder), Prefixes(question="question : "))
+    assert ours.embed_question("la cantine") != pytest.approx(mean.embed_question("la cantine"), abs=1e-3)
+
+
+@pytest.mark.neural
+def test_a_static_embedding_of_the_library_is_read_like_any_other(tmp_path: Path) -> None:
+    export_model(StaticEmbedding(), tmp_path / "export")
+    theirs = SentenceTransformersEmbedding(str(tmp_path / "export"))
+    assert theirs.dimensions == StaticEmbedding().dimensions
+    question = "dechetrie ouvert samedi ?"
+    assert theirs.embed_question(question) == pytest.approx(StaticEmbedding().embed_question(question), abs=1e-5)
 
 
 def test_torch_is_not_imported_before_the_first_vector(tmp_path: Path) -> None:
