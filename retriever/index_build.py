@@ -24,7 +24,7 @@ from domain.ports import Embedding
 from french.analyser import stems_of
 from retriever.bm25 import idf, indexed_words, ngram_counts, stem_counts, token_number, weighed
 from retriever.generation import SHARD, SPOOL, Vocabulary, hold, seal
-from retriever.meaning import meant, usable, whole
+from retriever.meaning import crowding, meant, usable, whole
 from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardPoint
 
 _BATCH = 256
@@ -81,6 +81,7 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
     points = _points(generation / _WORDS, totals)
     done = 0
     texts = _meant(generation / SPOOL)
+    crowded = crowding(embedding) if embedding else None
     while batch := list(islice(points, _BATCH)):
         if embedding:
             batch = _with_meaning(batch, embedding.embed_passages(list(islice(texts, len(batch)))))
@@ -94,7 +95,8 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
     (generation / _WORDS).unlink()
     _verify(generation / SHARD, done)
     name = embedding.name if embedding else None
-    seal(generation, Vocabulary(passages=done, holding=totals.holding, embedding=name))
+    vocabulary = Vocabulary(passages=done, holding=totals.holding, embedding=name, crowding=crowded)
+    seal(generation, vocabulary)
     return done
 
 

@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from domain.errors import ModelUnavailable
+from domain.ids import PassageId
 from domain.search import CommuneScope, Hit
 from french.analyser import words
+from models.static_embedding import StaticEmbedding
 from retriever.fusion import ARM_WEIGHTS
-from retriever.meaning import COSINE, whole
+from retriever.generation import current_vocabulary
+from retriever.meaning import COSINE, USUAL_CROWDING, crowding, spread, whole
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
 from tests.retriever.samples import MONT, VOCABULARY, Titled, many, passage, rooted
@@ -97,11 +100,56 @@ def test_every_passage_is_ranked_by_the_exact_sum_of_the_three_arms(tmp_path: Pa
         text = next(one for one, _ in passages if one.id == hit.passage_id)
         title = next(title for one, title in passages if one.id == hit.passage_id)
         meaning = whole(Axes().embed_passages([(title, "\n".join((*text.context, text.text)))])[0])
-        cosine = sum(a * b for a, b in zip(asked, meaning, strict=True)) / COSINE
-        assert hit.arms["meaning"] == pytest.approx(cosine, abs=1e-6)
+        product = sum(a * b for a, b in zip(asked, meaning, strict=True))
+        assert hit.arms["meaning"] == pytest.approx(product / COSINE, abs=1e-6)
         fused = sum(ARM_WEIGHTS[arm] * share for arm, share in hit.arms.items()) / sum(ARM_WEIGHTS.values())
         assert hit.score == pytest.approx(fused, abs=1e-6)
     assert hits(folder, question, Axes(), limit=10) == whole_ranking[:10]
+
+
+class Near(Axes):
+    """The same, with one more direction that all texts share."""
+
+    def _vector(self, text: str) -> list[float]:
+        return [value * math.sqrt(0.2) for value in super()._vector(text)] + [math.sqrt(0.8)]
+
+    @property
+    def dimensions(self) -> int:
+        return SIZE + 1
+
+
+def test_a_model_that_crowds_texts_is_spread_by_the_index_that_it_made(tmp_path: Path) -> None:
+    passages = many(200)
+    apart, near = built(tmp_path / "apart", passages), built(tmp_path / "near", passages, Near("near:1"))
+    vocabulary = current_vocabulary(rooted(near)(MONT), PUBLIC.visibility)
+    assert vocabulary is not None
+    assert vocabulary.crowding is not None
+    assert vocabulary.crowding == pytest.approx(crowding(Near()), abs=1e-4)
+    assert vocabulary.crowding > 0.7
+    question = "tarif de la cantine"
+    wanted = {hit.passage_id: hit.arms["meaning"] for hit in hits(apart, question, Axes(), limit=200)}
+    found = {hit.passage_id: hit.arms["meaning"] for hit in hits(near, question, Near("near:1"), limit=200)}
+    assert len(found) > 50
+    for passage_id, cosine in found.items():
+        # Not taken for 0, as the passages that share nothing with the question would be without their last arm.
+        assert cosine == pytest.approx(USUAL_CROWDING + (1 - USUAL_CROWDING) * wanted.get(passage_id, 0), abs=0.02)
+
+
+def test_the_embedding_that_ships_is_taken_as_it_is() -> None:
+    assert crowding(StaticEmbedding()) < USUAL_CROWDING
+
+
+@pytest.mark.parametrize("crowded", [None, -0.1, 0.05, USUAL_CROWDING])
+def test_scores_of_a_model_that_keeps_texts_apart_are_taken_as_they_are(crowded: float | None) -> None:
+    scores = {PassageId("a"): 640_000.0, PassageId("b"): -20.0}
+    assert spread(scores, crowded) == scores
+
+
+def test_scores_of_a_model_that_crowds_texts_are_spread_in_their_order() -> None:
+    scores = {PassageId("a"): COSINE, PassageId("b"): 0.9 * COSINE, PassageId("c"): 0.8 * COSINE, PassageId("d"): 0.0}
+    found = spread(scores, 0.8)
+    assert [round(found[PassageId(name)] / COSINE, 6) for name in "abcd"] == [1.0, 0.55, USUAL_CROWDING, 0.0]
+    assert spread(scores, 1.0)[PassageId("a")] == COSINE
 
 
 def test_two_builds_give_the_same_scores_to_the_last_digit(tmp_path: Path) -> None:
