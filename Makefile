@@ -19,7 +19,7 @@ define tests_marked
 	else $(BIN)/python -m pytest -m $(1); fi
 endef
 
-.PHONY: help run serve test test-browser test-libreoffice test-ocr check fmt bench eval eval-retrieval proof-short proof base dev
+.PHONY: help run serve test test-browser test-libreoffice test-neural test-ocr check fmt bench eval eval-retrieval proof-short proof base dev
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -39,6 +39,10 @@ test-browser: ## the pages in a real browser: needs Chromium
 
 test-libreoffice: dev ## old office files through the real LibreOffice
 	$(call tests_marked,libreoffice)
+
+test-neural: ## embeddings and rerankers through the real torch, on tiny models that the tests make
+	@$(PYTHON) run.py install dev neural
+	$(call tests_marked,neural)
 
 test-ocr: dev ## scans read by the real programs: needs ocrmypdf and tesseract-ocr-fra
 	$(call tests_marked,ocr)

@@ -17,7 +17,10 @@ class CommuneScope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage found. ``score`` is the fused score in 0..1; ``arms`` holds each arm's normalised score."""
+    """A passage found. ``score`` is the fused score in 0..1; ``arms`` holds each arm's normalised score.
+
+    A cross-encoder, where there is one, adds its own score, 0..1, as the arm ``rerank``.
+    """
 
     passage_id: PassageId
     score: float

@@ -38,6 +38,7 @@ def exact_hits(
     *,
     limit: int,
     passages: int,
+    weights: Mapping[str, float] = ARM_WEIGHTS,
 ) -> tuple[Hit, ...]:
     """The ``limit`` best of ``passages`` passages by fused score, then passage id; less where fewer hold any term.
 
@@ -49,11 +50,11 @@ def exact_hits(
     while True:
         arms = best(depth)
         tops = {arm: _FULL_MARKS.get(arm) or max(scores.values(), default=0.0) for arm, scores in arms.items()}
-        shares = _shares(arms)
+        shares = _shares(arms, weights)
         bound = sum(
             shares[arm] * min(scores.values()) / tops[arm] for arm, scores in arms.items() if len(scores) >= depth
         )
-        hits = _fused(_completed(arms, scores_of), tops)[:limit]
+        hits = _fused(_completed(arms, scores_of), tops, shares)[:limit]
         beaten = len(hits) == limit and hits[-1].score > round(bound, SCORE_DIGITS)
         if beaten or depth >= passages or not bound:
             return tuple(hits)
@@ -68,13 +69,12 @@ def _completed(arms: ArmScores, scores_of: Callable[[str, set[PassageId]], dict[
     }
 
 
-def _shares(arms: ArmScores) -> dict[str, float]:
-    whole = sum(ARM_WEIGHTS[arm] for arm in arms)
-    return {arm: ARM_WEIGHTS[arm] / whole for arm in arms}
+def _shares(arms: ArmScores, weights: Mapping[str, float]) -> dict[str, float]:
+    whole = sum(weights[arm] for arm in arms)
+    return {arm: weights[arm] / whole for arm in arms}
 
 
-def _fused(arms: ArmScores, tops: Mapping[str, float]) -> list[Hit]:
-    shares = _shares(arms)
+def _fused(arms: ArmScores, tops: Mapping[str, float], shares: Mapping[str, float]) -> list[Hit]:
     parts: dict[PassageId, dict[str, float]] = {}
     for arm, scores in arms.items():
         for passage, score in scores.items():

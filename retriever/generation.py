@@ -44,11 +44,15 @@ _BUILD = "build.lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """How many passages an index holds, how many of them hold each stem, and the embedding of its dense arm, if any."""
+    """How many passages an index holds, how many of them hold each stem, and the embedding of its dense arm, if any.
+
+    ``crowding``: how near that embedding puts unrelated texts; None without one, or where it was not noted.
+    """
 
     passages: int
     holding: Mapping[str, int]
     embedding: str | None = None
+    crowding: float | None = None
 
 
 def scope_folder(commune_folder: Path, visibility: Visibility) -> Path:
@@ -133,7 +137,7 @@ def seal(generation: Path, vocabulary: Vocabulary) -> None:
     """Declare a generation whole: everything on disk, its sizes noted, nothing to be written any more."""
     content: dict[str, object] = {"passages": vocabulary.passages, "holding": dict(vocabulary.holding)}
     if vocabulary.embedding is not None:
-        content["embedding"] = vocabulary.embedding
+        content |= {"embedding": vocabulary.embedding, "crowding": vocabulary.crowding}
     _write(generation / _VOCABULARY, json.dumps(content, ensure_ascii=False))
     sizes = {
         path.relative_to(generation).as_posix(): path.stat().st_size
@@ -149,15 +153,32 @@ def vocabulary_of(generation: Path) -> Vocabulary:
     try:
         sealed = json.loads((generation / _SEAL).read_text(encoding="utf-8"))
         if sealed["format"] != _FORMAT:
-            raise IndexUnavailable(f"the search index in {generation} is of another version of Parvis; rebuild it")
+            raise IndexUnavailable(f"the search index in {generation} is of another version; {_remedy(generation)}")
         for name, size in sealed["sizes"].items():
             # A file cut short would kill the process (SIGBUS) when its mapping is read, not raise.
             if (generation / name).stat().st_size < size:
-                raise IndexUnavailable(f"{generation / name} is cut short; rebuild the search index")
+                raise IndexUnavailable(f"{generation / name} is cut short; {_remedy(generation)}")
         content = json.loads((generation / _VOCABULARY).read_text(encoding="utf-8"))
-        return Vocabulary(passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"))
+        return Vocabulary(
+            passages=content["passages"],
+            holding=content["holding"],
+            embedding=content.get("embedding"),
+            crowding=content.get("crowding"),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexUnavailable(f"the search index in {generation} is damaged ({error}); rebuild it") from error
+        told = f"the search index in {generation} is damaged ({error}); {_remedy(generation)}"
+        raise IndexUnavailable(told) from error
+
+
+def current_vocabulary(commune_folder: Path, visibility: Visibility) -> Vocabulary | None:
+    """That of the generation that serves, or should; None when nothing was ever built. Raises IndexUnavailable."""
+    folder = scope_folder(commune_folder, visibility)
+    name = current_name(folder)
+    return None if name is None else vocabulary_of(folder / name)
+
+
+def _remedy(generation: Path) -> str:
+    return f"rebuild it: parvis model reindex --commune {generation.absolute().parents[2].name}"
 
 
 def hold(generation: Path) -> TextIOWrapper:

@@ -6,7 +6,9 @@ nothing: the parent makes the generation current, or throws it away.
 
 import errno
 import json
+import logging
 import os
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,18 +17,20 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from domain.errors import DiskFull
+from domain.errors import DiskFull, ModelUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.passage import Passage
 from domain.ports import Embedding
 from french.analyser import stems_of
 from retriever.bm25 import idf, indexed_words, ngram_counts, stem_counts, token_number, weighed
 from retriever.generation import SHARD, SPOOL, Vocabulary, hold, seal
-from retriever.meaning import meant, whole
+from retriever.meaning import crowding, meant, usable, whole
 from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardPoint
 
 _BATCH = 256
 """Passages inserted, and reported, at a time: about 0.3 s of work."""
+
+_LOG = logging.getLogger(__name__)
 
 _NICENESS = 10
 _WORDS = "words"
@@ -46,7 +50,7 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
     parent = os.getppid()
     try:
         with hold(generation):
-            count = _build(generation, connection, parent, embedding)
+            count = _built(generation, connection, parent, usable(embedding))
         connection.send(("built", count))
     except BrokenPipeError:
         raise SystemExit(1) from None
@@ -58,6 +62,16 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
         connection.send(("failed", f"{type(error).__name__}: {error}"))
 
 
+def _built(generation: Path, connection: Connection, parent: int, embedding: Embedding | None) -> int:
+    """Built anew without its dense arm when the model fails half-way: documents do not wait for a model."""
+    try:
+        return _build(generation, connection, parent, embedding)
+    except ModelUnavailable as error:
+        _LOG.error("indexing without the meaning of texts: %s", error)
+    shutil.rmtree(generation / SHARD)
+    return _build(generation, connection, parent, None)
+
+
 def _build(generation: Path, connection: Connection, parent: int, embedding: Embedding | None) -> int:
     totals = _Totals()
     with (generation / _WORDS).open("w", encoding="utf-8") as file:
@@ -67,6 +81,7 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
     points = _points(generation / _WORDS, totals)
     done = 0
     texts = _meant(generation / SPOOL)
+    crowded = crowding(embedding) if embedding else None
     while batch := list(islice(points, _BATCH)):
         if embedding:
             batch = _with_meaning(batch, embedding.embed_passages(list(islice(texts, len(batch)))))
@@ -80,7 +95,8 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
     (generation / _WORDS).unlink()
     _verify(generation / SHARD, done)
     name = embedding.name if embedding else None
-    seal(generation, Vocabulary(passages=done, holding=totals.holding, embedding=name))
+    vocabulary = Vocabulary(passages=done, holding=totals.holding, embedding=name, crowding=crowded)
+    seal(generation, vocabulary)
     return done
 
 

@@ -7,7 +7,7 @@ import typer
 
 from api.back_door import Json
 from app.commands.options import settings_for
-from app.console import CommuneOption, DataOption, JsonOption, out, print_json
+from app.console import CommuneOption, DataOption, JsonOption, complain, out, print_json
 from app.doorway import doorway
 
 
@@ -25,6 +25,8 @@ def search(
     if as_json:
         print_json(result)
         return
+    if result["notice"]:
+        complain(str(result["notice"]), 0)
     console = out()
     if explain:
         weights = cast(Mapping[str, float], result["stems"])

@@ -26,6 +26,7 @@ from retriever.ranking.candidate_days import (
     passage_words,
 )
 from retriever.ranking.repeats import standing_for
+from retriever.reranking import RERANK_ARM
 
 # Moved one answer of 92 from .7 to 1, where only likeness told the former version.
 FORMER_SHARE = 0.8
@@ -38,6 +39,9 @@ ANNOUNCED_SHARE = 0.7
 BROUGHT = 2
 # Made convex: words 2, characters 1, meaning .6.
 _LIKENESS = {"words": 5 / 9, "chars": 2.5 / 9, "meaning": 1.5 / 9}
+# Where the installation has chosen a cross-encoder. Half, without a measurement: no trained one could be had to take it
+# with. Without the setting nothing changes.
+RERANKED_SHARE = 0.5
 JUST_UNDER = 0.999
 _AGENDA = re.compile(r"\s*ordre du jour\b", re.IGNORECASE)
 
@@ -68,7 +72,9 @@ def likeness(hit: Hit) -> float:
     weight in search (.75), at .3, .15 and 0, 26, 32, 32 and 30 of 92 real questions got their value, and the right
     page was among the first five for 47, 48, 50 and 49.
     """
-    return sum(weight * hit.arms.get(arm, 0.0) for arm, weight in _LIKENESS.items())
+    by_words = sum(weight * hit.arms.get(arm, 0.0) for arm, weight in _LIKENESS.items())
+    reranked = hit.arms.get(RERANK_ARM)
+    return by_words if reranked is None else (1 - RERANKED_SHARE) * by_words + RERANKED_SHARE * reranked
 
 
 def _candidate(passage: Passage, document: Document, score: float, then: Then) -> Candidate:
