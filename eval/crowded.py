@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from domain.ids import CommuneSlug
 from domain.ports import Embedding
 from domain.search import CommuneScope
-from eval.retrieval import COMMUNE, DEPTH, QuestionSet, read_set, score, shared_data
+from eval.retrieval import COMMUNE, QuestionSet, read_set, score, shared_data
+from eval.retrieval_scores import DEPTH
 from models.static_embedding import StaticEmbedding
 from retriever.generation import SHARD, Vocabulary, current_name, scope_folder, vocabulary_of
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
@@ -88,7 +89,7 @@ def report(names: Sequence[str], write: Callable[[str], object]) -> None:
 def _found(
     questions: QuestionSet, shard: EdgeShardReader, vocabulary: Vocabulary, embedding: Embedding
 ) -> list[list[bool]]:
-    documents, found = questions.documents(), []
+    documents, found = questions.documents, []
     limit = _BY_DOCUMENT if questions.by_document else DEPTH
     for question in questions.questions:
         result = search_arms(question.text, shard, vocabulary, embedding=embedding, limit=limit)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import BadQuestions
-from eval.retrieval import DEPTH, Interval, bootstrap, reciprocal_rank
+from eval.retrieval import Interval, bootstrap, reciprocal_rank
+from eval.retrieval_scores import DEPTH
 
 FEWEST = 20
 """Questions under which nothing is proposed: on fifteen, one question moved is worth .07 of the mean."""
