@@ -47,6 +47,10 @@ def _wait(words: str, told: str, limit: float) -> Asked:
     return Asked(figure=words, pattern=pattern, limit=limit, sense=Sense.AT_MOST, unit=" s")
 
 
+def _beside(peer: str) -> Asked:
+    return Asked(figure=f"search by {peer}, cnil", pattern=rf"^cnil, {peer}: (?P<shown>.*)$")
+
+
 ASKED: Mapping[str, Sequence[Asked]] = {
     "answers": (
         _share("sample", "page_at_5", "sample commune, right page in the first five", 85),
@@ -69,6 +73,15 @@ ASKED: Mapping[str, Sequence[Asked]] = {
         ),
         Asked(figure="the same with four threads", pattern=r"^\d+ questions, 4 thread\(s\): (?P<shown>.*)$"),
         Asked(figure="building that index", pattern=r"^(?P<shown>\d+ passages built in .*)$"),
+    ),
+    "compare_search": (
+        Asked(
+            figure="peers whose nDCG@10 is above ours (paired, 95 %)",
+            pattern=r"^nDCG@10 of peers beside ours: (?P<shown>above in (?P<value>\d+), .*)$",
+            limit=0,
+            sense=Sense.AT_MOST,
+        ),
+        *(_beside(peer) for peer in ("parvis", "llamaindex", "bm25s", "haystack", "haystack-stems", "qdrant-local")),
     ),
     "bench_answers": (
         Asked(
