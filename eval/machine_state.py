@@ -23,6 +23,11 @@ def resident_megabytes() -> float:
     return _status_megabytes("VmRSS")
 
 
+def anonymous_megabytes() -> float:
+    """The part of resident memory that no file backs: the system cannot take it back. In megabytes; 0 when not told."""
+    return _status_megabytes("RssAnon")
+
+
 def peak_megabytes() -> float:
     """The most that was ever resident of this process, in megabytes; 0 where the system does not tell.
 

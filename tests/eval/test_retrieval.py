@@ -1,4 +1,3 @@
-import gzip
 import json
 import math
 from pathlib import Path
@@ -6,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from domain.errors import BadQuestions
-from eval.bench_search import passages_of
 from eval.retrieval import bootstrap, measure, ndcg, read_set, recall, reciprocal_rank, report
 
 CORPUS = [
@@ -112,17 +110,3 @@ def test_outside_sets_that_are_absent_are_skipped_aloud(monkeypatch: pytest.Monk
 
     assert report(["cnil"], printed.append)
     assert printed[0].startswith("SKIPPED")
-
-
-def test_the_bench_s_passages_come_from_the_sets_first_each_with_its_own_id(tmp_path: Path) -> None:
-    for name in ("cnil", "spf", "faq_cc", "crpa", "piaf"):
-        folder = _written(tmp_path / name)
-        rows = [{**row, "id": f"{name}-{row['id']}"} for row in CORPUS]
-        (folder / "corpus.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    with gzip.open(tmp_path / "plain_clean.txt.gz", "wt", encoding="utf-8") as file:
-        file.write("La commune entretient le chemin. " * 20 + "\n")
-        file.write("Le conseil délibère. " * 100 + "\n")
-    found = [passage for passage, _ in passages_of(tmp_path, 17)]
-
-    assert len({passage.id for passage in found}) == len(found) == 17
-    assert all(len(passage.text) <= 900 for passage in found)
