@@ -79,9 +79,13 @@ def _contending(
     Now 94 are asked for by meaning, 42 by words, 7 by characters; in another order, or the most promising first, as
     many or more. ``python -m eval.bench_search`` prints what a question takes.
     """
-    union = {passage for scores in arms.values() for passage in scores}
-    least = {p: sum(factors[arm] * scores.get(p, 0.0) for arm, scores in arms.items()) for p in union}
-    upper = {p: least[p] + sum(most[arm] for arm, scores in arms.items() if p not in scores) for p in union}
+    least: dict[PassageId, float] = {}
+    upper: dict[PassageId, float] = {}
+    unseen = sum(most.values())
+    for arm, scores in arms.items():
+        for passage, score in scores.items():
+            least[passage] = least.get(passage, 0.0) + factors[arm] * score
+            upper[passage] = upper.get(passage, unseen) + factors[arm] * score - most[arm]
     complete = {arm: dict(scores) for arm, scores in arms.items()}
     for arm in sorted(arms, key=lambda arm: -most[arm]):
         upper = _reaching(upper, least, limit)
