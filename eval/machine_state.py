@@ -1,5 +1,6 @@
 """What a figure was measured on: the machine, how busy it was, and the memory of this process."""
 
+import math
 import os
 import resource
 from pathlib import Path
@@ -39,6 +40,15 @@ def peak_megabytes() -> float:
 def children_peak_megabytes() -> float:
     """The most that was resident of one ended child of this process, in megabytes (Linux counts in kilobytes)."""
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _KILOBYTE / 1e6
+
+
+def available_megabytes() -> float:
+    """Memory that a new process could take, in megabytes; infinite where the system does not tell."""
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:")) * _KILOBYTE / 1e6
+    except (OSError, StopIteration, ValueError, IndexError):
+        return math.inf
 
 
 def _status_megabytes(field: str) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from eval.bench_search import CHECKOUT, TARGETS, Point, main, read_points, row, target_lines
+from eval.bench_search import CHECKOUT, TARGETS, Point, lacks_memory, main, read_points, row, target_lines
 from eval.bench_serving import Serving
 from tests.eval.test_bench_passages import outside
 
@@ -89,3 +89,9 @@ def test_resuming_needs_a_file_and_no_outside_data_is_said(
     monkeypatch.delenv("PARVIS_SHARED_DATA", raising=False)
     assert main([]) == 0
     assert capsys.readouterr().out.startswith("SKIPPED")
+
+
+def test_a_size_that_memory_does_not_hold_is_not_tried() -> None:
+    assert lacks_memory(200_000, 8_000)
+    assert not lacks_memory(200_000, 24_000)
+    assert not lacks_memory(20_000, 8_000)
