@@ -57,7 +57,7 @@ def _searched(passages: int, told: str, limit: float, sense: Sense, unit: str) -
 def _size(passages: int) -> Asked:
     return Asked(
         figure=f"search over {passages:,} passages: real ones, indexed a second, built, built in MB, disk MB, opened in"
-        " ms, memory MB (anonymous), p50 p95 max ms, questions/s with 1, 2, 4 threads",
+        " ms, memory MB (anonymous), p50 p95 max ms, processor ms, questions/s with 1, 2, 4 threads",
         pattern=rf"^{passages} \| (?P<shown>.*)$",
     )
 

@@ -19,6 +19,7 @@ SERVING = Serving(
     p50_ms=2.1,
     p95_ms=5.8,
     max_ms=20.4,
+    cpu_ms=2.4,
     questions_per_s={"1": 300, "2": 400, "4": 260},
 )
 POINT = Point(
@@ -77,7 +78,7 @@ def test_a_figure_says_whether_it_is_reached() -> None:
 
 def test_a_row_gives_what_the_headings_name() -> None:
     assert row(POINT) == (
-        "20000 | 20000 | 500 | 40.0 (10.0, 22.0, 8.0) | 900 | 260 | 31 | 240 (190) | 2.1 5.8 20.4 | 300 400 260"
+        "20000 | 20000 | 500 | 40.0 (10.0, 22.0, 8.0) | 900 | 260 | 31 | 240 (190) | 2.1 5.8 20.4, 2.4 | 300 400 260"
     )
 
 
