@@ -31,7 +31,7 @@ SHARD = "shard"
 SPOOL = "spool"
 """Where a build keeps what it was given until it is done; gone from a sealed generation."""
 
-_FORMAT = 1
+_FORMAT = 2
 """Rises when what is indexed or how it is written changes; an index of another format must be rebuilt."""
 
 _CURRENT = "current"
