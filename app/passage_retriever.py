@@ -32,6 +32,8 @@ def open_retriever(
         services = house.get(slug)
         if services is None:
             raise UnknownCommune(f"no commune {slug!r} here")
-        seeker = Seeker(profile=services.profile, index=house.index, documents=services.documents, acts=services.acts)
+        seeker = Seeker(
+            profile=services.profile, index=house.searched, documents=services.documents, acts=services.acts
+        )
         scope = CommuneScope(commune=slug, visibility=Visibility.INTERNE if internal else Visibility.PUBLIC)
         yield ParvisRetriever(seeker, scope=scope, clock=house.clock, limit=limit)

@@ -14,8 +14,9 @@ import uvicorn
 from api.application import create_app
 from api.back_door import door_app
 from api.context import ApiOptions
+from app.chosen_models import warm
 from app.house import House, open_house
-from app.index_upkeep import rebuild_if_behind
+from app.index_upkeep import index_states, rebuild_if_behind
 from app.later_reindex import LaterReindex
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
@@ -24,6 +25,7 @@ from app.settings import Settings, product_version
 from app.work import InProcess
 from domain.document import Visibility
 from domain.errors import BadInput, ParvisError
+from domain.ids import CommuneSlug
 from domain.search import CommuneScope
 from french.known_words import stems_and_short_words
 from french.langid_language import load_model
@@ -38,12 +40,26 @@ def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -
     """
     busy = f"a server already runs on {settings.data_dir}; stop it, or give this one another PARVIS_DATA_DIR"
     with exclusive(settings.data_dir / LOCK_FILE, busy=busy), open_house(settings) as house:
-        for profile in house.communes():
-            rebuild_if_behind(house, profile.slug)
+        reindex = LaterReindex(house)
+        behind = [p.slug for p in house.communes() if not _is_up_to_date(house, p.slug)]
         load_model()
         stems_and_short_words()
-        house.on_change = LaterReindex(house)
+        house.on_change = reindex
+        for slug in behind:
+            reindex(slug)
         _run(house, started)
+
+
+def _is_up_to_date(house: House, slug: CommuneSlug) -> bool:
+    """Whether the commune's indexes are up to date; what cannot answer is made so at once. False: it answers meanwhile.
+
+    Another model means hours of embedding on a small machine: residents are not kept waiting for it.
+    """
+    states = index_states(house, slug)
+    if all(state.is_servable for state in states.values()):
+        return all(state.is_up_to_date for state in states.values())
+    rebuild_if_behind(house, slug)
+    return True
 
 
 def public_app(house: House) -> Callable[..., Any]:
@@ -94,7 +110,8 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         signal.signal(name, lambda *_: stop.set())
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
-    for thread in (*threads, schedule):
+    warming = threading.Thread(target=warm, args=(house.embedding, house.reranker), name="models", daemon=True)
+    for thread in (*threads, schedule, warming):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)

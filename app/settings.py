@@ -21,6 +21,11 @@ class Settings:
     ``ocr_workers`` is how many scanned pages are read at once, 2 GB of memory at most each; 0 leaves scans waiting.
     ``private_hosts`` are hosts, separated by commas, that a visit of a site may reach on a private network.
     ``default_commune`` is the one served at ``/``; empty when the installation has a single commune.
+    ``embedding`` is the model of the meaning of texts: ``static``, ``static:FOLDER`` or
+    ``sentence-transformers:NAME_OR_FOLDER``; ``embedding_prefixes``, a JSON list of what goes before a question and
+    before a passage, empty for what the model is known to want; ``embedding_max_tokens`` of a text count.
+    ``reranker`` is a cross-encoder, by name or folder; it reads the ``rerank_depth`` best passages of a search, if it
+    can within ``rerank_budget_ms``.
     """
 
     data_dir: Path = CHECKOUT / "var"
@@ -34,6 +39,12 @@ class Settings:
     ocr_workers: int = 2
     trusted_proxies: str = ""
     private_hosts: str = ""
+    embedding: str = "static"
+    embedding_prefixes: str = ""
+    embedding_max_tokens: int = 512
+    reranker: str = ""
+    rerank_depth: int = 20
+    rerank_budget_ms: int = 1500
 
     @property
     def public_url(self) -> str:

@@ -2,8 +2,9 @@
 
 from answering.answer_json import JsonValue, answer_as_json
 from api.back_door import Asked, Json
+from app.chosen_models import models_state, warm
 from app.house import House
-from app.index_upkeep import INDEXED_VISIBILITIES, index_state
+from app.index_upkeep import INDEXED_VISIBILITIES, index_states
 from app.search_json import search_as_json
 from app.settings import product_version
 from domain.answer import Question
@@ -20,8 +21,10 @@ class InProcess:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._is_warm = False
 
     def answer(self, asked: Asked) -> Json:
+        self._warm()
         slug = self._house.resolve(asked.commune)
         services = self._house.get(slug)
         if services is None:
@@ -32,23 +35,39 @@ class InProcess:
         return answer_as_json(services.assistant.answer(question), version=product_version())
 
     def search(self, text: str, *, commune: str, limit: int) -> Json:
+        self._warm()
         slug = self._house.resolve(commune)
         services = self._house.get(slug)
         if services is None:
             raise UnknownCommune(f"no commune {slug!r} here")
         seeker = Seeker(
-            profile=services.profile, index=self._house.index, documents=services.documents, acts=services.acts
+            profile=services.profile, index=self._house.searched, documents=services.documents, acts=services.acts
         )
         question = Question(text=text, commune=slug, asked_at=self._house.clock.now())
         # Twice as many as wanted: what is said twice is shown once.
         sought = seeker.seek(question, scope=CommuneScope(commune=slug), limit=2 * limit)
-        return search_as_json(text, slug, sought, services.documents, limit=limit)
+        found = search_as_json(text, slug, sought, services.documents, limit=limit)
+        return found | {"notice": self._notice(slug)}
+
+    def _warm(self) -> None:
+        """Let the first question of a command find its reranker loaded, as the last does: a run is all of one kind."""
+        if self._house.reranker and not self._is_warm:
+            warm(self._house.embedding, self._house.reranker)
+        self._is_warm = True
+
+    def _notice(self, slug: CommuneSlug) -> str:
+        """Why the meaning of texts was not searched; empty when it was."""
+        problem = models_state(self._house.embedding, None)["embedding"]["problem"]
+        state = index_states(self._house, slug)[Visibility.PUBLIC]
+        return problem or (state.problem if state.is_of_another_model else "")
 
     def status(self) -> Json:
+        models = models_state(self._house.embedding, self._house.reranker)
         communes: list[JsonValue] = [self._commune_status(p.slug, p.name) for p in self._house.communes()]
         return {
             "version": product_version(),
             "data_dir": str(self._house.settings.data_dir),
+            "models": {kind: {**one} for kind, one in models.items()},
             "communes": communes,
         }
 
@@ -75,7 +94,14 @@ class InProcess:
             "name": name,
             "files": {state.value: sum(f.state is state for f in files) for state in FileState},
             "documents": len(stores.documents.documents()),
-            "index": index_state(self._house, slug),
+            "index": {
+                visibility.value: {
+                    "up_to_date": state.is_up_to_date,
+                    "embedding": state.embedding,
+                    "problem": state.problem,
+                }
+                for visibility, state in index_states(self._house, slug).items()
+            },
             "requests": {state.value: sum(r.state is state for r in requests) for state in RequestState},
             "last_read_at": None if read_at is None else read_at.isoformat(),
         }

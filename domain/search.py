@@ -20,6 +20,7 @@ class Hit:
     """A passage found. ``score`` is the fused score in 0..1; ``arms`` holds each arm's normalised score.
 
     ``raw`` holds each arm's own: BM25 of words and of characters, cosine of meaning.
+    A cross-encoder, where there is one, adds its own score, 0..1, as the arm ``rerank``.
     """
 
     passage_id: PassageId

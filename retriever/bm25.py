@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 from domain.passage import Passage
@@ -107,11 +108,7 @@ def stem_counts(stems: Sequence[str]) -> Counter[int]:
 
 def ngram_counts(folded_words: Sequence[str]) -> Counter[int]:
     """How often each character n-gram occurs in these words, by its number."""
-    counts: Counter[int] = Counter()
-    for word, times in Counter(folded_words).items():
-        for number in _ngram_numbers(word):
-            counts[number] += times
-    return counts
+    return Counter(chain.from_iterable(map(_ngram_numbers, folded_words)))
 
 
 def weighed(counts: Mapping[int, int], *, mean_length: float, idf_of: Mapping[int, float]) -> SparseVector:

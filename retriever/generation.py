@@ -33,7 +33,7 @@ SHARD = "shard"
 SPOOL = "spool"
 """Where a build keeps what it was given until it is done; gone from a sealed generation."""
 
-INDEX_FORMAT = 2
+_FORMAT = 2
 """Rises when what is indexed or how it is written changes; an index of another format must be rebuilt."""
 
 _CURRENT = "current"
@@ -50,12 +50,14 @@ class Vocabulary:
     """How many passages an index holds, how many of them hold each stem, and the embedding of its dense arm, if any.
 
     ``words`` are those that misspelt questions are corrected to.
+    ``crowding``: how near that embedding puts unrelated texts; None without one, or where it was not noted.
     """
 
     passages: int
     holding: Mapping[str, int]
     embedding: str | None = None
     words: CorpusWords = field(default_factory=CorpusWords, compare=False)
+    crowding: float | None = None
 
 
 def scope_folder(commune_folder: Path, visibility: Visibility) -> Path:
@@ -143,7 +145,7 @@ def seal(generation: Path, vocabulary: Vocabulary, words: Sequence[str] = ()) ->
     """
     content: dict[str, object] = {"passages": vocabulary.passages, "holding": dict(vocabulary.holding)}
     if vocabulary.embedding is not None:
-        content["embedding"] = vocabulary.embedding
+        content |= {"embedding": vocabulary.embedding, "crowding": vocabulary.crowding}
     _write(generation / _VOCABULARY, json.dumps(content, ensure_ascii=False))
     _write(generation / _WORDS, "".join(words))
     sizes = {
@@ -151,7 +153,7 @@ def seal(generation: Path, vocabulary: Vocabulary, words: Sequence[str] = ()) ->
         for path in sorted(generation.rglob("*"))
         if path.is_file() and path.name != _OWNER
     }
-    _write(generation / _SEAL, json.dumps({"format": INDEX_FORMAT, "sizes": sizes}))
+    _write(generation / _SEAL, json.dumps({"format": _FORMAT, "sizes": sizes}))
     _sync_folder(generation)
 
 
@@ -159,23 +161,36 @@ def vocabulary_of(generation: Path) -> Vocabulary:
     """Check a generation against its seal and read its vocabulary. Raises IndexUnavailable."""
     try:
         sealed = json.loads((generation / _SEAL).read_text(encoding="utf-8"))
-        if sealed["format"] != INDEX_FORMAT:
-            raise IndexUnavailable(
-                f"the search index in {generation} is of another version of Parvis; rebuild it: parvis ingest does,"
-                " and parvis serve when it starts"
-            )
+        if sealed["format"] != _FORMAT:
+            raise IndexUnavailable(f"the search index in {generation} is of another version; {_remedy(generation)}")
         for name, size in sealed["sizes"].items():
             # A file cut short would kill the process (SIGBUS) when its mapping is read, not raise.
             if (generation / name).stat().st_size < size:
-                raise IndexUnavailable(f"{generation / name} is cut short; rebuild the search index")
+                raise IndexUnavailable(f"{generation / name} is cut short; {_remedy(generation)}")
         content = json.loads((generation / _VOCABULARY).read_text(encoding="utf-8"))
         with (generation / _WORDS).open(encoding="utf-8") as lines:
             words = CorpusWords(lines)
         return Vocabulary(
-            passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"), words=words
+            passages=content["passages"],
+            holding=content["holding"],
+            embedding=content.get("embedding"),
+            crowding=content.get("crowding"),
+            words=words,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexUnavailable(f"the search index in {generation} is damaged ({error}); rebuild it") from error
+        told = f"the search index in {generation} is damaged ({error}); {_remedy(generation)}"
+        raise IndexUnavailable(told) from error
+
+
+def current_vocabulary(commune_folder: Path, visibility: Visibility) -> Vocabulary | None:
+    """That of the generation that serves, or should; None when nothing was ever built. Raises IndexUnavailable."""
+    folder = scope_folder(commune_folder, visibility)
+    name = current_name(folder)
+    return None if name is None else vocabulary_of(folder / name)
+
+
+def _remedy(generation: Path) -> str:
+    return f"rebuild it: parvis model reindex --commune {generation.absolute().parents[2].name}"
 
 
 def hold(generation: Path) -> TextIOWrapper:

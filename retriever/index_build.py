@@ -6,7 +6,9 @@ nothing: the parent makes the generation current, or throws it away.
 
 import errno
 import json
+import logging
 import os
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +17,7 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from domain.errors import DiskFull
+from domain.errors import DiskFull, ModelUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.passage import Passage
 from domain.ports import Embedding
@@ -23,11 +25,13 @@ from french.analyser import stems_of
 from retriever.bm25 import idf, indexed_text, indexed_words, ngram_counts, stem_counts, token_number, weighed
 from retriever.corpus_words import lines_of, written_words
 from retriever.generation import SHARD, SPOOL, Vocabulary, hold, seal
-from retriever.meaning import meant, whole
+from retriever.meaning import crowding, meant, usable, whole
 from retriever.qdrant_edge_shard import EdgeShardReader, EdgeShardWriter, ShardPoint
 
 _BATCH = 256
 """Passages inserted, and reported, at a time: about 0.3 s of work."""
+
+_LOG = logging.getLogger(__name__)
 
 _NICENESS = 10
 _WORDS = "words"
@@ -47,7 +51,7 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
     parent = os.getppid()
     try:
         with hold(generation):
-            count = _build(generation, connection, parent, embedding)
+            count = _built(generation, connection, parent, usable(embedding))
         connection.send(("built", count))
     except BrokenPipeError:
         raise SystemExit(1) from None
@@ -59,6 +63,16 @@ def build_in_child(generation: Path, connection: Connection, embedding: Embeddin
         connection.send(("failed", f"{type(error).__name__}: {error}"))
 
 
+def _built(generation: Path, connection: Connection, parent: int, embedding: Embedding | None) -> int:
+    """Built anew without its dense arm when the model fails half-way: documents do not wait for a model."""
+    try:
+        return _build(generation, connection, parent, embedding)
+    except ModelUnavailable as error:
+        _LOG.error("indexing without the meaning of texts: %s", error)
+    shutil.rmtree(generation / SHARD)
+    return _build(generation, connection, parent, None)
+
+
 def _build(generation: Path, connection: Connection, parent: int, embedding: Embedding | None) -> int:
     totals = _Totals()
     with (generation / _WORDS).open("w", encoding="utf-8") as file:
@@ -68,6 +82,7 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
     points = _points(generation / _WORDS, totals)
     done = 0
     texts = _meant(generation / SPOOL)
+    crowded = crowding(embedding) if embedding else None
     while batch := list(islice(points, _BATCH)):
         if embedding:
             batch = _with_meaning(batch, embedding.embed_passages(list(islice(texts, len(batch)))))
@@ -81,7 +96,7 @@ def _build(generation: Path, connection: Connection, parent: int, embedding: Emb
     (generation / _WORDS).unlink()
     _verify(generation / SHARD, done)
     name = embedding.name if embedding else None
-    vocabulary = Vocabulary(passages=done, holding=totals.holding, embedding=name)
+    vocabulary = Vocabulary(passages=done, holding=totals.holding, embedding=name, crowding=crowded)
     seal(generation, vocabulary, lines_of(totals.holding_word))
     return done
 

@@ -14,9 +14,9 @@ from domain.ports import Embedding
 from domain.search import Hit, SearchResult
 from retriever.aids import ALL_AIDS, Aid
 from retriever.bm25 import LONGEST_QUESTION, QuestionTerms, SparseVector, idf, question_terms
-from retriever.fusion import ArmScores, arm_shares, exact_hits
+from retriever.fusion import ARM_WEIGHTS, ArmScores, arm_shares, exact_hits
 from retriever.generation import Vocabulary
-from retriever.meaning import whole
+from retriever.meaning import spread, whole
 from retriever.respelling import respelt
 
 DENSE_ARM = "meaning"
@@ -46,6 +46,7 @@ def search_arms(
     *,
     embedding: Embedding | None,
     limit: int,
+    weights: Mapping[str, float] = ARM_WEIGHTS,
     aids: frozenset[Aid] = ALL_AIDS,
 ) -> SearchResult:
     """The ``limit`` best passages of ``arms`` (None: nothing was ever built). Raises IndexUnavailable."""
@@ -56,14 +57,17 @@ def search_arms(
     if arms is not None and vocabulary.passages and terms.chars[0]:
         held, vectors = arms, _vectors(asked.text, terms, vocabulary, embedding)
 
+        def spread_out(arm: str, scores: dict[PassageId, float]) -> dict[PassageId, float]:
+            return spread(scores, vocabulary.crowding) if arm == DENSE_ARM else scores
+
         def best(depth: int) -> ArmScores:
-            return held.best(vectors, depth)
+            return {arm: spread_out(arm, scores) for arm, scores in held.best(vectors, depth).items()}
 
         def scores_of(arm: str, passages: set[PassageId]) -> dict[PassageId, float]:
-            return held.scores_of(arm, vectors[arm], passages)
+            return spread_out(arm, held.scores_of(arm, vectors[arm], passages))
 
-        hits = exact_hits(best, scores_of, limit=limit, passages=vocabulary.passages)
-        shares = arm_shares(vectors)
+        hits = exact_hits(best, scores_of, limit=limit, passages=vocabulary.passages, weights=weights)
+        shares = arm_shares(vectors, weights)
     holding = vocabulary.holding
     return SearchResult(
         hits=hits,

@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from answering.answer_json import JsonValue
+from app.chosen_models import chosen_embedding, chosen_reranker
 from app.commands.options import settings_for
 from app.console import DataOption, JsonOption, out, print_json
 from app.doorway import doorway
@@ -36,6 +37,9 @@ def doctor(data: DataOption = "", as_json: JsonOption = False) -> None:
     """Check Python, disk, databases, indexes and server; name the optional tools that are missing."""
     settings = settings_for(data)
     checks = [_python(), _sqlite(), _folder(settings.data_dir), _disk(settings.data_dir), _installation(settings)]
+    checks.append(_guarded("embedding", lambda: _embedding(settings)))
+    if settings.reranker:
+        checks.append(_guarded("reranker", lambda: _reranker(settings)))
     if as_json:
         tools: list[JsonValue] = [
             {"name": t.name, "purpose": t.purpose, "found": t.found, "remedy": t.remedy} for t in optional_tools()
@@ -86,6 +90,21 @@ def _installation(settings: Settings) -> Check:
         return f"{len(communes)} commune(s), databases readable"
 
     return _guarded("installation", look)
+
+
+def _embedding(settings: Settings) -> str:
+    """The model embeds a word: its files are whole, and what reads them is installed."""
+    embedding = chosen_embedding(settings)
+    embedding.embed_question("mairie")
+    return f"{embedding.name}, {embedding.dimensions} dimensions"
+
+
+def _reranker(settings: Settings) -> str:
+    """The model scores a passage."""
+    reranker = chosen_reranker(settings)
+    assert reranker is not None
+    reranker.scores("mairie", [("", "mairie")])
+    return reranker.name
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Check:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from app.commands.options import settings_for
-from app.console import CommuneOption, DataOption, JsonOption, out, print_json
+from app.console import CommuneOption, DataOption, JsonOption, complain, out, print_json
 from app.doorway import doorway
 from app.search_text import search_lines
 
@@ -26,5 +26,7 @@ def search(
     if as_json:
         print_json(result)
         return
+    if result["notice"]:
+        complain(str(result["notice"]), 0)
     for line in search_lines(result, explains=explain):
         out().print(line, markup=False)

@@ -11,9 +11,14 @@ from french.place_names import named_in
 from retriever.ranking.announcements import only_announces
 from retriever.ranking.candidate import ActPart, Candidate, Then
 from retriever.ranking.candidate_days import last_day
+from retriever.reranking import RERANK_ARM
 
 _LIKENESS = {"words": 5 / 9, "chars": 2.5 / 9, "meaning": 1.5 / 9}
 """Made convex: words 2, characters 1, meaning .6."""
+
+RERANKED_SHARE = 0.5
+"""Where the installation has chosen a cross-encoder. Half, without a measurement: no trained one could be had to take
+it with. Without the setting nothing changes."""
 
 
 def found_candidates(
@@ -40,7 +45,9 @@ def likeness(hit: Hit) -> float:
     weight in search (.75), at .3, .15 and 0, 26, 32, 32 and 30 of 92 real questions got their value, and the right
     page was among the first five for 47, 48, 50 and 49.
     """
-    return sum(weight * hit.arms.get(arm, 0.0) for arm, weight in _LIKENESS.items())
+    by_words = sum(weight * hit.arms.get(arm, 0.0) for arm, weight in _LIKENESS.items())
+    reranked = hit.arms.get(RERANK_ARM)
+    return by_words if reranked is None else (1 - RERANKED_SHARE) * by_words + RERANKED_SHARE * reranked
 
 
 def candidate(passage: Passage, document: Document, then: Then, hit: Hit | None = None) -> Candidate:

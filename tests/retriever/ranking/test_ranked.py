@@ -50,6 +50,20 @@ def test_the_decision_goes_before_the_agenda_at_the_head_of_its_minutes(heading:
     assert first_of((minutes, agenda, 0.9), (minutes, passage(minutes, 1, DECIDED), 0.8)) == DECIDED
 
 
+def test_what_a_cross_encoder_prefers_goes_first_where_there_is_one() -> None:
+    one, other = document(1, "Note"), document(2, "Rapport")
+    near = passage(one, 0, DECIDED)
+    right = passage(other, 0, "La location du foyer communal se demande au secrétariat, un mois avant.")
+    store = FewDocuments([one, other], [near, right])
+    hits = [_hit(near.id, 0.8), _hit(right.id, 0.6)]
+    for arms, first in (((None, None), near), ((0.2, 0.9), right), ((0.9, 0.2), near)):
+        marked = tuple(
+            hit if score is None else replace(hit, arms={**hit.arms, "rerank": score})
+            for hit, score in zip(hits, arms, strict=True)
+        )
+        assert _ranked(store, marked)[0].passage.id == first.id
+
+
 def test_an_agenda_is_found_where_nothing_else_is_near() -> None:
     agenda = replace(document(1, "Convocation"), act=Act(kind=ActKind.ORDRE_DU_JOUR))
     far = replace(document(2, "Procès-verbal"), act=Act(kind=ActKind.PROCES_VERBAL))
