@@ -19,7 +19,7 @@ define tests_marked
 	else $(BIN)/python -m pytest -m $(1); fi
 endef
 
-.PHONY: help run serve test test-browser test-libreoffice test-ocr check fmt bench eval proof-short proof base dev
+.PHONY: help run serve test test-browser test-libreoffice test-ocr check fmt bench eval eval-retrieval proof-short proof base dev
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.ocr
 	$(BIN)/python -m eval.masking
 	$(BIN)/python -m eval.hostile_text
+
+eval-retrieval: base ## search on outside questions, clean and with noise, beside BM25 and the floors; DATA=DIR keeps what was read
+	$(BIN)/python -m app.main eval retrieval --outside --check $(if $(DATA),--data $(DATA))
 
 proof-short: export PARVIS_PROOF := short
 proof-short: dev ## each long proof at a small size, 15 minutes in all

@@ -14,6 +14,7 @@ from app.commands.ask import ask
 from app.commands.crawl import crawl
 from app.commands.demo import demo
 from app.commands.doctor import doctor
+from app.commands.eval import eval_
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
 from app.commands.reconcile import reconcile
@@ -40,6 +41,7 @@ application = typer.Typer(
 for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
 application.add_typer(account, name="account")
+application.add_typer(eval_, name="eval")
 
 
 def main(arguments: list[str] | None = None) -> None:
