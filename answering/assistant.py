@@ -66,10 +66,10 @@ class Assistant:
         with steps.step("rank") as step:
             # Search has corrected misspelt words by the documents' own: from here on, the question is the one meant.
             sought = self._seeker.ordered(question, result, scope=self._scope)
-            reading, candidates = sought.then.reading, sought.candidates
-            step.outcome = f"{len(candidates)} passages"
+            reading = sought.then.reading
+            step.outcome = f"{len(sought.candidates)} passages"
         with steps.step("compose") as step:
-            closely = candidates[:READ_CLOSELY]
+            closely = sought.candidates[:READ_CLOSELY]
             chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
             step.outcome = f"{len(chosen)} units"
         with steps.step("judge") as step:
@@ -84,7 +84,7 @@ class Assistant:
             message=catalogue.text(verdict.text_key),
             sentences=sentences,
             citations=citations,
-            considered=considered_passages(candidates),
+            considered=considered_passages(sought.candidates),
             service=service_for(reading.search_text, self._profile),
             understood_as=reading.search_text if reading.leans_on_history or result.corrections else None,
             documents_as_of=None if read_at is None else local_date(read_at, self._profile.timezone),

@@ -31,6 +31,7 @@ from eval.answer_sets import CommuneSet, QuestionSet
 from eval.answers import chosen_sets, say, share_as_json
 from eval.intervals import share_of
 from eval.mcnemar import Compared, compared
+from eval.real_places import PlaceMoved
 from models.static_embedding import StaticEmbedding
 from retriever.qdrant_edge_index import EdgePassageIndex
 from retriever.ranking.acts_reader import ActsReader
@@ -172,14 +173,15 @@ def _as_json(value: object) -> object:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 when every set at hand was measured, 2 when the product or a set cannot be run."""
     parser = argparse.ArgumentParser(prog="python -m eval.ranking", description="Measure the steps of the ranking")
-    parser.add_argument("--set", choices=("gold", "sample", "all"), default="all")
+    parser.add_argument("--set", choices=("gold", "sample", "real", "all"), default="all")
+    parser.add_argument("--split", choices=("dev", "test"), help="one half of each set that is split")
     parser.add_argument("--data", type=Path, help="keep what was ingested in this folder and use it again")
     parser.add_argument("--as-ingested", action="store_true", help="with --data: read no source again")
     parser.add_argument("--json", type=Path, help="write every figure to this file")
     options = parser.parse_args(arguments)
     told: dict[str, object] = {}
     try:
-        for question_set in chosen_sets(options.set):
+        for question_set in chosen_sets(options.set, options.split):
             with tempfile.TemporaryDirectory(prefix="parvis-eval-") as scratch:
                 data = (options.data or Path(scratch)) / question_set.name
                 data.mkdir(parents=True, exist_ok=True)
@@ -188,7 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 with closing(open_installation(data)) as installation:
                     for name, group in groups(searched(question_set, installation), question_set.name).items():
                         told[name] = print_group(name, group)
-    except (ProductFailed, ParvisError, OSError) as error:
+    except (ProductFailed, PlaceMoved, ParvisError, OSError) as error:
         say(f"cannot measure: {error}")
         return 2
     if options.json:

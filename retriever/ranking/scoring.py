@@ -73,9 +73,12 @@ class ScoredUnit:
 
 @dataclass(frozen=True, slots=True)
 class _TakenApart:
-    """A passage's units with the stems of each and of its lead, and the stems around and in the passage."""
+    """A passage's units with the stems of each and of its lead, and the stems around and in the passage.
 
-    units: tuple[tuple[Unit, frozenset[str], frozenset[str]], ...]
+    The shares of each are those of its form, when it holds what is asked and when it does not.
+    """
+
+    units: tuple[tuple[Unit, frozenset[str], frozenset[str], tuple[float, float]], ...]
     around: frozenset[str]
     whole: frozenset[str]
 
@@ -90,16 +93,16 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
     """The units of a candidate in reading order, each with its score."""
     taken = _taken_apart(candidate.passage, candidate.document.title)
     found: list[ScoredUnit] = []
-    for unit, own, lead in taken.units:
+    is_named_around = not wanted.naming.isdisjoint(taken.around)
+    for unit, own, lead, (typed_share, share) in taken.units:
         has_type = any(_holds(unit, kind) for kind in wanted.types)
-        is_announced = has_type and not wanted.naming.isdisjoint(taken.around | lead)
+        is_announced = has_type and (is_named_around or not wanted.naming.isdisjoint(lead))
         inside = ((own, 1.0), (lead, LEAD_SHARE), (taken.around, CONTEXT_SHARE), (taken.whole, NEIGHBOUR_SHARE))
         shares = (*inside, (candidate.stands_for, STANDS_FOR_SHARE))
         carried, support = _carried(wanted, shares)
         score = carried + TYPE_BONUS * has_type + ANNOUNCED_BONUS * is_announced + PASSAGE_SHARE * candidate.nearness
         score *= _share_of_its_time(candidate, unit, wanted.types)
-        score *= EXPOSE_SHARE if is_expose(unit.text) else 1.0
-        score *= TITLE_SHARE if not has_type and is_title(unit) else 1.0
+        score *= typed_share if has_type else share
         found.append(ScoredUnit(candidate=candidate, unit=unit, score=score, support=support, has_type=has_type))
     return found
 
@@ -136,13 +139,18 @@ def _taken_apart(passage: Passage, title: str) -> _TakenApart:
     leads = {unit.lead for unit in every if unit.kind is SentenceKind.TABLE_ROW and unit.lead}
     headers = {row for lead in leads for row in lead.split("\n")}
     units = [
-        (unit, own, frozenset(stems(unit.lead)) if unit.lead else frozenset())
+        (unit, own, frozenset(stems(unit.lead)) if unit.lead else frozenset(), _shares_of_form(unit))
         for unit in every
         if unit.text not in headers and (own := frozenset(stems(unit.text)))
     ]
     around = frozenset(stems(" ".join((title, *passage.heading_path, *passage.context))))
-    whole = frozenset(stem for _, own, lead in units for stem in own | lead)
+    whole = frozenset(stem for _, own, lead, _ in units for stem in own | lead)
     return _TakenApart(tuple(units), around, whole)
+
+
+def _shares_of_form(unit: Unit) -> tuple[float, float]:
+    share = EXPOSE_SHARE if is_expose(unit.text) else 1.0
+    return share, share * (TITLE_SHARE if is_title(unit) else 1.0)
 
 
 def is_title(unit: Unit) -> bool:
@@ -156,13 +164,14 @@ def is_title(unit: Unit) -> bool:
 
 
 def _carried(wanted: Wanted, shares: Sequence[tuple[frozenset[str], float]]) -> tuple[float, float]:
-    """Shares of the question's meaning: by the nearness of the words that carry it, and wherever they stand."""
+    """Shares of the question's meaning: by the nearness of the words that carry it, and wherever they stand.
+
+    ``shares`` are of sets of stems, the largest share first.
+    """
     near = anywhere = 0.0
     for stem, weight in wanted.weights.items():
         terms = wanted.also_called.get(stem, ())
-        share = max(
-            (share for words, share in shares if stem in words or any(term <= words for term in terms)), default=0.0
-        )
+        share = next((s for words, s in shares if stem in words or (terms and any(t <= words for t in terms))), 0.0)
         near += weight * share
         anywhere += weight * _SUPPORT.get(share, share > 0)
     return near, anywhere

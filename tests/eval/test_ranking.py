@@ -6,7 +6,7 @@ import pytest
 
 from domain.search import Hit, SearchResult
 from eval.answer_scoring import Expectation, Page
-from eval.ranking import Searched, groups, print_group, ranks, variants, within
+from eval.ranking import Searched, groups, main, print_group, ranks, variants, within
 from french.analyser import stems
 from retriever.ranking.ranked import STEPS
 from tests.answering.standins import FewDocuments, document, passage, then_of
@@ -76,3 +76,12 @@ def test_the_report_says_what_a_step_gains(capsys: pytest.CaptureFixture[str]) -
         "lost": 1,
         "interval": told["sentences alone"]["page_at_1"]["interval"],  # type: ignore[index]
     }
+
+
+@pytest.mark.parametrize("name", ["gold", "real"])
+def test_a_set_whose_documents_are_absent_is_skipped_and_said_to_be(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("PARVIS_SHARED_DATA", raising=False)
+    assert main(["--set", name]) == 0
+    assert f"SKIPPED {name}" in capsys.readouterr().out
