@@ -19,7 +19,7 @@ define tests_marked
 	else $(BIN)/python -m pytest -m $(1); fi
 endef
 
-.PHONY: help run serve test test-browser test-libreoffice test-ocr check fmt bench eval proof-short proof base dev
+.PHONY: help run serve test test-browser test-libreoffice test-neural test-ocr check fmt bench compare-search eval eval-retrieval proof-short proof base dev
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -39,6 +39,10 @@ test-browser: ## the pages in a real browser: needs Chromium
 
 test-libreoffice: dev ## old office files through the real LibreOffice
 	$(call tests_marked,libreoffice)
+
+test-neural: ## embeddings and rerankers through the real torch, on tiny models that the tests make
+	@$(PYTHON) run.py install dev neural
+	$(call tests_marked,neural)
 
 test-ocr: dev ## scans read by the real programs: needs ocrmypdf and tesseract-ocr-fra
 	$(call tests_marked,ocr)
@@ -61,8 +65,14 @@ bench: base ## speeds: reading, keeping up to date, visiting a site, searching, 
 	$(BIN)/python -m eval.bench_answers
 	$(BIN)/python -m eval.bench_start
 
+compare-search: ## search beside LlamaIndex, bm25s, Haystack and qdrant-client on the same questions
+	@$(PYTHON) run.py install peers
+	@$(BIN)/python -m pip install --quiet --no-deps -c constraints.txt llama-index-retrievers-bm25
+	$(BIN)/python -m eval.compare_search
+
 eval: base ## how well questions are answered, beside the floors in eval/floors.toml, passages found, documents read
 	$(BIN)/python -m eval.answers
+	$(BIN)/python -m eval.ranking
 	$(BIN)/python -m eval.retrieval
 	$(BIN)/python -m eval.acts
 	$(BIN)/python -m eval.tables
@@ -70,6 +80,9 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.ocr
 	$(BIN)/python -m eval.masking
 	$(BIN)/python -m eval.hostile_text
+
+eval-retrieval: base ## search on outside questions, clean and with noise, beside BM25 and the floors; DATA=DIR keeps what was read
+	$(BIN)/python -m app.main eval retrieval --outside --check $(if $(DATA),--data $(DATA))
 
 proof-short: export PARVIS_PROOF := short
 proof-short: dev ## each long proof at a small size, 15 minutes in all

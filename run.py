@@ -100,7 +100,7 @@ def main(arguments: "list[str]") -> int:
         return 0
     if arguments:
         print("Usage: python run.py             the sample commune, answering on http://127.0.0.1:8000")
-        print("       python run.py install [EXTRA ...]     dev, browser, eval, neural")
+        print("       python run.py install [EXTRA ...]     dev, browser, eval, peers, neural")
         return 2
     install(set())
     return run([str(venv_python()), "-m", "app.main", "demo"])

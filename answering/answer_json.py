@@ -25,6 +25,7 @@ def answer_as_json(answer: Answer, *, version: str) -> dict[str, JsonValue]:
         "considered": [_considered(c) for c in answer.considered],
         "service": None if answer.service is None else _service(answer.service),
         "documents_as_of": None if answer.documents_as_of is None else answer.documents_as_of.isoformat(),
+        "steps": [{"name": s.name, "milliseconds": s.milliseconds, "outcome": s.outcome} for s in answer.steps],
         "ia": {
             "genere": True,
             "modele": None,

@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from answering.scoring import ScoredUnit, is_expose, is_title, score_units
-from answering.wanted import Wanted
 from domain.answer import SentenceKind
 from domain.in_force import Standing
 from french.answer_types import AnswerType
 from retriever.ranking.candidate import Candidate
+from retriever.ranking.scoring import ScoredUnit, is_expose, is_title, score_units
+from retriever.ranking.wanted import Wanted
 
 # A resident reads about 900 characters: three units, or a lead-in and its items. A second unit is shown when it
-# answers nearly as well as the first (measured as in answering/scoring.py).
+# answers nearly as well as the first (measured as in retriever/ranking/scoring.py).
 KEPT_SHARE = 0.85
 TYPED_SHARE = 0.8
 MOST_UNITS = 3

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from answering.scoring import ScoredUnit
+from retriever.ranking.scoring import ScoredUnit
 
 
 def doubts_of(chosen: ScoredUnit) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """How far the chosen units answer the question. No support, no answer: what is uncertain is withheld."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from answering.doubts import has_doubts
-from answering.reading import Reading
 from answering.scope import is_out_of_scope
-from answering.scoring import ScoredUnit
 from domain.answer import AnswerStatus
 from french.langid_language import is_surely_foreign
+from retriever.ranking.reading import Reading
+from retriever.ranking.scoring import ScoredUnit
 
 # Share of the subject that the best unit must carry, with what governs it and stands around it. On the development
 # questions, real and fictional, 27 of 37 answers hold the expected value from .6 on when the kind of thing asked for is
@@ -17,9 +18,28 @@ ANSWERED_SUPPORT = 0.6
 PARTIAL_SUPPORT = 0.3
 
 
-def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit]) -> tuple[AnswerStatus, str]:
-    """The status, and the key of its sentence in ``prompts/``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A status, the key of its sentence in ``prompts/``, and the share of the subject that what was chosen carries."""
+
+    status: AnswerStatus
+    text_key: str
+    support: float
+
+    @property
+    def shows_documents(self) -> bool:
+        """Whether what was chosen is shown."""
+        return self.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
+
+
+def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit]) -> Verdict:
+    """How an answer made of ``chosen`` ends."""
     support = max((c.support for c in chosen), default=0.0)
+    status, text_key = _ending(question, reading, chosen, support)
+    return Verdict(status=status, text_key=text_key, support=support)
+
+
+def _ending(question: str, reading: Reading, chosen: Sequence[ScoredUnit], support: float) -> tuple[AnswerStatus, str]:
     if support >= ANSWERED_SUPPORT and _gives_what_is_asked(reading, chosen):
         if has_doubts(chosen):
             return AnswerStatus.PARTIAL, "answer.to_check"

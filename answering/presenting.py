@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from answering.doubts import doubts_of
-from answering.scoring import ScoredUnit
 from answering.version_notes import version_notes
 from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote
 from prompts import catalogue
 from retriever.ranking.candidate import Candidate, Then
+from retriever.ranking.scoring import ScoredUnit
 
 MOST_NOTES = 4
 """Of one citation; the page of the document has them all."""

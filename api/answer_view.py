@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from answering.header_levels import cells_of_row, header_above, one_level
 from domain.answer import AnswerSentence, Citation, SentenceKind
 from domain.ids import CommuneSlug, DocumentId
+from retriever.ranking.header_levels import cells_of_row, header_above, one_level
 
 
 class BlockKind(StrEnum):

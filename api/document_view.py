@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from answering.header_levels import CELL_MARK as CELL
-from answering.header_levels import cells_of_row, header_above, one_level
 from api.answer_view import without_bullet
 from domain.ids import PassageId
 from domain.passage import Passage
+from retriever.ranking.header_levels import CELL_MARK as CELL
+from retriever.ranking.header_levels import cells_of_row, header_above, one_level
 
 
 class UnitKind(StrEnum):

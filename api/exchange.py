@@ -7,7 +7,6 @@ from datetime import datetime
 
 from fastapi import Request
 
-from answering.header_levels import CELL_MARK
 from api.answer_view import (
     Block,
     answer_blocks,
@@ -24,6 +23,7 @@ from domain.answer import Answer, AnswerStatus, Citation, Question
 from domain.errors import ParvisError
 from domain.profile import Service
 from prompts.catalogue import text
+from retriever.ranking.header_levels import CELL_MARK
 
 logger = logging.getLogger("parvis.api")
 
@@ -34,6 +34,8 @@ _NEEDS_PERSON = frozenset(
         AnswerStatus.PARTIAL,
         AnswerStatus.NOT_FOUND,
         AnswerStatus.PERSON_WANTED,
+        AnswerStatus.PERSONAL_CASE,
+        AnswerStatus.REFUSED,
         AnswerStatus.UNAVAILABLE,
     }
 )
@@ -79,7 +81,7 @@ def ask(request: Request, services: CommuneServices, question: str, history: Seq
         asked_at=context_of(request).clock.now(),
     )
     try:
-        return services.assistant.answer(asked)
+        answer = services.assistant.answer(asked)
     except ParvisError as error:
         logger.error("assistant of %s failed: %s", services.profile.slug, trace_without_values(error))
         return Answer(
@@ -88,6 +90,13 @@ def ask(request: Request, services: CommuneServices, question: str, history: Seq
             message=text("answer.unavailable"),
             service=services.profile.main_service,
         )
+    logger.info("%s: %s in %s", services.profile.slug, answer.status.value, _told(answer))
+    return answer
+
+
+def _told(answer: Answer) -> str:
+    """The steps of an answer for the log: no word of the question is in them."""
+    return ", ".join(f"{step.name} {step.milliseconds:.1f} ms ({step.outcome})" for step in answer.steps)
 
 
 def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, framed: bool) -> Exchange:

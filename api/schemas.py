@@ -119,6 +119,14 @@ class ServiceOut(_Out):
     hours: dict[str, list[str]] | None
 
 
+class StepOut(_Out):
+    """A step on the way to the answer: its duration, and how it ended."""
+
+    name: str
+    milliseconds: float
+    outcome: str
+
+
 class MarkOut(_Out):
     """Machine-readable marking of an automatic answer (AI Act, art. 50(2))."""
 
@@ -142,6 +150,7 @@ class AnswerOut(_Out):
     considered: list[ConsideredOut]
     service: ServiceOut | None
     documents_as_of: date | None
+    steps: list[StepOut]
     ia: MarkOut
 
 

@@ -1,24 +1,27 @@
 """Wiring: which adapter stands behind which port, for one installation. No logic of the product lives here."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from answering.assistant import Assistant
 from api.context import CommuneServices
+from app.chosen_models import chosen_embedding, chosen_reranker
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
 from app.search_engine import ServedIndex, open_engine
 from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import UnknownCommune
-from domain.ids import CommuneSlug
-from domain.ports import AccountStore, Clock, Embedding, IndexBuilder
+from domain.ids import CommuneSlug, PassageId
+from domain.ports import AccountStore, Clock, Embedding, IndexBuilder, PassageIndex
 from domain.profile import CommuneProfile
 from ingest.inspection.reading_room import ReadingRoom
-from models.static_embedding import StaticEmbedding
+from retriever.fusion_weights import WEIGHTS_FILE, FusionWeights
+from retriever.meaning import meant
 from retriever.ranking.acts_reader import ActsReader
+from retriever.reranking import RerankedIndex
 from storage.opening import CommuneStores, Installation, open_installation
 
 PROFILE_FILE = "commune.toml"
@@ -33,13 +36,29 @@ class House:
         self.settings = settings
         self.clock = clock
         self._installation = installation
-        self.embedding: Embedding = StaticEmbedding()
-        self.engine = open_engine(settings, self.commune_dir, embedding=self.embedding, clock=clock)
+        self.embedding: Embedding = chosen_embedding(settings)
+        weights = FusionWeights(
+            lambda slug: (self.commune_dir(slug) / WEIGHTS_FILE, settings.data_dir / WEIGHTS_FILE),
+        )
+        self.engine = open_engine(settings, self.commune_dir, embedding=self.embedding, clock=clock, weights=weights)
         self.index: ServedIndex = self.engine.index
         self.builder: IndexBuilder = self.engine.builder
+        self.reranker = chosen_reranker(settings)
+        self.reranked = self.reranker and RerankedIndex(
+            self.index,
+            self.reranker,
+            self._texts,
+            depth=settings.rerank_depth,
+            budget_s=settings.rerank_budget_ms / 1000,
+        )
         self.reader = ReadingRoom()
         self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
+
+    @property
+    def searched(self) -> PassageIndex:
+        """What questions are put to: the index, its best hits read again by the reranker when there is one."""
+        return self.reranked or self.index
 
     @property
     def accounts(self) -> AccountStore:
@@ -123,7 +142,7 @@ class House:
         acts = ActsReader(stores.documents)
         return CommuneServices(
             profile=profile,
-            assistant=Assistant(profile=profile, index=self.index, documents=stores.documents, acts=acts),
+            assistant=Assistant(profile=profile, index=self.searched, documents=stores.documents, acts=acts),
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
@@ -134,6 +153,17 @@ class House:
             rulings=stores.rulings,
             changed=lambda: self.on_change(slug),
         )
+
+    def _texts(self, slug: CommuneSlug, ids: Sequence[PassageId]) -> dict[PassageId, tuple[str, str]]:
+        """Of the passages that still exist, what a reranker reads: title with headings, text with its lead."""
+        documents = self.stores(slug).documents
+        passages = documents.passages_by_id(ids)
+        holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
+        return {
+            passage.id: meant(passage, holding[passage.document_id].title)
+            for passage in passages.values()
+            if passage.document_id in holding
+        }
 
     def _default(self, profiles: list[CommuneProfile]) -> CommuneSlug:
         chosen = self.settings.default_commune
@@ -157,6 +187,8 @@ def open_house(settings: Settings, clock: Clock | None = None) -> Iterator[House
         yield house
     finally:
         house.reader.close()
+        if house.reranked:
+            house.reranked.close()
         house.index.close()
         installation.close()
 

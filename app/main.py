@@ -14,8 +14,10 @@ from app.commands.ask import ask
 from app.commands.crawl import crawl
 from app.commands.demo import demo
 from app.commands.doctor import doctor
+from app.commands.eval import eval_
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
+from app.commands.model import model
 from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.reshard import reshard
@@ -42,6 +44,8 @@ for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer,
     application.command()(verb)
 application.command()(reshard)
 application.add_typer(account, name="account")
+application.add_typer(eval_, name="eval")
+application.add_typer(model, name="model")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 
 from api.back_door import Work
 from app.house import House
-from app.index_upkeep import INDEXED_VISIBILITIES, index_state
+from app.index_upkeep import INDEXED_VISIBILITIES, index_states
 from app.syncing import KnownSource, known_sources
 from domain.document import FileReason, FileRecord, FileState
 from domain.errors import IndexUnavailable, UnreadableSource
@@ -164,11 +164,11 @@ def _in_indexes(
     except IndexUnavailable as error:
         yield Mismatch(kind=MismatchKind.INDEX_UNUSABLE, detail=str(error))
         return
-    state = cast(Mapping[str, Mapping[str, bool]], index_state(house, slug))
+    states = index_states(house, slug)
     known = {document.id: document for document in stores.documents.documents()}
     for visibility in INDEXED_VISIBILITIES:
         index = visibility.value
-        if not state[index]["up_to_date"]:
+        if not states[visibility].is_up_to_date:
             yield Mismatch(kind=MismatchKind.INDEX_BEHIND, index=index)
         present = cast(Mapping[str, str], held[index])
         expected = {str(p.id): p.document_id for p, _ in stores.documents.indexable_passages(visibility)}

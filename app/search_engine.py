@@ -15,6 +15,7 @@ from domain.errors import BadInput, IndexUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.ports import Clock, Embedding, IndexBuilder, PassageIndex
 from domain.search import CommuneScope
+from retriever.fusion_weights import FusionWeights
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex
 
@@ -33,6 +34,10 @@ class ServedIndex(PassageIndex, Protocol):
 
     def is_built(self, scope: CommuneScope) -> bool:
         """Whether the engine was ever given this scope. Raises IndexUnavailable."""
+        ...
+
+    def built_with(self, scope: CommuneScope) -> str:
+        """The model that made what was built last, empty without one. Raises IndexUnavailable."""
         ...
 
     def reload(self, scope: CommuneScope) -> None:
@@ -79,11 +84,16 @@ def told_engine(state: Mapping[str, JsonValue]) -> str:
 
 
 def open_engine(
-    settings: Settings, root: Callable[[CommuneSlug], Path], *, embedding: Embedding, clock: Clock
+    settings: Settings,
+    root: Callable[[CommuneSlug], Path],
+    *,
+    embedding: Embedding | None,
+    clock: Clock,
+    weights: FusionWeights | None = None,
 ) -> SearchEngine:
     """The engine of the settings; nothing is asked of a server yet. ``root`` is a commune's folder. Raises BadInput."""
     if not settings.qdrant_url:
-        index = EdgePassageIndex(root, embedding=embedding, max_open=settings.max_open_indexes)
+        index = EdgePassageIndex(root, embedding=embedding, weights=weights, max_open=settings.max_open_indexes)
         return SearchEngine(name=EDGE, place="", index=index, builder=EdgeIndexBuilder(root, embedding))
     from retriever.qdrant_server_builder import QdrantServerIndexBuilder
     from retriever.qdrant_server_index import QdrantServerIndex
@@ -92,7 +102,9 @@ def open_engine(
     return SearchEngine(
         name=SERVER,
         place=options.shown_url,
-        index=QdrantServerIndex(options, embedding=embedding, max_open=settings.max_open_indexes, clock=clock),
+        index=QdrantServerIndex(
+            options, embedding=embedding, weights=weights, max_open=settings.max_open_indexes, clock=clock
+        ),
         builder=QdrantServerIndexBuilder(root, options, embedding, clock=clock),
     )
 

@@ -15,8 +15,9 @@ import uvicorn
 from api.application import create_app
 from api.back_door import door_app
 from api.context import ApiOptions
+from app.chosen_models import warm
 from app.house import House, open_house
-from app.index_upkeep import rebuild_if_behind
+from app.index_upkeep import asked_states, rebuild_if_behind
 from app.later_reindex import LaterReindex
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
@@ -27,6 +28,7 @@ from domain.document import Visibility
 from domain.errors import BadInput, IndexUnavailable, ParvisError
 from domain.ids import CommuneSlug
 from domain.search import CommuneScope
+from french.known_words import stems_and_short_words
 from french.langid_language import load_model
 
 UNLIMITED = 10**9
@@ -41,27 +43,42 @@ def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -
     """
     busy = f"a server already runs on {settings.data_dir}; stop it, or give this one another PARVIS_DATA_DIR"
     with exclusive(settings.data_dir / LOCK_FILE, busy=busy), open_house(settings) as house:
-        behind = _bring_up(house)
+        behind = _behind(house)
         load_model()
+        stems_and_short_words()
         house.on_change = LaterReindex(house)
         for slug in behind:
             house.on_change(slug)
         _run(house, started)
 
 
-def _bring_up(house: House) -> Sequence[CommuneSlug]:
-    """Rebuild what is behind; returns the communes that wait, from the first whose engine does not answer.
+def _behind(house: House) -> Sequence[CommuneSlug]:
+    """The communes that are rebuilt while the server serves; those that could not answer at all are made so at once.
 
-    They are rebuilt while the server serves: requests to people, which need no index, must not wait for one.
+    From the first whose engine does not answer, all wait: requests to people, which need no index, must not.
     """
     slugs = house.slugs()
+    behind: list[CommuneSlug] = []
     for at, slug in enumerate(slugs):
         try:
-            rebuild_if_behind(house, slug)
+            if not _is_up_to_date(house, slug):
+                behind.append(slug)
         except IndexUnavailable as error:
             logger.error("serving without search in %s for now: %s", slug, error)
-            return slugs[at:]
-    return []
+            return [*behind, *slugs[at:]]
+    return behind
+
+
+def _is_up_to_date(house: House, slug: CommuneSlug) -> bool:
+    """Whether the commune's indexes are up to date; what cannot answer is made so at once. False: it answers meanwhile.
+
+    Another model means hours of embedding on a small machine: residents are not kept waiting for it.
+    """
+    states = asked_states(house, slug)
+    if all(state.is_servable for state in states.values()):
+        return all(state.is_up_to_date for state in states.values())
+    rebuild_if_behind(house, slug)
+    return True
 
 
 def public_app(house: House) -> Callable[..., Any]:
@@ -113,7 +130,8 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         signal.signal(name, lambda *_: stop.set())
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
-    for thread in (*threads, schedule):
+    warming = threading.Thread(target=warm, args=(house.embedding, house.reranker), name="models", daemon=True)
+    for thread in (*threads, schedule, warming):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)

@@ -24,6 +24,11 @@ class Settings:
     ``qdrant_url`` is the Qdrant server that keeps the passages of several processes or machines; empty keeps them here.
     Its others: docs/operating.md. The key is never printed.
     ``default_commune`` is the one served at ``/``; empty when the installation has a single commune.
+    ``embedding`` is the model of the meaning of texts: ``static``, ``static:FOLDER`` or
+    ``sentence-transformers:NAME_OR_FOLDER``; ``embedding_prefixes``, a JSON list of what goes before a question and
+    before a passage, empty for what the model is known to want; ``embedding_max_tokens`` of a text count.
+    ``reranker`` is a cross-encoder, by name or folder; it reads the ``rerank_depth`` best passages of a search, if it
+    can within ``rerank_budget_ms``.
     """
 
     data_dir: Path = CHECKOUT / "var"
@@ -46,6 +51,12 @@ class Settings:
     qdrant_replication_factor: int = 1
     qdrant_write_consistency: int = 1
     qdrant_on_disk: int = 0
+    embedding: str = "static"
+    embedding_prefixes: str = ""
+    embedding_max_tokens: int = 512
+    reranker: str = ""
+    rerank_depth: int = 20
+    rerank_budget_ms: int = 1500
 
     @property
     def public_url(self) -> str:

@@ -2,8 +2,10 @@
 
 from answering.answer_json import JsonValue, answer_as_json
 from api.back_door import Asked, Json
+from app.chosen_models import models_state, warm
 from app.house import House
-from app.index_upkeep import INDEXED_VISIBILITIES, index_state
+from app.index_upkeep import INDEXED_VISIBILITIES, index_states
+from app.search_json import search_as_json
 from app.settings import product_version
 from domain.answer import Question
 from domain.document import FileState, Visibility
@@ -11,7 +13,7 @@ from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
 from domain.request import RequestState
 from domain.search import CommuneScope
-from retriever.ranking.repeats import standing_for
+from retriever.ranking.seeking import Seeker
 
 
 class InProcess:
@@ -19,8 +21,10 @@ class InProcess:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._is_warm = False
 
     def answer(self, asked: Asked) -> Json:
+        self._warm()
         slug = self._house.resolve(asked.commune)
         services = self._house.get(slug)
         if services is None:
@@ -31,48 +35,40 @@ class InProcess:
         return answer_as_json(services.assistant.answer(question), version=product_version())
 
     def search(self, text: str, *, commune: str, limit: int) -> Json:
+        self._warm()
         slug = self._house.resolve(commune)
-        documents = self._house.stores(slug).documents
+        services = self._house.get(slug)
+        if services is None:
+            raise UnknownCommune(f"no commune {slug!r} here")
+        seeker = Seeker(
+            profile=services.profile, index=self._house.searched, documents=services.documents, acts=services.acts
+        )
+        question = Question(text=text, commune=slug, asked_at=self._house.clock.now())
         # Twice as many as wanted: what is said twice is shown once.
-        result = self._house.index.search(text, scope=CommuneScope(commune=slug), limit=2 * limit)
-        passages = documents.passages_by_id([hit.passage_id for hit in result.hits])
-        holding = documents.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
-        found = [
-            (hit, passage, holding[passage.document_id])
-            for hit in result.hits
-            if (passage := passages.get(hit.passage_id)) is not None and passage.document_id in holding
-        ]
-        shown = dict.fromkeys(standing_for([(passage, document) for _, passage, document in found]))
-        hits: list[JsonValue] = []
-        for hit, passage, document in [found[at] for at in shown][:limit]:
-            hits.append(
-                {
-                    "passage": str(passage.id),
-                    "document": str(document.id),
-                    "source": str(document.source),
-                    "path": document.path,
-                    "page": passage.page,
-                    "title": document.title,
-                    "heading_path": list(passage.heading_path),
-                    "score": round(hit.score, 6),
-                    "arms": {name: round(score, 6) for name, score in hit.arms.items()},
-                    "text": passage.text,
-                }
-            )
-        return {
-            "query": text,
-            "commune": str(slug),
-            "stems": {stem: round(weight, 4) for stem, weight in result.stem_weights.items()},
-            "unknown_stems": [*sorted(result.unknown_stems)],
-            "hits": hits,
-        }
+        sought = seeker.seek(question, scope=CommuneScope(commune=slug), limit=2 * limit)
+        found = search_as_json(text, slug, sought, services.documents, limit=limit)
+        return found | {"notice": self._notice(slug)}
+
+    def _warm(self) -> None:
+        """Let the first question of a command find its reranker loaded, as the last does: a run is all of one kind."""
+        if self._house.reranker and not self._is_warm:
+            warm(self._house.embedding, self._house.reranker)
+        self._is_warm = True
+
+    def _notice(self, slug: CommuneSlug) -> str:
+        """Why the meaning of texts was not searched; empty when it was."""
+        problem = models_state(self._house.embedding, None)["embedding"]["problem"]
+        state = index_states(self._house, slug)[Visibility.PUBLIC]
+        return problem or (state.problem if state.is_of_another_model else "")
 
     def status(self) -> Json:
+        models = models_state(self._house.embedding, self._house.reranker)
         communes: list[JsonValue] = [self._commune_status(p.slug, p.name) for p in self._house.communes()]
         return {
             "version": product_version(),
             "data_dir": str(self._house.settings.data_dir),
             "search": self._house.engine.state(),
+            "models": {kind: {**one} for kind, one in models.items()},
             "communes": communes,
         }
 
@@ -99,7 +95,14 @@ class InProcess:
             "name": name,
             "files": {state.value: sum(f.state is state for f in files) for state in FileState},
             "documents": len(stores.documents.documents()),
-            "index": index_state(self._house, slug),
+            "index": {
+                visibility.value: {
+                    "up_to_date": state.is_up_to_date,
+                    "embedding": state.embedding,
+                    "problem": state.problem,
+                }
+                for visibility, state in index_states(self._house, slug).items()
+            },
             "requests": {state.value: sum(r.state is state for r in requests) for state in RequestState},
             "last_read_at": None if read_at is None else read_at.isoformat(),
         }

@@ -9,14 +9,24 @@ from domain.profile import Service
 
 
 class AnswerStatus(StrEnum):
-    """Every way in which a question can end. Closed set of DESIGN §11; more are used as the product grows."""
+    """Every way in which a question can end, a closed set.
+
+    CLARIFY: the answer depends on who asks, and the person is asked. OTHER_AUTHORITY: another office than the commune
+    decides. PERSONAL_CASE: it takes the person's file. EMERGENCY: a number to call comes first. REFUSED: the
+    documents are there and may not be shown, or the question is an order to the machine.
+    """
 
     ANSWERED = "answered"
     PARTIAL = "partial"
+    CLARIFY = "clarify"
     NOT_FOUND = "not_found"
+    OTHER_AUTHORITY = "other_authority"
+    PERSONAL_CASE = "personal_case"
+    EMERGENCY = "emergency"
     PERSON_WANTED = "person_wanted"
     OUT_OF_SCOPE = "out_of_scope"
     SMALL_TALK = "small_talk"
+    REFUSED = "refused"
     UNAVAILABLE = "unavailable"
 
 
@@ -108,11 +118,22 @@ class ConsideredPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStep:
+    """A step on the way to an answer: how long it took and how it ended, in the code's own words."""
+
+    name: str
+    milliseconds: float
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is given back for a question, whatever its status.
 
     ``message`` is the plain French text of the status. ``service`` is whom to turn to;
-    ``understood_as`` is the question after its subject was taken from the history.
+    ``understood_as`` is the question as it was read, when its subject was taken from the history or its spelling was
+    mended.
+    ``steps`` tell how it was made, in order.
     """
 
     question: Question
@@ -124,3 +145,4 @@ class Answer:
     service: Service | None = None
     understood_as: str | None = None
     documents_as_of: date | None = None
+    steps: tuple[AnswerStep, ...] = ()

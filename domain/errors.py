@@ -65,7 +65,7 @@ class IndexUnavailable(ParvisError):
 
 
 class ModelUnavailable(ParvisError):
-    """The files of an embedding or language model are missing, damaged or of another form."""
+    """An embedding, reranker or language model cannot be used: files missing or damaged, its extra not installed."""
 
 
 class StorageUnavailable(ParvisError):

@@ -45,6 +45,19 @@ class Embedding(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """A slower reader of a question and a passage together, for the few best passages of a search. Thread-safe."""
+
+    @property
+    def name(self) -> str:
+        """Tells this model, and this version of it, from all others. Raises ModelUnavailable."""
+        ...
+
+    def scores(self, question: str, passages: Sequence[tuple[str, str]]) -> Sequence[float]:
+        """How well each (title with headings, text) answers, from 0 to 1. Raises ModelUnavailable."""
+        ...
+
+
 class PassageIndex(Protocol):
     """Search over indexed passages. Thread-safe; a former index serves while a new one is built."""
 

@@ -49,7 +49,8 @@ class Expectation:
     of which is wanted. ``must_not`` are values that must not be given as the answer. ``conflicts`` are the words of
     the place that contradicts, one of which may stand for the element of ``expected`` that begins with « signaler ».
     ``spans`` are the annotated words of the documents that answer. ``split`` is ``dev``, ``test`` or empty when the set
-    is not split.
+    is not split. ``rule`` and ``exception`` are the elements of ``expected`` that state the one and the other, empty
+    when the annotation does not tell them apart.
     """
 
     id: str
@@ -64,6 +65,8 @@ class Expectation:
     spans: tuple[str, ...] = ()
     is_scan: bool = False
     split: str = ""
+    rule: tuple[str, ...] = ()
+    exception: tuple[str, ...] = ()
 
     @property
     def is_answerable(self) -> bool:
@@ -106,7 +109,8 @@ class Score:
 
     ``declines`` says, of a question that nothing answers, that it is declined as it should be; it is None for an
     answerable one, as the other three are when nothing answers. ``shows_forbidden``: a unit shows a forbidden value
-    without the right one beside it. ``refuses`` is the status alone.
+    without the right one beside it. ``refuses`` is the status alone. ``has_rule`` and ``has_exception``: shown
+    from a right page; None when the annotation does not tell a rule from its exception.
     """
 
     expectation: Expectation
@@ -117,6 +121,8 @@ class Score:
     shows_forbidden: bool
     declines: bool | None
     points_to_service: bool
+    has_rule: bool | None = None
+    has_exception: bool | None = None
 
     @property
     def refuses(self) -> bool:
@@ -192,7 +198,13 @@ def score_answer(expectation: Expectation, answer: GivenAnswer) -> Score:
         shows_forbidden=forbidden,
         declines=None if answerable else _declines(expectation, answer, shown) and not forbidden,
         points_to_service=answer.has_service,
+        has_rule=_holds_all(right_units, expectation.rule),
+        has_exception=_holds_all(right_units, expectation.exception),
     )
+
+
+def _holds_all(units: Sequence[str], elements: Sequence[str]) -> bool | None:
+    return contains_value("\n".join(units), elements) if elements else None
 
 
 def _declines(expectation: Expectation, answer: GivenAnswer, shown: str) -> bool:
@@ -233,6 +245,9 @@ def figures(scores: Sequence[Score]) -> dict[str, Share]:
     shares["value_in_answer"] = _share(asked, lambda s: bool(s.value_in_answer))
     shares["value_and_nothing_forbidden"] = _share(asked, lambda s: bool(s.value_in_answer) and not s.shows_forbidden)
     shares["value_rightly_cited"] = _share(asked, lambda s: bool(s.is_rightly_cited))
+    tangled = [s for s in asked if s.has_rule is not None and s.has_exception is not None]
+    shares["rule_and_exception"] = _share(tangled, lambda s: bool(s.has_rule and s.has_exception))
+    shares["rule_without_exception"] = _share(tangled, lambda s: bool(s.has_rule) and not s.has_exception)
     shares["answerable_but_refused"] = _share(asked, lambda s: s.refuses)
     shares["forbidden_value_shown"] = _share(guarded, lambda s: s.shows_forbidden)
     shares["rightly_declined"] = _share(others, lambda s: bool(s.declines))

@@ -162,9 +162,10 @@ def expectation(
 ) -> Expectation:
     """An annotation in the terms of the scoring; a page of a file holds for every file with the same bytes.
 
-    Only the page of the annotation and those of ``also_ok`` are right; the pages of ``conflict`` are kept apart.
+    Only the page of the annotation, those of ``also_ok`` and that of an ``exception`` said elsewhere are right; the
+    pages of ``conflict`` are kept apart.
     """
-    answering = [*_places(record), *_records(record, "also_ok")] if _places(record) else []
+    answering = [*_places(record), *_records(record, "also_ok"), *_exceptions(record)] if _places(record) else []
     return Expectation(
         id=str(record["id"]),
         kind=str(record["kind"]),
@@ -243,6 +244,11 @@ def read_lines(path: Path) -> list[Mapping[str, object]]:
 
 def _places(record: Mapping[str, object]) -> list[Mapping[str, object]]:
     return [record] if record.get("source_path") else []
+
+
+def _exceptions(record: Mapping[str, object]) -> list[Mapping[str, object]]:
+    place = record.get("exception")
+    return [place] if isinstance(place, dict) else []
 
 
 def _records(record: Mapping[str, object], key: str) -> list[Mapping[str, object]]:

@@ -18,6 +18,7 @@ from time import perf_counter, time
 from domain.clock import SystemClock
 from domain.ids import CommuneSlug, SourceName
 from domain.profile import CommuneProfile, Service
+from eval.machine_state import resident_megabytes
 from eval.retrieval import shared_data
 from ingest.cage.pool import Cage
 from ingest.identity import document_id
@@ -52,15 +53,6 @@ class MemoryWatch:
         last = self.samples[-1][0] if self.samples else 0
         if not self.samples or self.pages - last >= SAMPLED_PAGES:
             self.samples.append((self.pages, resident_megabytes()))
-
-
-def resident_megabytes() -> float:
-    """Resident memory of this process now, in megabytes; 0 where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    except (OSError, ValueError, IndexError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def make_folder(folder: Path, files: int) -> None:

@@ -36,8 +36,11 @@ class Share:
         return f"{self.hits}/{self.total} = {self.value:.1%} [{low:.1%}, {high:.1%}]"
 
 
-def wilson(hits: int, total: int, z: float = Z_95) -> tuple[float, float]:
-    """The Wilson score interval of ``hits`` out of ``total``; (0, 1) when ``total`` is 0."""
+def wilson(hits: float, total: int, z: float = Z_95) -> tuple[float, float]:
+    """The Wilson score interval of ``hits`` out of ``total``; (0, 1) when ``total`` is 0.
+
+    ``hits`` may be a fraction where each question counts for the mean of several draws.
+    """
     if total == 0:
         return 0.0, 1.0
     share = hits / total

@@ -12,18 +12,19 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from domain.ids import CommuneSlug
 from domain.passage import Passage
 from domain.search import CommuneScope
-from eval.bench_search import allocated_mb, passages_of
+from eval.bench_passages import passages_of
+from eval.bench_search import allocated_mb
 from eval.retrieval import COMMUNE, shared_data
 from french.analyser import stems_of
 from models.static_embedding import StaticEmbedding
-from retriever.bm25 import indexed_words, ngram_counts, stem_counts
+from retriever.bm25 import indexed_text, indexed_words, ngram_counts, stem_counts
+from retriever.corpus_words import lines_of, written_words
 from retriever.generation import Vocabulary, packed
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 
@@ -93,9 +94,10 @@ def weighed(passages: Sequence[tuple[Passage, str]], dimensions: int) -> Weights
 
 
 def vocabulary_bytes(passages: Sequence[tuple[Passage, str]]) -> int:
-    """What the stems of an index of these passages take on a Qdrant server."""
+    """What the stems and the words of an index of these passages take on a Qdrant server."""
     holding = Counter(stem for passage, title in passages for stem in set(stems_of(indexed_words(passage, title))))
-    return len(packed(Vocabulary(passages=len(passages), holding=holding)))
+    words = Counter(word for passage, title in passages for word in written_words(indexed_text(passage, title)))
+    return len(packed(Vocabulary(passages=len(passages), holding=holding), lines_of(words)))
 
 
 def sized(weights: Weights, communes: int, passages: int, replicas: int) -> tuple[float, float, float]:
@@ -104,9 +106,9 @@ def sized(weights: Weights, communes: int, passages: int, replicas: int) -> tupl
     return count * weights.memory_bytes, count * weights.memory_bytes_on_disk, count * weights.disk_bytes
 
 
-def main(qa: Path, wanted: int, write: Callable[[str], object]) -> None:
-    """Measure, multiply, print."""
-    passages, embedding = list(islice(passages_of(qa, wanted), wanted)), StaticEmbedding()
+def main(data: Path, wanted: int, write: Callable[[str], object]) -> None:
+    """Measure, multiply, print. ``data`` is the folder of outside data."""
+    passages, embedding = list(passages_of(data, wanted)), StaticEmbedding()
     weights = weighed(passages, embedding.dimensions)
     write(f"{len(passages)} passages of {weights.text:.0f} characters: {weights.words:.0f} stems, ")
     write(f"{weights.chars:.0f} character n-grams, {weights.dimensions} dimensions\n")
@@ -133,4 +135,4 @@ if __name__ == "__main__":
     if data is None:
         sys.stdout.write("SKIPPED: PARVIS_SHARED_DATA names no folder of outside question sets\n")
     else:
-        main(data / "qa", int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PASSAGES, sys.stdout.write)
+        main(data, int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PASSAGES, sys.stdout.write)

@@ -64,7 +64,7 @@ def words(text: str) -> list[str]:
 def stems_of(folded_words: Sequence[str]) -> list[str]:
     """Stems of what ``words`` gave, in order, stop-words out; all of them when nothing else is left."""
     stop = stop_words()
-    return [_stem(word) for word in folded_words if word not in stop] or [_stem(word) for word in folded_words]
+    return [stem_of(word) for word in folded_words if word not in stop] or [stem_of(word) for word in folded_words]
 
 
 def stems(text: str) -> list[str]:
@@ -97,7 +97,8 @@ def stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """The stem of one folded word; a word that begins with a digit is its own."""
     return word if word[0].isdigit() else stem(word)
 
 

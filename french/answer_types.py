@@ -31,18 +31,22 @@ class AnswerType(StrEnum):
 
 # Questions, folded. « combien » alone is a quantity: it becomes an amount with a word of price.
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    # « le numero de la creche svp », « qui appeler la nuit »; not « numero de la deliberation »
+    # « le numero de la creche svp », « qui appeler la nuit »; not « comment s'appelle le maire », « appel d'offres »
     (
         AnswerType.PHONE,
-        re.compile(r"\b(telephones?|tel|joindre|appel\w*|coordonnees)\b|\b(numero|num|n°) (de|du|d'|des|pour)\b"),
+        re.compile(
+            r"\b(telephones?|tel|joindre|coordonnees)\b"
+            r"|(?<!\bs')\bappel(er|ez|les?)?\b(?! (d'offres?|a (projets?|candidatures?))\b)"
+            r"|\b(numero|num|n°) (de|du|d'|des|pour)\b"
+        ),
     ),
     (AnswerType.EMAIL, re.compile(r"\b(e-?mail|mel|courriel|adresse mail|adresse electronique)\b")),
     (AnswerType.PERCENTAGE, re.compile(r"\btaux\b|pour ?cents?\b|%")),
-    # « c combien la piscine », « ca coute », « c'est payant », « quel prix »; not « combien de temps »
+    # « c combien la piscine », « ca coute », « c'est payant », « quel prix »; not « combien de temps », « Coutances »
     (
         AnswerType.AMOUNT,
         re.compile(
-            r"\b(prix|tarifs?|cout\w*|payer?|payant\w*|paie|paye\w*|montant|factur\w+|euros?|amende|redevance|loyer)\b"
+            r"\b(prix|tarifs?|cout(s|er?|es|ent|era|erai[st]|ait|aient|eux|euses?)?|payer?|payant\w*|paie|paye\w*|montant|factur\w+|euros?|amende|redevance|loyer)\b"
             r"|\b(ca|c|c'est a|est a|revient a|prend\w*|prennent|fait|font|vaut) combien\b|€"
             r"|\bcombien (ca|c|coute|pour|le|la|les|une?)\b|\bcombien l'"
         ),
@@ -50,10 +54,15 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     # « à quelle heure », « ouvert le samedi », « horaires »
     (
         AnswerType.HOURS,
-        re.compile(r"\b(heures?|horaires?|ouvert\w*|ouvre\w*|ferme\w*|fermeture|ouverture)\b|\bh\b"),
+        re.compile(
+            r"\b(heures?|horaires?|ouvert\w*|ouvre\w*|ferm(e|es|ent|er|ee?s?|era|eront)|fermeture|ouverture)\b|\bh\b"
+        ),
     ),
-    # « quel jour », « c'est quand », « jusqu'à quand »
-    (AnswerType.DAY, re.compile(r"\b(quand|quels? jours?|quelle date|dates?|quel mois|quel soir)\b")),
+    # « quel jour », « les jours ou je peux passer », « c'est quand », « jusqu'à quand »
+    (
+        AnswerType.DAY,
+        re.compile(r"\b(quand|quels? jours?|jours? ou (je|on|il|elle|c)|quelle date|dates?|quel mois|quel soir)\b"),
+    ),
     (AnswerType.QUANTITY, re.compile(r"\bcombien\b|\bduree\b|\bdelai\b|\bmaximum\b|\bnombre\b")),
 )
 

@@ -35,10 +35,11 @@ _DAY_WORDS = (
 )
 
 _OF = r"(?:du mois d(?:e |'))?"
-# « 18 juin 2026 », « 3 du mois de mai », « 1er avril », « 18 juin deux mille vingt-six »; not « 27 avenues ».
+# « 18 juin 2026 », « 3 du mois de mai », « 1er avril », « 1° avril » (a scan), « 18 juin deux mille vingt-six »; not
+# « 27 avenues ».
 _WORDED = re.compile(
-    rf"(?<![\d.,])(?P<day>\d{{1,2}})(?: ?er)? ?{_OF}(?P<month>{MONTH})\.?(?: (?:de l'annee )?(?:(?P<year>{YEAR})"
-    rf"|(?P<said>{_YEAR_WORDS})))?"
+    rf"(?<![\d.,])(?P<day>\d{{1,2}})(?: ?er|(?<=\b1) ?°)? ?{_OF}(?P<month>{MONTH})\.?"
+    rf"(?: (?:de l'annee )?(?:(?P<year>{YEAR})|(?P<said>{_YEAR_WORDS})))?"
 )
 # « le dix-huit juin », « le premier avril deux mille vingt-six »; not « les six maires ».
 _SAID = re.compile(

@@ -13,6 +13,9 @@ from french.analyser import stems_of, words
 
 Stems = tuple[str, ...]
 
+EVERYDAY, ACRONYMS = "thesaurus.txt", "acronyms.txt"
+BOTH = (EVERYDAY, ACRONYMS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:
@@ -22,9 +25,9 @@ class Expansion:
     terms: tuple[Stems, ...]
 
 
-def expansions(stems: Sequence[str]) -> tuple[Expansion, ...]:
+def expansions(stems: Sequence[str], files: tuple[str, ...] = BOTH) -> tuple[Expansion, ...]:
     """What the stems of a question may also be called; terms that the question already holds are left out."""
-    entries = _entries()
+    entries = _entries(files)
     asked = set(stems)
     free = [True] * len(stems)
     found: list[tuple[int, Expansion]] = []
@@ -39,23 +42,28 @@ def expansions(stems: Sequence[str]) -> tuple[Expansion, ...]:
     return tuple(expansion for _, expansion in sorted(found, key=lambda one: one[0]))
 
 
+def thesaurus_words() -> frozenset[str]:
+    """Every folded word of the two files."""
+    return frozenset(word for forms, terms in _lines(BOTH) for text in (*forms, *terms) for word in words(text))
+
+
 @cache
-def _entries() -> dict[Stems, tuple[Stems, ...]]:
+def _entries(files: tuple[str, ...]) -> dict[Stems, tuple[Stems, ...]]:
     """For each form, the terms that it may be called by."""
     called: dict[Stems, dict[Stems, None]] = {}
-    for forms, terms in _lines():
+    for forms, terms in _lines(files):
         added = dict.fromkeys(tuple(stems_of(words(term))) for term in terms)
         for form in forms:
             called.setdefault(tuple(stems_of(words(form))), {}).update(added)
     return {form: tuple(terms) for form, terms in called.items() if form}
 
 
-def _lines() -> list[tuple[list[str], list[str]]]:
+def _lines(files: tuple[str, ...]) -> list[tuple[list[str], list[str]]]:
     lines: list[tuple[list[str], list[str]]] = []
-    for line in _text("thesaurus.txt"):
+    for line in _text(EVERYDAY) if EVERYDAY in files else ():
         forms, _, terms = line.partition("=>")
         lines.append(([one.strip() for one in forms.split(",")], [one.strip() for one in terms.split(",")]))
-    for line in _text("acronyms.txt"):
+    for line in _text(ACRONYMS) if ACRONYMS in files else ():
         acronym, _, meaning = line.partition("=")
         lines += [([acronym.strip()], [meaning.strip()]), ([meaning.strip()], [acronym.strip()])]
     return lines

@@ -7,6 +7,7 @@ A model is a folder: ``model.npz`` (``vectors``: int8, pieces × dimensions; ``s
 import hashlib
 import threading
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from models.tokenizers_wordpiece import WordPieces
 Matrix = NDArray[np.float32]
 
 VECTORS_FILE, TOKENIZER_FILE = "model.npz", "tokenizer.json"
+DIGESTS_FILE = "SHA256SUMS"
+"""Digests of the two, as ``sha256sum --check`` reads them. A model without this file is taken as it is."""
+
 FRENCH = Path(__file__).parent / "static_french"
 """The model that ships with the product; ``MODEL_CARD.md`` beside it says what it is made of and worth."""
 
@@ -50,6 +54,16 @@ class StaticEmbedding:
     def dimensions(self) -> int:
         """Numbers in a vector."""
         return int(self._content()[1].shape[1])
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return self._folder
+
+    def parts(self) -> tuple[Matrix, str]:
+        """The vectors (pieces × dimensions) and the content of the tokenizer's file. Raises ModelUnavailable."""
+        pieces, vectors, _ = self._content()
+        return vectors, pieces.json()
 
     def embed_passages(self, passages: Sequence[tuple[str, str]]) -> list[list[float]]:
         """A vector of length one for each (title, text)."""
@@ -90,9 +104,12 @@ def write_model(folder: Path, vectors: Matrix, pieces: WordPieces) -> None:
     with (folder / VECTORS_FILE).open("wb") as file:
         np.savez_compressed(file, vectors=whole, scales=scales)
     (folder / TOKENIZER_FILE).write_text(pieces.json(), encoding="utf-8")
+    lines = [f"{_digest(folder / name)}  {name}\n" for name in (VECTORS_FILE, TOKENIZER_FILE)]
+    (folder / DIGESTS_FILE).write_text("".join(lines), encoding="ascii")
 
 
 def _read(folder: Path) -> tuple[WordPieces, Matrix, str]:
+    _check_digests(folder)
     pieces = WordPieces.read(folder / TOKENIZER_FILE)
     file = folder / VECTORS_FILE
     try:
@@ -100,11 +117,38 @@ def _read(folder: Path) -> tuple[WordPieces, Matrix, str]:
             whole, scales = content["vectors"], content["scales"]
         if whole.dtype != np.int8 or whole.ndim != 2 or scales.shape != (len(whole),) or len(whole) != len(pieces):
             raise ValueError(f"{whole.shape} vectors and {scales.shape} scales for {len(pieces)} word pieces")
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        if not np.isfinite(scales).all():
+            raise ValueError("some scales are not numbers")
+    except (OSError, ValueError, KeyError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
         raise ModelUnavailable(f"{file} is not a static embedding ({error}); put the model's own file back") from error
     vectors: Matrix = (whole.astype(np.float32) * scales.astype(np.float32)[:, None]).astype(np.float32)
     digest = hashlib.sha256(file.read_bytes() + (folder / TOKENIZER_FILE).read_bytes()).hexdigest()
     return pieces, vectors, f"{folder.name}:{digest[:12]}"
+
+
+def _check_digests(folder: Path) -> None:
+    """Refuse files whose bytes are not those that were written: a word piece changed would be seen by nothing else."""
+    try:
+        lines = (folder / DIGESTS_FILE).read_text(encoding="ascii").splitlines()
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelUnavailable(f"{folder / DIGESTS_FILE} cannot be read ({error}); put the file back") from error
+    for line in lines:
+        expected, _, name = line.partition("  ")
+        try:
+            found = _digest(folder / name)
+        except OSError as error:
+            raise ModelUnavailable(f"{folder / name} cannot be read ({error}); put the file back") from error
+        if found != expected:
+            raise ModelUnavailable(
+                f"{folder / name} is not the file that {DIGESTS_FILE} names ({found[:12]} instead of {expected[:12]});"
+                " put the model's own file back"
+            )
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _of_length_one(rows: Matrix) -> Matrix:

@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 from domain.passage import Passage
 from french.analyser import stems_of, word_ngrams, words
-from french.thesaurus import Expansion, expansions
+from french.thesaurus import ACRONYMS, EVERYDAY, Expansion, expansions
+from retriever.aids import ALL_AIDS, Aid
 
 K1 = 1.2
 B = 0.5
@@ -28,7 +30,7 @@ _UNITS = 1_000
 """Integer steps per unit of weight. A term weighs 25 at most; single precision counts to 16 million without error,
 which a question of 600 rare n-grams reaches, one of 15 ordinary words uses 1 million."""
 
-_LONGEST_QUESTION = 4_000
+LONGEST_QUESTION = 4_000
 """Characters of a question that are searched; at 4,000 a search still takes a few tens of milliseconds."""
 
 _ASKED, _ALSO_CALLED = 10, 5
@@ -36,6 +38,11 @@ _ASKED, _ALSO_CALLED = 10, 5
 0, .15, .3, .5: cnil .684 .688 .688 .688, spf .936 .936 .936 .934, faq_cc .887 .895 .918 .945, piaf .819 .820 .820 .823
 (none of these sets was looked at to write the thesaurus). Real questions with the right page among the first five, ten:
 47 53, at .3 51 59, at .5 53 62 of 92."""
+
+RAW_UNITS: Mapping[str, float] = {"words": float(_ASKED * _UNITS), "chars": float(_UNITS)}
+"""What a score of each arm is divided by to be BM25's own."""
+
+_EXPANDING = {Aid.THESAURUS: EVERYDAY, Aid.ACRONYMS: ACRONYMS}
 
 SparseVector = tuple[list[int], list[float]]
 """Indices (unsigned, 32 bits, no repetition) and their weights."""
@@ -51,26 +58,40 @@ class QuestionTerms:
     chars: SparseVector
 
 
+def indexed_text(passage: Passage, title: str) -> str:
+    """The document's title, headings, context and text, each once."""
+    return "\n".join((title, *passage.heading_path, *passage.context, passage.text))
+
+
 def indexed_words(passage: Passage, title: str) -> list[str]:
     """Folded words of the document's title, headings, context and text, each once.
 
     The title is the largest single gain measured (crpa +.30 nDCG, faq_cc +.10, cnil +.07). Repeating it two or three
     times gains at most .014 on cnil and loses .004 to .007 on spf, whose passages open with their heading.
     """
-    return words("\n".join((title, *passage.heading_path, *passage.context, passage.text)))
+    return words(indexed_text(passage, title))
 
 
-def question_terms(text: str) -> QuestionTerms:
-    """Both arms' vectors for a question, of which the first 4,000 characters count."""
-    found = words(text[:_LONGEST_QUESTION])
+def question_terms(text: str, typed: str | None = None, aids: frozenset[Aid] = ALL_AIDS) -> QuestionTerms:
+    """Both arms' vectors for a question, of which the first 4,000 characters count.
+
+    ``typed`` is the question before it was corrected (None: it was not): its words are searched by their characters
+    too, since a correction may be wrong.
+    """
+    found = words(text[:LONGEST_QUESTION])
+    spelt = found if typed is None else [*found, *_only_in(words(typed[:LONGEST_QUESTION]), found)]
     stems = stems_of(found)
-    added = expansions(stems)
+    added = expansions(stems, tuple(file for aid, file in _EXPANDING.items() if aid in aids))
     return QuestionTerms(
         stems=tuple(dict.fromkeys(stems)),
         expansions=added,
         words=_asked(stems, added),
-        chars=_plain(ngram_counts(found)),
+        chars=_plain(ngram_counts(spelt)),
     )
+
+
+def _only_in(typed: Sequence[str], searched: Sequence[str]) -> list[str]:
+    return list((Counter(typed) - Counter(searched)).elements())
 
 
 def _asked(stems: Sequence[str], added: Sequence[Expansion]) -> SparseVector:
@@ -87,11 +108,7 @@ def stem_counts(stems: Sequence[str]) -> Counter[int]:
 
 def ngram_counts(folded_words: Sequence[str]) -> Counter[int]:
     """How often each character n-gram occurs in these words, by its number."""
-    counts: Counter[int] = Counter()
-    for word, times in Counter(folded_words).items():
-        for number in _ngram_numbers(word):
-            counts[number] += times
-    return counts
+    return Counter(chain.from_iterable(map(_ngram_numbers, folded_words)))
 
 
 def weighed(counts: Mapping[int, int], *, mean_length: float, idf_of: Mapping[int, float]) -> SparseVector:

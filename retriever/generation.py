@@ -7,6 +7,7 @@
         00000007/            a generation: one whole index, never written again once sealed
             owner.lock       held by the process that builds or serves it
             vocabulary.json  how many passages hold each stem
+            words.txt        the words that misspelt questions are corrected to
             shard/           what Qdrant Edge writes
             sealed.json      written last: the sizes of all of these; without it the generation is a leftover
 
@@ -20,37 +21,45 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
 
 from domain.document import Visibility
 from domain.errors import AlreadyRunning, DiskFull, IndexUnavailable
+from retriever.corpus_words import CorpusWords
 
 SHARD = "shard"
 SPOOL = "spool"
 """Where a build keeps what it was given until it is done; gone from a sealed generation."""
 
-FORMAT = 1
+FORMAT = 2
 """Rises when what is indexed or how it is written changes; an index of another format must be rebuilt."""
 
 _CURRENT = "current"
 _LAST = "last"
 _SEAL = "sealed.json"
 _VOCABULARY = "vocabulary.json"
+_WORDS = "words.txt"
 _OWNER = "owner.lock"
 _BUILD = "build.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """How many passages an index holds, how many of them hold each stem, and the embedding of its dense arm, if any."""
+    """How many passages an index holds, how many of them hold each stem, and the embedding of its dense arm, if any.
+
+    ``words`` are those that misspelt questions are corrected to.
+    ``crowding``: how near that embedding puts unrelated texts; None without one, or where it was not noted.
+    """
 
     passages: int
     holding: Mapping[str, int]
     embedding: str | None = None
+    words: CorpusWords = field(default_factory=CorpusWords, compare=False)
+    crowding: float | None = None
 
 
 def scope_folder(commune_folder: Path, visibility: Visibility) -> Path:
@@ -136,9 +145,13 @@ def sweep(folder: Path) -> None:
         lock.close()
 
 
-def seal(generation: Path, vocabulary: Vocabulary) -> None:
-    """Declare a generation whole: everything on disk, its sizes noted, nothing to be written any more."""
+def seal(generation: Path, vocabulary: Vocabulary, words: Sequence[str] = ()) -> None:
+    """Declare a generation whole: everything on disk, its sizes noted, nothing to be written any more.
+
+    ``words`` are the lines of its ``CorpusWords``.
+    """
     _write(generation / _VOCABULARY, vocabulary_as_json(vocabulary))
+    _write(generation / _WORDS, "".join(words))
     sizes = {
         path.relative_to(generation).as_posix(): path.stat().st_size
         for path in sorted(generation.rglob("*"))
@@ -153,38 +166,62 @@ def vocabulary_of(generation: Path) -> Vocabulary:
     try:
         sealed = json.loads((generation / _SEAL).read_text(encoding="utf-8"))
         if sealed["format"] != FORMAT:
-            raise IndexUnavailable(f"the search index in {generation} is of another version of Parvis; rebuild it")
+            raise IndexUnavailable(f"the search index in {generation} is of another version; {_remedy(generation)}")
         for name, size in sealed["sizes"].items():
             # A file cut short would kill the process (SIGBUS) when its mapping is read, not raise.
             if (generation / name).stat().st_size < size:
-                raise IndexUnavailable(f"{generation / name} is cut short; rebuild the search index")
-        return vocabulary_from_json((generation / _VOCABULARY).read_text(encoding="utf-8"))
+                raise IndexUnavailable(f"{generation / name} is cut short; {_remedy(generation)}")
+        with (generation / _WORDS).open(encoding="utf-8") as words:
+            return vocabulary_from_json((generation / _VOCABULARY).read_text(encoding="utf-8"), words)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexUnavailable(f"the search index in {generation} is damaged ({error}); rebuild it") from error
+        told = f"the search index in {generation} is damaged ({error}); {_remedy(generation)}"
+        raise IndexUnavailable(told) from error
+
+
+def current_vocabulary(commune_folder: Path, visibility: Visibility) -> Vocabulary | None:
+    """That of the generation that serves, or should; None when nothing was ever built. Raises IndexUnavailable."""
+    folder = scope_folder(commune_folder, visibility)
+    name = current_name(folder)
+    return None if name is None else vocabulary_of(folder / name)
+
+
+def _remedy(generation: Path) -> str:
+    return f"rebuild it: parvis model reindex --commune {generation.absolute().parents[2].name}"
 
 
 def vocabulary_as_json(vocabulary: Vocabulary) -> str:
-    """A vocabulary as it is kept beside its passages, in a file or on a server."""
+    """A vocabulary as it is kept beside its passages, in a file or on a server: one line, its words apart."""
     content: dict[str, object] = {"passages": vocabulary.passages, "holding": dict(vocabulary.holding)}
     if vocabulary.embedding is not None:
-        content["embedding"] = vocabulary.embedding
+        content |= {"embedding": vocabulary.embedding, "crowding": vocabulary.crowding}
     return json.dumps(content, ensure_ascii=False)
 
 
-def vocabulary_from_json(text: str) -> Vocabulary:
-    """What ``vocabulary_as_json`` wrote. Raises ValueError, KeyError, TypeError, AttributeError when it did not."""
+def vocabulary_from_json(text: str, words: Iterable[str] = ()) -> Vocabulary:
+    """What ``vocabulary_as_json`` wrote, with the lines of its words.
+
+    Raises ValueError, KeyError, TypeError, AttributeError when it did not.
+    """
     content = json.loads(text)
-    return Vocabulary(passages=content["passages"], holding=content["holding"], embedding=content.get("embedding"))
+    return Vocabulary(
+        passages=content["passages"],
+        holding=content["holding"],
+        embedding=content.get("embedding"),
+        crowding=content.get("crowding"),
+        words=CorpusWords(words),
+    )
 
 
-def packed(vocabulary: Vocabulary) -> str:
-    """A vocabulary as it is kept on a server: its JSON, compressed, in base 64."""
-    return base64.b64encode(zlib.compress(vocabulary_as_json(vocabulary).encode())).decode()
+def packed(vocabulary: Vocabulary, words: Sequence[str] = ()) -> str:
+    """A vocabulary as it is kept on a server: its JSON, then the lines of its words; compressed, in base 64."""
+    text = "".join((vocabulary_as_json(vocabulary), "\n", *words))
+    return base64.b64encode(zlib.compress(text.encode())).decode()
 
 
 def unpacked(text: str) -> Vocabulary:
     """What ``packed`` wrote. Raises ValueError, KeyError, TypeError, AttributeError, zlib.error when it did not."""
-    return vocabulary_from_json(zlib.decompress(base64.b64decode(text)).decode())
+    content, _, words = zlib.decompress(base64.b64decode(text)).decode().partition("\n")
+    return vocabulary_from_json(content, words.splitlines())
 
 
 def hold(generation: Path) -> TextIOWrapper:

@@ -6,6 +6,7 @@ the interpreter lock. It decides nothing: the parent makes the generation curren
 
 import errno
 import json
+import logging
 import os
 import signal
 from collections import Counter
@@ -15,18 +16,21 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from domain.errors import DiskFull
+from domain.errors import DiskFull, ModelUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.passage import Passage
 from domain.ports import Embedding
 from french.analyser import stems_of
-from retriever.bm25 import idf, indexed_words, ngram_counts, stem_counts, token_number, weighed
+from retriever.bm25 import idf, indexed_text, indexed_words, ngram_counts, stem_counts, token_number, weighed
+from retriever.corpus_words import lines_of, written_words
 from retriever.generation import SPOOL, Vocabulary, hold
-from retriever.meaning import meant, whole
-from retriever.passage_point import Opening, PassagePoint
+from retriever.meaning import crowding, meant, usable, whole
+from retriever.passage_point import Opening, PassagePoint, PassageWriter
 
 _BATCH = 256
 """Passages inserted, and reported, at a time: about 0.3 s of work."""
+
+_LOG = logging.getLogger(__name__)
 
 _NICENESS = 10
 _WORDS = "words"
@@ -69,28 +73,50 @@ def built_here(
 ) -> int:
     """Build what ``generation`` has spooled, in this process; returns how many passages, ``told`` as they go.
 
+    Built anew without its dense arm when the model fails half-way: documents do not wait for a model.
     Raises DiskFull, IndexUnavailable, ValueError for a passage given twice, and what ``told`` raises.
     """
     totals = _Totals()
     with (generation / _WORDS).open("w", encoding="utf-8") as file:
         for line in _analysed(generation / SPOOL, totals):
             file.write(line)
+    try:
+        written = _written(generation, totals, usable(embedding), opening, told)
+    except ModelUnavailable as error:
+        _LOG.error("indexing without the meaning of texts: %s", error)
+        written = _written(generation, totals, None, opening, told)
+    (generation / SPOOL).unlink()
+    (generation / _WORDS).unlink()
+    writer, vocabulary = written
+    writer.finish(vocabulary, lines_of(totals.holding_word))
+    return vocabulary.passages
+
+
+def _written(
+    generation: Path,
+    totals: "_Totals",
+    embedding: Embedding | None,
+    opening: Opening,
+    told: Callable[[int], None] | None,
+) -> tuple[PassageWriter, Vocabulary]:
+    """Second pass: every passage given to a writer. Raises ModelUnavailable, having given up what was written."""
+    name = embedding.name if embedding else None
+    crowded = crowding(embedding) if embedding else None
     writer = opening(embedding.dimensions if embedding else 0)
-    points = _points(generation / _WORDS, totals)
+    points, texts = _points(generation / _WORDS, totals), _meant(generation / SPOOL)
     done = 0
-    texts = _meant(generation / SPOOL)
     while batch := list(islice(points, _BATCH)):
         if embedding:
-            batch = _with_meaning(batch, embedding.embed_passages(list(islice(texts, len(batch)))))
+            try:
+                batch = _with_meaning(batch, embedding.embed_passages(list(islice(texts, len(batch)))))
+            except ModelUnavailable:
+                writer.give_up()
+                raise
         writer.add(batch)
         done += len(batch)
         if told:
             told(done)
-    (generation / SPOOL).unlink()
-    (generation / _WORDS).unlink()
-    name = embedding.name if embedding else None
-    writer.finish(Vocabulary(passages=done, holding=totals.holding, embedding=name))
-    return done
+    return writer, Vocabulary(passages=done, holding=totals.holding, embedding=name, crowding=crowded)
 
 
 class _Totals:
@@ -101,6 +127,7 @@ class _Totals:
         self.stems = 0
         self.ngrams = 0
         self.holding: Counter[str] = Counter()
+        self.holding_word: Counter[str] = Counter()
         self.holding_ngram: Counter[int] = Counter()
 
     def stem_idf(self) -> dict[int, float]:
@@ -127,13 +154,15 @@ def _analysed(spool: Path, totals: _Totals) -> Iterator[str]:
             if fields["id"] in seen:
                 raise ValueError(f"the passage {fields['id']} was given twice")
             seen.add(fields["id"])
-            found = indexed_words(Passage(**fields), title)
+            passage = Passage(**fields)
+            found = indexed_words(passage, title)
             stems = stems_of(found)
             totals.passages += 1
             totals.stems += len(stems)
             ngrams = ngram_counts(found)
             totals.ngrams += ngrams.total()
             totals.holding.update(set(stems))
+            totals.holding_word.update(written_words(indexed_text(passage, title)))
             totals.holding_ngram.update(ngrams.keys())
             yield json.dumps([fields["id"], fields["document_id"], fields["commune"], " ".join(found)]) + "\n"
 

@@ -1,6 +1,6 @@
 """A passage as an engine holds it, and what a build writes such passages to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,11 +28,15 @@ class PassageWriter(Protocol):
         """Insert points. Raises DiskFull, IndexUnavailable."""
         ...
 
-    def finish(self, vocabulary: Vocabulary) -> None:
+    def finish(self, vocabulary: Vocabulary, words: Sequence[str]) -> None:
         """Write everything for good, check that it is all there, keep the vocabulary with it.
 
-        Raises DiskFull, IndexUnavailable.
+        ``words`` are the lines of its ``CorpusWords``. Raises DiskFull, IndexUnavailable.
         """
+        ...
+
+    def give_up(self) -> None:
+        """Delete what was added: another writer of the same generation is opened next. Raises IndexUnavailable."""
         ...
 
 

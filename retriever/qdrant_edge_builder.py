@@ -1,7 +1,7 @@
 """IndexBuilder over Qdrant Edge: a new generation is written by a child process, then made current."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class EdgeWriter:
         """Insert points. Raises DiskFull, IndexUnavailable."""
         self._shard.add(points)
 
-    def finish(self, vocabulary: Vocabulary) -> None:
+    def finish(self, vocabulary: Vocabulary, words: Sequence[str]) -> None:
         """Optimise, check that what was written opens and holds what it was given, seal."""
         self._shard.finish()
         reader = EdgeShardReader(self._generation / SHARD)
@@ -80,4 +80,8 @@ class EdgeWriter:
         reader.close()
         if found != vocabulary.passages:
             raise ValueError(f"the new index holds {found} passages instead of {vocabulary.passages}")
-        seal(self._generation, vocabulary)
+        seal(self._generation, vocabulary, words)
+
+    def give_up(self) -> None:
+        """Delete the shard."""
+        shutil.rmtree(self._generation / SHARD)

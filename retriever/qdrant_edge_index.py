@@ -18,11 +18,13 @@ from domain.errors import IndexUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
 from domain.ports import Embedding
 from domain.search import CommuneScope, SearchResult
+from retriever.fusion_weights import FusionWeights
 from retriever.generation import (
     SHARD,
     Vocabulary,
     candidates,
     current_name,
+    current_vocabulary,
     hold,
     remove_older,
     scope_folder,
@@ -56,10 +58,16 @@ class EdgePassageIndex:
     """
 
     def __init__(
-        self, root: Callable[[CommuneSlug], Path], *, embedding: Embedding | None = None, max_open: int = 8
+        self,
+        root: Callable[[CommuneSlug], Path],
+        *,
+        embedding: Embedding | None = None,
+        weights: FusionWeights | None = None,
+        max_open: int = 8,
     ) -> None:
         self._root = root
         self._embedding = embedding
+        self._weights = weights or FusionWeights()
         self._max_open = max_open
         self._open: OrderedDict[CommuneScope, _Open] = OrderedDict()
         self._opening: set[CommuneScope] = set()
@@ -68,12 +76,14 @@ class EdgePassageIndex:
     def search(self, text: str, *, scope: CommuneScope, limit: int) -> SearchResult:
         """The ``limit`` best passages; no hit when nothing was ever built. Raises IndexUnavailable, AlreadyRunning."""
         with self._lease(scope) as served:
+            vocabulary = served.vocabulary if served else _NOTHING
             return search_arms(
                 text,
                 served.shard if served else None,
-                served.vocabulary if served else _NOTHING,
+                vocabulary,
                 embedding=self._embedding,
                 limit=limit,
+                weights=self._weights.of(scope.commune, vocabulary.embedding),
             )
 
     def count(self, scope: CommuneScope) -> int:
@@ -89,6 +99,11 @@ class EdgePassageIndex:
     def is_built(self, scope: CommuneScope) -> bool:
         """Whether an index of that scope was ever made current."""
         return current_name(self._folder(scope)) is not None
+
+    def built_with(self, scope: CommuneScope) -> str:
+        """The model that made what is current, empty without one; nothing is opened. Raises IndexUnavailable."""
+        vocabulary = current_vocabulary(self._root(scope.commune), scope.visibility)
+        return (vocabulary.embedding if vocabulary else None) or ""
 
     def version(self) -> str:
         """Of Qdrant Edge."""

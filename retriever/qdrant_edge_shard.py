@@ -7,8 +7,8 @@ resumed, and the log's two files pre-allocate 67 MB.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import qdrant_edge as edge
 
@@ -89,17 +89,24 @@ class EdgeShardReader:
 
     def scores_of(self, arm: str, vector: QueryVector, passages: set[PassageId]) -> dict[PassageId, float]:
         """The scores of these passages in one arm; those that hold no term are absent."""
-        among = edge.Filter(must=[edge.HasIdCondition({_point_id(passage) for passage in passages})])
+        named = {_point_id(passage): passage for passage in passages}
+        among = edge.Filter(must=[edge.HasIdCondition(set(named))])
         with _translating(self._folder):
-            return _scores(self._shard.query(_request(arm, vector, len(passages), among)))
+            points = self._shard.query(_request(arm, vector, len(passages), among))
+        return {named[int(point.id)]: point.score for point in points if point.score > 0}
 
     def close(self) -> None:
         """Release files and memory; searching afterwards raises IndexUnavailable."""
         self._shard.close()
 
 
-def _point_id(passage: PassageId) -> UUID:
-    return uuid5(NAMESPACE_URL, passage)
+def _point_id(passage: PassageId) -> int:
+    """64 bits of the passage's id: a question names some 150 points, which cost .2 ms more as UUIDs.
+
+    Two of 200,000 passages share one once in a billion indexes; the build would then count one passage too few and
+    refuse.
+    """
+    return int.from_bytes(blake2b(passage.encode(), digest_size=8).digest())
 
 
 def _edge_point(point: PassagePoint) -> edge.Point:
@@ -117,10 +124,12 @@ def _edge_point(point: PassagePoint) -> edge.Point:
 
 
 def _request(arm: str, vector: QueryVector, limit: int, among: edge.Filter | None = None) -> edge.QueryRequest:
+    """What is asked of one arm. Among given points the payload is not read: who asks knows them."""
     asked = edge.SparseVector(*vector) if isinstance(vector, tuple) else vector
     query = edge.Query.Nearest(asked, using=arm)
     exact = edge.SearchParams(exact=True)
-    return edge.QueryRequest(limit=limit, query=query, filter=among, with_payload=[_PASSAGE_ID], params=exact)
+    payload = False if among else [_PASSAGE_ID]
+    return edge.QueryRequest(limit=limit, query=query, filter=among, with_payload=payload, params=exact)
 
 
 def _dense(dimensions: int) -> edge.EdgeVectorParams:

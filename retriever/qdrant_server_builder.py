@@ -22,6 +22,7 @@ from domain.search import CommuneScope
 from retriever.build_process import Build, built_in_child
 from retriever.generation import SPOOL, Vocabulary, building, disk_errors, new_generation, scope_folder, sweep
 from retriever.index_build import spool_line
+from retriever.meaning import usable
 from retriever.passage_point import PassagePoint
 from retriever.patience import Patience
 from retriever.qdrant_server_client import BUILDING, ServerLink, ServerOptions, building_link
@@ -87,23 +88,24 @@ class QdrantServerIndexBuilder:
         self, link: ServerLink, scope: CommuneScope, spooled: Path, progress: Callable[[int], None] | None
     ) -> int:
         layout, held, state = ServerLayout(link), ServerPassages(link), ServerState(link, scope.visibility)
+        embedding = usable(self._embedding)
         tenant = Tenant(
-            collection=served_name(scope.visibility, self._embedding),
+            collection=served_name(scope.visibility, embedding),
             commune=scope.commune,
             # Never given twice, and readable by whoever looks at the server.
             generation=f"{self._clock.now():%Y%m%dT%H%M%S}-{uuid4().hex[:8]}",
         )
-        layout.make(tenant.collection, making_passages(self._embedding.dimensions if self._embedding else 0))
+        layout.make(tenant.collection, making_passages(embedding.dimensions if embedding else 0))
         layout.make(state.collection, make_state)
-        self._sweep(layout, held, state, scope)
+        self._sweep(layout, held, state, scope, tenant.collection)
         try:
             opening = partial(ServerWriter, self._options, self._patience, scope, tenant)
-            count = self._build(spooled, self._embedding, opening, progress)
+            count = self._build(spooled, embedding, opening, progress)
             self._point_to(state, tenant)
         except BaseException:
             _thrown_away(held, tenant)
             raise
-        self._sweep(layout, held, state, scope)
+        self._sweep(layout, held, state, scope, tenant.collection)
         return count
 
     def _point_to(self, state: ServerState, tenant: Tenant) -> None:
@@ -119,11 +121,15 @@ class QdrantServerIndexBuilder:
             due_at=due_at(formers, self._grace_s),
         )
 
-    def _sweep(self, layout: ServerLayout, held: ServerPassages, state: ServerState, scope: CommuneScope) -> None:
-        """Delete what killed builds of this scope left, what was replaced long ago, and collections left empty."""
+    def _sweep(
+        self, layout: ServerLayout, held: ServerPassages, state: ServerState, scope: CommuneScope, own: str
+    ) -> None:
+        """Delete what killed builds of this scope left, what was replaced long ago, and collections left empty.
+
+        ``own`` is the collection that is being filled.
+        """
         pointer = state.pointer(scope.commune)
         kept = [pointer.generation, *(former.generation for former in pointer.formers)] if pointer else []
-        own = served_name(scope.visibility, self._embedding)
         served = layout.of_passages(scope.visibility)
         for name in served:
             held.forget_others(name, scope.commune, kept)
@@ -149,12 +155,17 @@ class ServerWriter:
         """Insert points. Raises DiskFull, IndexUnavailable."""
         self._passages.add(self._tenant, points)
 
-    def finish(self, vocabulary: Vocabulary) -> None:
+    def finish(self, vocabulary: Vocabulary, words: Sequence[str]) -> None:
         """Check that the server holds what it was given, and keep the vocabulary there."""
         found = self._passages.count(self._tenant)
         if found != vocabulary.passages:
             raise IndexUnavailable(f"the server holds {found} passages instead of {vocabulary.passages}")
-        self._state.save_vocabulary(self._tenant.commune, self._tenant.generation, vocabulary)
+        self._state.save_vocabulary(self._tenant.commune, self._tenant.generation, vocabulary, words)
+        self._link.close()
+
+    def give_up(self) -> None:
+        """Delete what was added, and close."""
+        self._passages.forget(self._tenant)
         self._link.close()
 
 

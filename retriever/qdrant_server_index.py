@@ -15,7 +15,8 @@ from domain.errors import IndexUnavailable, ParvisError
 from domain.ids import DocumentId, PassageId
 from domain.ports import Clock, Embedding
 from domain.search import CommuneScope, SearchResult
-from retriever.generation import Vocabulary
+from retriever.fusion_weights import FusionWeights
+from retriever.generation import FORMAT, Vocabulary
 from retriever.patience import Patience
 from retriever.qdrant_server_builder import GRACE_S, forget_formers
 from retriever.qdrant_server_client import ServerLink, ServerOptions
@@ -36,6 +37,7 @@ class QdrantServerIndex:
         options: ServerOptions,
         *,
         embedding: Embedding | None = None,
+        weights: FusionWeights | None = None,
         max_open: int = 8,
         patience: Patience | None = None,
         clock: Clock | None = None,
@@ -44,6 +46,7 @@ class QdrantServerIndex:
         self._link = ServerLink(options, patience)
         self._passages = ServerPassages(self._link)
         self._embedding = embedding
+        self._weights = weights or FusionWeights()
         self._max_open = max_open
         self._clock = clock or SystemClock()
         self._grace_s = grace_s
@@ -55,11 +58,15 @@ class QdrantServerIndex:
         """The ``limit`` best passages; no hit when nothing was ever built. Raises IndexUnavailable."""
         with self._link.at_once():
             pointer, state = self._pointer(scope)
-            if pointer is None:
-                return search_arms(text, None, _NOTHING, embedding=self._embedding, limit=limit)
-            vocabulary = self._vocabulary(scope, pointer, state)
-            arms = TenantArms(passages=self._passages, tenant=_tenant(pointer))
-            return search_arms(text, arms, vocabulary, embedding=self._embedding, limit=limit)
+            vocabulary = self._vocabulary(scope, pointer, state) if pointer else _NOTHING
+            return search_arms(
+                text,
+                TenantArms(passages=self._passages, tenant=_tenant(pointer)) if pointer else None,
+                vocabulary,
+                embedding=self._embedding,
+                limit=limit,
+                weights=self._weights.of(scope.commune, vocabulary.embedding),
+            )
 
     def count(self, scope: CommuneScope) -> int:
         """Number of passages; 0 when nothing was ever built. Raises IndexUnavailable."""
@@ -72,8 +79,14 @@ class QdrantServerIndex:
         return self._passages.held(_tenant(pointer)) if pointer else {}
 
     def is_built(self, scope: CommuneScope) -> bool:
-        """Whether the server has ever been given this scope: it may be another one, or have lost its disks."""
-        return self._pointer(scope)[0] is not None
+        """Whether the server was given this scope, by this version: it may be another one, or have lost its disks."""
+        pointer, _ = self._pointer(scope)
+        return pointer is not None and pointer.made_as == FORMAT
+
+    def built_with(self, scope: CommuneScope) -> str:
+        """The model that made what is current, empty without one. Raises IndexUnavailable."""
+        pointer, state = self._pointer(scope)
+        return (self._vocabulary(scope, pointer, state).embedding if pointer else None) or ""
 
     def version(self) -> str:
         """Of the server. Raises IndexUnavailable."""
@@ -101,6 +114,11 @@ class QdrantServerIndex:
             if kept and kept[0] == pointer.generation:
                 self._kept.move_to_end(scope)
                 return kept[1]
+        if pointer.made_as != FORMAT:
+            raise IndexUnavailable(
+                f"the passages of {scope.commune} ({scope.visibility.value}) on the Qdrant server are of another"
+                f" version; rebuild them: parvis model reindex --commune {scope.commune}"
+            )
         vocabulary = state.vocabulary(pointer)
         if (found := self._passages.count(_tenant(pointer))) != vocabulary.passages:
             raise IndexUnavailable(

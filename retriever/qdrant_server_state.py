@@ -17,7 +17,7 @@ from qdrant_client import models
 from domain.document import Visibility
 from domain.errors import IndexUnavailable
 from domain.ids import CommuneSlug
-from retriever.generation import Vocabulary, indexed_name, packed, unpacked
+from retriever.generation import FORMAT, Vocabulary, indexed_name, packed, unpacked
 from retriever.qdrant_server_client import ServerLink
 from retriever.qdrant_server_layout import make_collection, make_payload_index
 
@@ -38,12 +38,16 @@ class Former:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
-    """What serves for a commune: a generation of its passages in a collection, and those it has replaced of late."""
+    """What serves for a commune: a generation of its passages in a collection, and those it has replaced of late.
+
+    ``made_as`` is the format in which it was made: what is of another one is not searched, as on a disk.
+    """
 
     commune: CommuneSlug
     collection: str
     generation: str
     formers: tuple[Former, ...] = ()
+    made_as: int = FORMAT
 
 
 def state_name(visibility: Visibility) -> str:
@@ -104,9 +108,11 @@ class ServerState:
         naming = models.Filter(must=[_is(_COLLECTIONS, collection)])
         return bool(self._link.ask(lambda client: client.count(self.collection, count_filter=naming)).count)
 
-    def save_vocabulary(self, commune: CommuneSlug, generation: str, vocabulary: Vocabulary) -> None:
+    def save_vocabulary(
+        self, commune: CommuneSlug, generation: str, vocabulary: Vocabulary, words: Sequence[str] = ()
+    ) -> None:
         """Keep it with its generation; each part tells how many there are, and the digest of the whole."""
-        text = packed(vocabulary)
+        text = packed(vocabulary, words)
         parts = [text[at : at + _PART_CHARACTERS] for at in range(0, len(text), _PART_CHARACTERS)]
         about = {_VOCABULARY_OF: commune, "generation": generation, "parts": len(parts), "digest": _digest(text)}
         for number, part in enumerate(parts):
@@ -175,6 +181,7 @@ def _pointer_payload(pointer: Pointer) -> dict[str, object]:
         "commune": pointer.commune,
         "collection": pointer.collection,
         "generation": pointer.generation,
+        "made_as": pointer.made_as,
         "formers": [_former_payload(former) for former in pointer.formers],
         _COLLECTIONS: sorted({pointer.collection, *(former.collection for former in pointer.formers)}),
     }
@@ -195,6 +202,7 @@ def _pointer(payload: Mapping[str, Any]) -> Pointer:
             collection=payload["collection"],
             generation=payload["generation"],
             formers=tuple(Former(**former) for former in payload["formers"]),
+            made_as=payload["made_as"],
         )
     except (KeyError, TypeError) as error:
         raise IndexUnavailable(

@@ -12,10 +12,12 @@ from domain.errors import ModelUnavailable
 from domain.ids import PassageId
 from domain.ports import Embedding
 from domain.search import Hit, SearchResult
-from retriever.bm25 import QuestionTerms, SparseVector, idf, question_terms
-from retriever.fusion import ArmScores, exact_hits
+from retriever.aids import ALL_AIDS, Aid
+from retriever.bm25 import LONGEST_QUESTION, QuestionTerms, SparseVector, idf, question_terms
+from retriever.fusion import ARM_WEIGHTS, ArmScores, arm_shares, exact_hits
 from retriever.generation import Vocabulary
-from retriever.meaning import whole
+from retriever.meaning import spread, whole
+from retriever.respelling import respelt
 
 DENSE_ARM = "meaning"
 
@@ -38,27 +40,43 @@ class Arms(Protocol):
 
 
 def search_arms(
-    text: str, arms: Arms | None, vocabulary: Vocabulary, *, embedding: Embedding | None, limit: int
+    text: str,
+    arms: Arms | None,
+    vocabulary: Vocabulary,
+    *,
+    embedding: Embedding | None,
+    limit: int,
+    weights: Mapping[str, float] = ARM_WEIGHTS,
+    aids: frozenset[Aid] = ALL_AIDS,
 ) -> SearchResult:
     """The ``limit`` best passages of ``arms`` (None: nothing was ever built). Raises IndexUnavailable."""
-    terms = question_terms(text)
+    asked = respelt(text[:LONGEST_QUESTION], vocabulary.words, vocabulary.holding, aids)
+    terms = question_terms(asked.text, text if asked.changes else None, aids)
     hits: tuple[Hit, ...] = ()
+    shares: dict[str, float] = {}
     if arms is not None and vocabulary.passages and terms.chars[0]:
-        held, vectors = arms, _vectors(text, terms, vocabulary, embedding)
+        held, vectors = arms, _vectors(asked.text, terms, vocabulary, embedding)
+
+        def spread_out(arm: str, scores: dict[PassageId, float]) -> dict[PassageId, float]:
+            return spread(scores, vocabulary.crowding) if arm == DENSE_ARM else scores
 
         def best(depth: int) -> ArmScores:
-            return held.best(vectors, depth)
+            return {arm: spread_out(arm, scores) for arm, scores in held.best(vectors, depth).items()}
 
         def scores_of(arm: str, passages: set[PassageId]) -> dict[PassageId, float]:
-            return held.scores_of(arm, vectors[arm], passages)
+            return spread_out(arm, held.scores_of(arm, vectors[arm], passages))
 
-        hits = exact_hits(best, scores_of, limit=limit, passages=vocabulary.passages)
+        hits = exact_hits(best, scores_of, limit=limit, passages=vocabulary.passages, weights=weights)
+        shares = arm_shares(vectors, weights)
     holding = vocabulary.holding
     return SearchResult(
         hits=hits,
         stem_weights={stem: idf(vocabulary.passages, holding.get(stem, 0)) for stem in terms.stems},
         unknown_stems=frozenset(stem for stem in terms.stems if stem not in holding),
         also_called=_also_called(terms),
+        arm_shares=shares,
+        corrections=asked.corrections,
+        abbreviations=asked.abbreviations,
     )
 
 

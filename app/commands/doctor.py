@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from answering.answer_json import JsonValue
+from app.chosen_models import chosen_embedding, chosen_reranker
 from app.commands.options import settings_for
 from app.console import DataOption, JsonOption, out, print_json
 from app.doorway import doorway
@@ -20,7 +21,6 @@ from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import BadInput, ParvisError
 from domain.ids import CommuneSlug
-from models.static_embedding import StaticEmbedding
 
 # Twice the apparent size of two generations of an index of 20,000 passages (python -m eval.bench_search).
 MIN_FREE_BYTES = 1_000_000_000
@@ -41,6 +41,9 @@ def doctor(data: DataOption = "", as_json: JsonOption = False) -> None:
     settings = settings_for(data)
     checks = [_python(), _sqlite(), _folder(settings.data_dir), _disk(settings.data_dir), _installation(settings)]
     checks.append(_search(settings))
+    checks.append(_guarded("embedding", lambda: _embedding(settings)))
+    if settings.reranker:
+        checks.append(_guarded("reranker", lambda: _reranker(settings)))
     if as_json:
         tools: list[JsonValue] = [
             {"name": t.name, "purpose": t.purpose, "found": t.found, "remedy": t.remedy} for t in optional_tools()
@@ -100,12 +103,27 @@ def _search(settings: Settings) -> Check:
         return settings.data_dir / "communes" / slug
 
     try:
-        engine = open_engine(settings, root, embedding=StaticEmbedding(), clock=SystemClock())
+        engine = open_engine(settings, root, embedding=None, clock=SystemClock())
     except BadInput as error:
         return Check(name="search", found="broken", remedy=str(error))
     state = engine.state()
     engine.index.close()
     return Check(name="search", found=told_engine(state) + key_in_clear(settings), remedy=str(state["problem"]))
+
+
+def _embedding(settings: Settings) -> str:
+    """The model embeds a word: its files are whole, and what reads them is installed."""
+    embedding = chosen_embedding(settings)
+    embedding.embed_question("mairie")
+    return f"{embedding.name}, {embedding.dimensions} dimensions"
+
+
+def _reranker(settings: Settings) -> str:
+    """The model scores a passage."""
+    reranker = chosen_reranker(settings)
+    assert reranker is not None
+    reranker.scores("mairie", [("", "mairie")])
+    return reranker.name
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Check:

@@ -26,11 +26,13 @@ def status(data: DataOption = "", as_json: JsonOption = False) -> None:
     console.print(f"Parvis {state['version']} · {state['data_dir']} · server {running}", markup=False)
     search = cast(Mapping[str, str], state["search"])
     console.print(f"search: {told_engine(search)}{search['problem'] and ': '}{search['problem']}", markup=False)
+    for kind, one in cast(Mapping[str, Mapping[str, str]], state["models"]).items():
+        console.print(f"{kind}: {one['name'] or 'cannot be used: ' + one['problem']}", markup=False)
     for commune in cast(Sequence[Json], state["communes"]):
         files = cast(Mapping[str, int], commune["files"])
         requests = cast(Mapping[str, int], commune["requests"])
-        index = cast(Mapping[str, Mapping[str, bool]], commune["index"])
-        behind = [name for name, of in index.items() if not of["up_to_date"]]
+        index = cast(Mapping[str, Mapping[str, str]], commune["index"])
+        behind = [f"{name} ({of['problem']})" for name, of in index.items() if not of["up_to_date"]]
         console.print(f"{commune['slug']} · {commune['name']}", markup=False)
         console.print(
             f"  files: {sum(files.values())} = " + " + ".join(f"{n} {s}" for s, n in files.items()), markup=False

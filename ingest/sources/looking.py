@@ -153,7 +153,8 @@ def _is_known(file: SeenFile, former: FileRecord) -> bool:
     A refusal because the worker died or was too slow may be the machine's doing (memory taken by others, a kill), and
     a file that changed while it was read is whole by now: these are tried again at each run.
     """
-    same = bool(file.digest) and former.digest == file.digest and former.duplicate_of is None
+    # Not by ``duplicate_of``: a copy that moved in a run killed right after has none, and no document either.
+    same = bool(file.digest) and former.digest == file.digest and former.state is not FileState.DUPLICATE_OF
     is_chance = former.detail.startswith(WORKER) or former.reason is FileReason.UNREADABLE
     return same and not (former.state is FileState.REJECTED and is_chance)
 

@@ -9,7 +9,6 @@ one machine give the same files; another processor's arithmetic may change last 
 
 import argparse
 import hashlib
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from models.static_embedding import FRENCH, write_model
 from models.tokenizers_wordpiece import SPECIAL, WordPieces, count_words
 from models.training.scipy_contrastive import fine_tune
 from models.training.scipy_cooccurrence import first_vectors
-from models.training.sources import read_pairs, read_texts
+from models.training.sources import read_pairs, read_texts, texts_of
 from models.training.vocabulary import vocabulary
 
 PIECES = 30_000
@@ -43,7 +42,7 @@ def main(arguments: Sequence[str]) -> None:
 
     for file in (asked.text, asked.pairs, *asked.without):
         tell(f"{file.name}: sha256 {hashlib.sha256(file.read_bytes()).hexdigest()}")
-    left_out = "\n".join(_texts(file) for file in asked.without)
+    left_out = "\n".join(texts_of(file) for file in asked.without)
     sources = {f"{file.parent.name}{suffix}" for file in asked.without for suffix in ("", "_title")}
     texts = read_texts(asked.text, left_out)
     pairs = read_pairs(asked.pairs, left_out, sources)
@@ -56,10 +55,6 @@ def main(arguments: Sequence[str]) -> None:
     write_model(asked.to, vectors, pieces)
     size = sum(file.stat().st_size for file in asked.to.iterdir())
     tell(f"{asked.to.name}: {size / 1e6:.2f} MB")
-
-
-def _texts(corpus: Path) -> str:
-    return "\n".join(str(json.loads(line)["text"]) for line in corpus.read_text(encoding="utf-8").splitlines() if line)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,11 @@ def read_pairs(file: Path, left_out: str = "", sources_left_out: Iterable[str] =
     return [pair for pair in pairs if pair.source not in refused and pair.question[:_HEAD] not in left_out]
 
 
+def texts_of(corpus: Path) -> str:
+    """The texts of a ``corpus.jsonl``, one after the other."""
+    return "\n".join(str(json.loads(line)["text"]) for line in corpus.read_text(encoding="utf-8").splitlines() if line)
+
+
 def _pairs(file: Path) -> Iterator[TrainingPair]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:

@@ -57,15 +57,32 @@ def _stated(passage: Passage) -> Days | None:
 
 
 def is_later_version(other: Candidate, one: Candidate, then: Then) -> bool:
-    """Whether ``other`` is of a later session, not after the days asked about, and like ``one``: title or words."""
+    """Whether ``other`` is of a later session, not after the days asked about, and like ``one``: title or words.
+
+    Where the acts of both are known, likeness is not enough: they are on the same subject.
+    """
     if other.document.session_date is None or one.document.session_date is None or other.is_elsewhere:
         return False
     if not one.document.session_date < other.document.session_date <= then.days.last or is_past(other, then):
+        return False
+    if _are_known_apart(one, other):
         return False
     subject = act_subject(one.document.title)
     if len(subject) >= SUBJECT_STEMS and subject == act_subject(other.document.title):
         return True
     return _are_alike(one.passage, other.passage)
+
+
+def _are_known_apart(one: Candidate, other: Candidate) -> bool:
+    """Whether the acts of two passages are known, and are on other subjects.
+
+    Minutes say every decision with the same words (« après en avoir délibéré, à l'unanimité »), so that two passages
+    share half of them whatever they decide.
+    """
+    mine, theirs = ([act_subject(p.act.title) for p in each.parts if p.act] for each in (one, other))
+    if not all((*mine, *theirs)) or not mine or not theirs:
+        return False
+    return not any(len(a & b) >= SAME_SUBJECT * min(len(a), len(b)) for a in mine for b in theirs)
 
 
 def _are_alike(one: Passage, other: Passage) -> bool:

@@ -8,6 +8,8 @@ from domain.act import ActKind
 from domain.document import Document
 from domain.passage import Passage
 from french.analyser import words
+from retriever.ranking.candidate import Candidate, in_order
+from retriever.ranking.steps import Grounds
 
 # A scan's text differs from the draft's by one word in fifty (research: 99.6 % of words kept by OCR at its best).
 # Figures must all be the same: last year's tariff is another passage, not a copy.
@@ -15,6 +17,17 @@ SAME_WORDS = 0.9
 FEWEST_WORDS = 6
 
 _DECIDES = frozenset({ActKind.DELIBERATION, ActKind.ARRETE, ActKind.REGLEMENT, ActKind.CONVENTION})
+
+
+def each_once(found: Sequence[Candidate], _: Grounds) -> list[Candidate]:
+    """Step « repeats »: of passages that say the same, the one to show, with the best score and place of them all."""
+    ordered = in_order(found)
+    stands = standing_for([(one.passage, one.document) for one in ordered])
+    shown: dict[int, Candidate] = {}
+    for place, chosen in enumerate(stands):
+        if chosen not in shown:
+            shown[chosen] = ordered[chosen].moved("repeats", ordered[place].score)
+    return list(shown.values())
 
 
 def standing_for(found: Sequence[tuple[Passage, Document]]) -> list[int]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from math import log
 
 from domain.act import Decision, Succession
+from domain.answer import Question
 from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.errors import IndexUnavailable
 from domain.finding import Finding
@@ -17,6 +18,7 @@ from domain.search import CommuneScope, Hit, SearchResult
 from domain.source_run import FileMove, RunEntry
 from french.analyser import stems
 from retriever.ranking.candidate import Then
+from retriever.ranking.reading import read
 
 SLUG = CommuneSlug("valmoret")
 READ_AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -157,11 +159,12 @@ class FewDocuments:
         return 1
 
 
-def then_of(store: FewDocuments, named: Days | None = None) -> Then:
-    """The acts of ``store`` on the days named, on the day of reading when none is."""
+def then_of(store: FewDocuments, named: Days | None = None, *, text: str = "") -> Then:
+    """``text`` asked of ``store``, on the days named, on the day of reading when none is."""
     today = READ_AT.date()
     acts = ActsInForce(store.documents(), store.decisions(), store.successions())
-    return Then(acts=acts, days=named or Days(first=today, last=today), is_named=named is not None)
+    reading = read(Question(text=text, commune=SLUG, asked_at=READ_AT))
+    return Then(reading=reading, acts=acts, days=named or Days(first=today, last=today), is_named=named is not None)
 
 
 class WordIndex:

@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from answering.header_levels import cells_of_row
 from api.answer_view import BlockKind, answer_blocks, original_address, site_address, without_bullet
 from domain.answer import AnswerSentence, Citation, SentenceKind
 from domain.ids import DocumentId, PassageId, SourceName
+from retriever.ranking.header_levels import cells_of_row
 from tests.api.town import MONTREVAL, TARIFFS
 
 ROW = SentenceKind.TABLE_ROW

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -45,14 +46,96 @@ def test_a_follow_up_keeps_its_subject(parvis: Parvis, data: Path) -> None:
     assert "avant le 15 juin" in str(answer["sentences"])
 
 
+def asked(parvis: Parvis, data: Path, question: str, *more: str) -> dict[str, object]:
+    _, out, _ = parvis("ask", question, *more, "--data", str(data), "--json")
+    return valid("answer", out)
+
+
+def test_a_misspelt_question_is_answered_as_the_right_one_and_the_page_says_how_it_was_read(
+    parvis: Parvis, data: Path
+) -> None:
+    right = asked(parvis, data, "combien coûte le repas de la cantine")
+    typed = asked(parvis, data, "combien coûte le rpeas de la cantnie")
+    assert right["status"] == "answered"
+    assert typed["understood_as"] == "combien coûte le repas de la cantine"
+    assert right["understood_as"] is None
+    for part in ("status", "message", "sentences", "service"):
+        assert typed[part] == right[part], part
+    assert "rpeas" in str(typed["question"])
+
+
+def test_a_question_as_text_messages_are_written_is_answered(parvis: Parvis, data: Path) -> None:
+    right = asked(parvis, data, "quand sont ramassés les bacs jaunes")
+    typed = asked(parvis, data, "kan sont ramasés les bacs jone")
+    assert right["sentences"]
+    assert typed["sentences"] == right["sentences"]
+
+
+def test_a_correction_of_the_history_holds_for_what_follows(parvis: Parvis, data: Path) -> None:
+    typed = asked(parvis, data, "et l'inscriptoin ?", "--after", "combien coute la catnine")
+    assert typed["understood_as"] == "combien coute la cantine et l'inscription ?"
+    assert "avant le 15 juin" in str(typed["sentences"])
+
+
 def test_search_explains_its_scores(parvis: Parvis, data: Path) -> None:
     code, out, _ = parvis("search", "cantine zzyx", "--data", str(data), "--json")
     found = valid("search", out)
     assert code == 0
     assert len(found["unknown_stems"]) == 1  # type: ignore[arg-type]
-    _, shown, _ = parvis("search", "cantine", "--explain", "--data", str(data))
+    explained: dict[str, Any] = found["explanation"]  # type: ignore[assignment]
+    assert sum(explained["shares"].values()) == pytest.approx(1.0, abs=1e-5)
+    best = next(iter(explained["passages"].values()))
+    whole = sum(explained["shares"][arm] * share for arm, share in best["arms"].items())
+    assert whole == pytest.approx(best["fused"], abs=1e-4)
+    assert best["raw"]["words"] > 0
+    assert 0 < best["raw"]["meaning"] == best["arms"]["meaning"] < 1
+    assert list(explained["passages"]) == [hit["passage"] for hit in found["hits"]]  # type: ignore[attr-defined]
+
+
+def test_search_tells_what_it_corrected_spelt_out_and_added(parvis: Parvis, data: Path) -> None:
+    _, out, _ = parvis("search", "rdv pour la cantnie", "--data", str(data), "--json")
+    explained: dict[str, Any] = valid("search", out)["explanation"]  # type: ignore[assignment]
+    assert explained["corrections"] == {"cantnie": "cantine"}
+    assert explained["abbreviations"] == {"rdv": "rendez-vous"}
+    assert "restaur scolair" in explained["expansions"]["cantin"]
+    _, shown, _ = parvis("search", "rdv pour la cantnie", "--explain", "--data", str(data))
+    for told in ("cantnie → cantine", "rdv → rendez-vous", "also called: cantin", "weights: words", "fused"):
+        assert told in shown, told
     assert "cantine.md" in shown
-    assert "words" in shown
+    _, plain, _ = parvis("search", "cantine", "--data", str(data))
+    assert "fused" not in plain
+    assert "cantine.md" in plain
+
+
+def test_search_gives_the_order_of_answers_and_says_what_made_it(parvis: Parvis, data: Path) -> None:
+    text = "combien coûte le repas de la cantine"
+    _, out, _ = parvis("search", text, "--data", str(data), "--json")
+    hits = valid("search", out)["hits"]
+    _, given, _ = parvis("ask", text, "--data", str(data), "--json")
+    considered = json.loads(given)["considered"]
+    assert isinstance(hits, list)
+    assert [hit["passage"] for hit in hits] == [one["passage"] for one in considered]
+    assert [hit["score"] for hit in hits] == [pytest.approx(one["score"], abs=1e-5) for one in considered]
+    assert all(hit["boosts"]["sentences"] > 0 and hit["likeness"] > 0 for hit in hits)
+    _, few, _ = parvis("search", text, "--limit", "1", "--data", str(data), "--json")
+    assert valid("search", few)["hits"] == hits[:1]
+
+
+@pytest.mark.parametrize("more", [[], ["--limit", "200"], ["--explain"], ["--json"]])
+def test_search_has_no_way_to_what_is_internal_or_another_commune_s(
+    parvis: Parvis, data: Path, more: list[str]
+) -> None:
+    code, out, _ = parvis("search", "coût de revient du repas, note interne", *more, "--data", str(data))
+    assert code == 0
+    assert "11,80" not in out
+    assert "interne/note.md" not in out
+    code, out, problem = parvis("search", "repas", *more, "--commune", "autre-ville", "--data", str(data))
+    assert code != 0
+    assert out == ""
+    assert "autre-ville" in problem
+    for option in ("--visibility", "--scope", "--internal"):
+        code, out, _ = parvis("search", "repas", option, "interne", "--data", str(data))
+        assert (code, out) == (2, "")
 
 
 def test_answer_writes_a_line_for_each_question_in_order(parvis: Parvis, data: Path, tmp_path: Path) -> None:

@@ -23,8 +23,10 @@ from app.settings import Settings, read_settings
 from domain.errors import BadInput
 from domain.ids import CommuneSlug
 from domain.search import CommuneScope
+from models.static_embedding import VECTORS_FILE, StaticEmbedding
 from tests.app.conftest import schema, write_commune
 from tests.app.test_server import free_port
+from tests.models.small_model import small_model
 from tests.retriever.qdrant_http import Fault, QdrantHttp, qdrant_http
 
 Parvis = Callable[..., tuple[int, str, str]]
@@ -107,12 +109,64 @@ def test_without_the_setting_the_engine_is_in_this_installation_and_its_index_is
     assert not any(index["up_to_date"] for index in state["communes"][0]["index"].values())
 
 
+def test_status_tells_from_its_note_that_what_is_there_is_of_another_format(
+    parvis: Parvis, kept: Path, settings_of_the_server: pytest.MonkeyPatch, shell: QdrantHttp
+) -> None:
+    note = kept / "communes" / "valmoret" / "index" / "public.json"
+    whole = note.read_text("utf-8")
+    shell.seen.clear()
+    for content, is_up_to_date in ((json.loads(whole) | {"format": 1}, False), (json.loads(whole), True)):
+        note.write_text(json.dumps(content), "utf-8")
+        index = json.loads(parvis("status", "--data", str(kept), "--json")[1])["communes"][0]["index"]
+        assert index["public"]["up_to_date"] is is_up_to_date
+        assert index["interne"]["up_to_date"] is True
+    assert not [seen for seen in shell.seen if "parvis_" in seen.path]
+
+
 def test_folders_database_and_server_agree(
     parvis: Parvis, kept: Path, settings_of_the_server: pytest.MonkeyPatch
 ) -> None:
     code, out, _ = parvis("reconcile", "--data", str(kept), "--json")
     assert json.loads(out)["mismatches"] == []
     assert code == 0
+
+
+def test_what_another_model_has_made_there_is_searched_by_words_until_it_is_rebuilt(
+    parvis: Parvis, kept: Path, settings_of_the_server: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data, other = ("--data", str(kept)), tmp_path / "other"
+
+    def searched() -> tuple[set[str], str]:
+        found = json.loads(parvis("search", "cantine", *data, "--json")[1])
+        return set(found["hits"][0]["arms"]), found["notice"]
+
+    def public() -> dict[str, object]:
+        index: dict[str, object] = json.loads(parvis("status", *data, "--json")[1])["communes"][0]["index"]["public"]
+        return index
+
+    assert searched() == ({"words", "chars", "meaning"}, "")
+    small_model(other, dimensions=4)
+    with settings_of_the_server.context() as settings:
+        settings.setenv("PARVIS_EMBEDDING", f"static:{other}")
+        arms, notice = searched()
+        assert arms == {"words", "chars"}
+        assert "parvis model reindex --commune valmoret" in notice
+        assert public()["embedding"] == StaticEmbedding().name
+        assert public()["up_to_date"] is False
+
+        assert parvis("model", "reindex", "--commune", "valmoret", *data)[0] == 0
+        assert searched() == ({"words", "chars", "meaning"}, "")
+        assert public() == {"up_to_date": True, "embedding": StaticEmbedding(other).name, "problem": ""}
+
+        # Documents do not wait for a model: its index is of words alone, and says so once the model is back.
+        whole = (other / VECTORS_FILE).read_bytes()
+        (other / VECTORS_FILE).write_bytes(b"")
+        assert parvis("model", "reindex", "--force", *data)[0] == 0
+        assert searched()[0] == {"words", "chars"}
+        (other / VECTORS_FILE).write_bytes(whole)
+        assert "no model of meaning" in str(public()["problem"])
+    assert parvis("model", "reindex", *data)[0] == 0
+    assert searched() == ({"words", "chars", "meaning"}, "")
 
 
 def test_a_server_that_is_down_is_said_in_one_sentence_without_the_key(

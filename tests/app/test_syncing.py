@@ -13,12 +13,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from app.house import INGEST_LOCK, open_house
-from app.index_upkeep import index_state
+from app.index_upkeep import index_states
 from app.locks import exclusive
 from app.profile_toml import bare_profile
 from app.scheduler import first_due, keep_up, start_sync
 from app.settings import Settings
 from app.syncing import due_sources, known_sources
+from domain.document import Visibility
 from domain.ids import CommuneSlug, SourceName
 from domain.source_run import Change, RunOutcome, RunTrigger
 from tests.app.conftest import PAGES, PROFILE, schema
@@ -173,7 +174,7 @@ def test_the_server_runs_what_is_due_in_a_child_once_and_stops_it_when_it_stops(
         assert [child.returncode for child in children] == [0]
         assert (run.trigger, run.by, run.outcome) == (RunTrigger.SCHEDULE, "", RunOutcome.DONE)
         assert run.changes == {Change.ADDED: 1}
-        assert index_state(house, SLUG)["public"] == {"up_to_date": True}
+        assert index_states(house, SLUG)[Visibility.PUBLIC].is_up_to_date
 
 
 def test_a_child_that_runs_is_ended_with_the_server(data: Path) -> None:

@@ -208,3 +208,31 @@ def test_what_was_looked_at_and_what_is_kept_for_judging_are_counted_apart() -> 
     shares = figures_by_split(scores)
     assert shares["dev"]["value_in_answer"] == Share(hits=1, total=1)
     assert shares["test"]["value_in_answer"] == Share(hits=0, total=1)
+
+
+def tangled(*units: tuple[str, Page]) -> dict[str, Share]:
+    """The figures of one question with a rule and an exception on two pages."""
+    both = replace(
+        BASE,
+        pages=frozenset({TARIFFS, SITE}),
+        expected=("6,35 €", "gratuit"),
+        rule=("6,35 €",),
+        exception=("gratuit",),
+    )
+    return figures([score_answer(both, given(*units))])
+
+
+def test_a_rule_and_its_exception_count_when_both_are_shown_from_their_pages() -> None:
+    shares = tangled(("Le repas coûte 6,35 €.", TARIFFS), ("Gratuit pour les petits.", SITE))
+    assert (shares["rule_and_exception"].hits, shares["rule_without_exception"].hits) == (1, 0)
+
+
+def test_a_rule_without_its_exception_is_counted_apart() -> None:
+    for second in ((), (("Gratuit pour les petits.", OLD),)):
+        shares = tangled(("Le repas coûte 6,35 €.", TARIFFS), *second)
+        assert (shares["rule_and_exception"].hits, shares["rule_without_exception"].hits) == (0, 1)
+
+
+def test_an_annotation_that_tells_no_rule_from_its_exception_is_not_counted() -> None:
+    scored = score_answer(BASE, given(("Le repas coûte 6,35 €.", TARIFFS)))
+    assert figures([scored])["rule_and_exception"].total == 0

@@ -68,6 +68,13 @@ def test_other_right_pages_are_right_and_those_of_a_conflict_are_kept_apart(sour
     assert judged.expected == ("6 €", "signaler l'écart: 7 €")
 
 
+def test_the_place_of_an_exception_said_elsewhere_is_right_too(sources: Sources) -> None:
+    exception = {"source_path": "sites/valmont/été.html", "page": None}
+    expected = judge(record(exception=exception, exception_span="sauf les enfants"), sources)
+    assert Page("site", "été.html", None) in expected.pages
+    assert expected.spans == ("sauf les enfants",)
+
+
 def test_a_question_without_page_expects_nothing_to_be_shown(sources: Sources) -> None:
     judged = judge(record(kind="unanswerable_near", source_path=None, page=None, must_not=["9 €"]), sources)
     assert (judged.pages, judged.expected, judged.must_not) == (frozenset(), (), ("9 €",))

@@ -6,7 +6,7 @@ import pytest
 from eval.answer_runs import FileFate, SetRun
 from eval.answer_scoring import Step
 from eval.answer_sets import QuestionSet, sample_set
-from eval.answers import Judged, as_json, judge, main, print_report
+from eval.answers import Judged, as_json, chosen_sets, judge, main, print_report
 from eval.verbatim import PageReader
 
 
@@ -79,9 +79,31 @@ def test_the_json_is_what_the_floors_read(question_set: QuestionSet) -> None:
     assert written["figures"]["verbatim"]["value"] == 1.0
 
 
-def test_the_gold_set_is_skipped_by_name_without_its_data(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", ["gold", "real"])
+def test_a_set_on_outside_data_is_skipped_by_name_without_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     monkeypatch.delenv("PARVIS_SHARED_DATA", raising=False)
-    assert main(["--set", "gold"]) == 0
-    assert "SKIPPED gold" in capsys.readouterr().out
+    assert main(["--set", name]) == 0
+    assert f"SKIPPED {name}" in capsys.readouterr().out
+
+
+def test_other_documents_than_those_annotated_are_told_and_measure_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    monkeypatch.setenv("PARVIS_SHARED_DATA", str(tmp_path))
+    assert main(["--set", "real"]) == 2
+    assert "cannot measure: R001: no file of its commune has the digest" in capsys.readouterr().out
+
+
+def test_the_set_that_judges_is_run_only_when_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARVIS_SHARED_DATA", raising=False)
+    assert [chosen.name for chosen in chosen_sets("all")] == ["sample"]
+
+
+def test_one_half_of_a_set_is_asked_alone() -> None:
+    [whole], [dev], [test] = (chosen_sets("sample", split) for split in (None, "dev", "test"))
+    counts = [sum(len(commune.lines) for commune in chosen.communes) for chosen in (whole, dev, test)]
+    assert counts[0] == counts[1] + counts[2]
+    assert min(counts) > 0

@@ -18,6 +18,18 @@ from french.answer_types import AnswerType, asked_types, holds
         ("quel est le taux de la taxe foncière", {AnswerType.PERCENTAGE}),
         ("adresse mail du secretariat", {AnswerType.EMAIL}),
         ("qui est le maire", set()),
+        ("comment s'appelle la directrice de l'école", set()),
+        ("qui j'appelle la nuit", {AnswerType.PHONE}),
+        ("l'appel d'offres de la voirie", set()),
+        ("l'appel à projets pour les jeunes", set()),
+        ("qui je peux appeler à la mairie", {AnswerType.PHONE}),
+        ("la gym à Coutances c'est quel jour", {AnswerType.DAY}),
+        ("un cours de couture le mardi", set()),
+        ("ca couterait combien", {AnswerType.AMOUNT}),
+        ("les couts de la garderie", {AnswerType.AMOUNT}),
+        ("une fermette a louer", set()),
+        ("c'est fermé lundi ?", {AnswerType.HOURS}),
+        ("les jours ou on peut passer", {AnswerType.DAY}),
     ],
 )
 def test_the_question_tells_what_it_expects(question: str, expected: set[AnswerType]) -> None:

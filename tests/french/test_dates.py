@@ -37,6 +37,7 @@ from french.typed_span import Bound
         ("call for candidates", "date limite de dépôt : 15 mai 2026", "15 mai 2026", (15, 5, 2026), Bound.UNTIL),
         ("works", "jusqu'au vendredi 15 mai 2026", "15 mai 2026", (15, 5, 2026), Bound.UNTIL),
         ("tariffs", "à compter du 1er janvier 2027", "1er janvier 2027", (1, 1, 2027), Bound.FROM),
+        ("scan", "à compter du 1° janvier 2027", "1° janvier 2027", (1, 1, 2027), Bound.FROM),
     ],
 )
 def test_a_date_is_read_with_its_side(

@@ -1,12 +1,17 @@
 import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from domain.errors import ModelUnavailable
-from models.static_embedding import FRENCH, TOKENIZER_FILE, VECTORS_FILE, StaticEmbedding
+from models.static_embedding import DIGESTS_FILE, FRENCH, TOKENIZER_FILE, VECTORS_FILE, StaticEmbedding
 from tests.models.small_model import small_model
+
+Array = NDArray[Any]
 
 
 @pytest.fixture
@@ -55,12 +60,61 @@ def test_a_model_travels_to_another_process_by_its_folder(folder: Path) -> None:
     assert travelled.embed_question("cantine") == model.embed_question("cantine")
 
 
+def rewrite(folder: Path, change: Callable[[Array, Array], tuple[Array, Array]]) -> None:
+    """Change a model's numbers without its digests, which older models lack."""
+    (folder / DIGESTS_FILE).unlink()
+    with np.load(folder / VECTORS_FILE) as stored:
+        vectors, scales = change(stored["vectors"], stored["scales"])
+    with (folder / VECTORS_FILE).open("wb") as file:
+        np.savez_compressed(file, vectors=vectors, scales=scales)
+
+
+@pytest.mark.parametrize("has_digests", [True, False])
 @pytest.mark.parametrize("file", [VECTORS_FILE, TOKENIZER_FILE])
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"{}"])
-def test_a_damaged_model_says_which_file_to_put_back(folder: Path, file: str, content: bytes) -> None:
+def test_a_damaged_model_says_which_file_to_put_back(
+    folder: Path, file: str, content: bytes, has_digests: bool
+) -> None:
+    if not has_digests:
+        (folder / DIGESTS_FILE).unlink()
     (folder / file).write_bytes(content)
     with pytest.raises(ModelUnavailable, match=file):
         StaticEmbedding(folder).embed(["cantine"])
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.99])
+def test_a_model_cut_short_is_told(folder: Path, kept: float) -> None:
+    (folder / DIGESTS_FILE).unlink()
+    whole = (folder / VECTORS_FILE).read_bytes()
+    (folder / VECTORS_FILE).write_bytes(whole[: int(len(whole) * kept)])
+    with pytest.raises(ModelUnavailable, match=VECTORS_FILE):
+        StaticEmbedding(folder).embed(["cantine"])
+
+
+def test_bytes_spoiled_inside_the_vectors_are_told(folder: Path) -> None:
+    (folder / DIGESTS_FILE).unlink()
+    content = bytearray((folder / VECTORS_FILE).read_bytes())
+    content[200:260] = bytes(60)
+    (folder / VECTORS_FILE).write_bytes(content)
+    with pytest.raises(ModelUnavailable, match=VECTORS_FILE):
+        StaticEmbedding(folder).embed(["cantine"])
+
+
+def test_a_word_piece_changed_in_the_tokenizer_is_refused_by_its_digest(folder: Path) -> None:
+    file = folder / TOKENIZER_FILE
+    file.write_text(file.read_text("utf-8").replace('"cantine"', '"cantinf"'), "utf-8")
+    with pytest.raises(ModelUnavailable, match=rf"{TOKENIZER_FILE} is not the file that {DIGESTS_FILE} names"):
+        StaticEmbedding(folder).embed(["cantine"])
+
+
+def test_scales_that_are_no_numbers_are_refused(folder: Path) -> None:
+    rewrite(folder, lambda vectors, scales: (vectors, np.full_like(scales, np.nan)))
+    with pytest.raises(ModelUnavailable, match="not numbers"):
+        StaticEmbedding(folder).embed(["cantine"])
+
+
+def test_the_french_model_is_shipped_with_its_digests() -> None:
+    assert (FRENCH / DIGESTS_FILE).read_text("ascii").split()[1::2] == [VECTORS_FILE, TOKENIZER_FILE]
 
 
 def test_a_missing_model_is_told(tmp_path: Path) -> None:
@@ -69,10 +123,7 @@ def test_a_missing_model_is_told(tmp_path: Path) -> None:
 
 
 def test_vectors_and_tokenizer_of_different_models_are_refused(tmp_path: Path, folder: Path) -> None:
-    with np.load(folder / VECTORS_FILE) as stored:
-        content = dict(stored)
-    with (folder / VECTORS_FILE).open("wb") as file:
-        np.savez_compressed(file, vectors=content["vectors"][:-1], scales=content["scales"][:-1])
+    rewrite(folder, lambda vectors, scales: (vectors[:-1], scales[:-1]))
     with pytest.raises(ModelUnavailable, match="word pieces"):
         StaticEmbedding(folder).embed(["cantine"])
 

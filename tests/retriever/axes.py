@@ -12,17 +12,24 @@ SIZE = 2 + len(VOCABULARY)
 
 
 class Axes:
-    """An ``Embedding``: each known word is a direction, some words share one; can be sent to another process."""
+    """An ``Embedding``: each known word is a direction, some words share one; can be sent to another process.
 
-    def __init__(self, name: str = "axes:1", *, is_broken: bool = False) -> None:
+    It embeds ``patience`` passages, then breaks.
+    """
+
+    def __init__(self, name: str = "axes:1", *, is_broken: bool = False, patience: int = 10_000) -> None:
         self.name = name
         self.is_broken = is_broken
+        self.patience = patience
 
     @property
     def dimensions(self) -> int:
         return SIZE
 
     def embed_passages(self, passages: Sequence[tuple[str, str]]) -> list[list[float]]:
+        self.patience -= len(passages)
+        if self.patience < 0:
+            raise ModelUnavailable("out of memory")
         return [self._vector(f"{title} {text}") for title, text in passages]
 
     def embed_question(self, text: str) -> list[float]:
@@ -37,3 +44,14 @@ class Axes:
                 vector[AXES[word]] += 1
         length = math.hypot(*vector) or 1.0
         return [value / length for value in vector]
+
+
+class Near(Axes):
+    """The same, with one more direction that all texts share."""
+
+    def _vector(self, text: str) -> list[float]:
+        return [value * math.sqrt(0.2) for value in super()._vector(text)] + [math.sqrt(0.8)]
+
+    @property
+    def dimensions(self) -> int:
+        return SIZE + 1

@@ -140,3 +140,24 @@ def test_an_index_made_with_another_model_is_searched_by_words_until_it_is_rebui
         best = index.search("godasse", scope=PUBLIC, limit=10).hits[0]
         assert best.passage_id == shoes[0].id
         assert best.arms["meaning"] > 0
+
+
+@pytest.mark.parametrize("patience", [0, 300])
+def test_a_model_that_breaks_before_or_during_a_build_leaves_an_index_of_words(fresh: Engine, patience: int) -> None:
+    """Passages are embedded 256 at a time: the first time nothing is, the second the build begins again."""
+    shoes = passage(9_001, "Le ramassage des chaussures a lieu le mardi.")
+    passages = [*many(300), shoes]
+    told: list[int] = []
+    assert fresh.builder(Axes(patience=patience)).rebuild(PUBLIC, passages, told.append) == 301
+    assert told == ([256, 256, 301] if patience else [256, 301])
+    with fresh.opened(Axes()) as index:
+        best = index.search("chaussures", scope=PUBLIC, limit=10).hits[0]
+        assert best.passage_id == shoes[0].id
+        assert set(best.arms) == {"words", "chars"}
+        assert index.built_with(PUBLIC) == ""
+        assert len(index.held(PUBLIC)) == 301
+
+        fresh.builder(Axes()).rebuild(PUBLIC, passages)
+        index.reload(PUBLIC)
+        assert index.search("godasse", scope=PUBLIC, limit=10).hits[0].passage_id == shoes[0].id
+        assert index.built_with(PUBLIC) == Axes().name

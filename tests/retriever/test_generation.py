@@ -1,4 +1,5 @@
 import json
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 
 from domain.document import Visibility
 from domain.errors import AlreadyRunning, IndexUnavailable
+from retriever.corpus_words import lines_of
 from retriever.generation import (
     Vocabulary,
     building,
@@ -43,9 +45,30 @@ def test_a_sealed_generation_gives_back_its_vocabulary(tmp_path: Path) -> None:
 
 
 def test_a_vocabulary_comes_back_whole_from_what_is_kept_on_a_server() -> None:
-    vocabulary = Vocabulary(passages=2, holding={"eau": 1, "école": 2}, embedding="axes:1")
+    vocabulary = Vocabulary(passages=2, holding={"eau": 1, "école": 2}, embedding="axes:1", crowding=0.72)
+    found = unpacked(packed(vocabulary, lines_of({"école": 2, "mairie": 3})))
 
-    assert unpacked(packed(vocabulary)) == vocabulary
+    assert found == vocabulary
+    assert (found.words.rank("mairie"), found.words.written("ecole")) == (0, "école")
+    assert not unpacked(packed(vocabulary)).words
+
+
+@pytest.mark.parametrize("text", ["", "AAAA", packed(Vocabulary(passages=0, holding={}), ["école 3\n"])])
+def test_what_is_not_a_vocabulary_is_told_from_one(text: str) -> None:
+    with pytest.raises((ValueError, zlib.error)):
+        unpacked(text)
+
+
+def test_it_gives_back_its_words(tmp_path: Path) -> None:
+    generation = new_generation(tmp_path)
+    seal(generation, Vocabulary(passages=2, holding={}), lines_of({"école": 2, "mairie": 3}))
+    words = vocabulary_of(generation).words
+    assert (words.rank("mairie"), words.rank("ecole")) == (0, 1)
+    assert words.written("ecole") == "école"
+
+
+def _spoil_its_words(generation: Path) -> None:
+    (generation / "words.txt").write_text("école 3\n", encoding="utf-8")
 
 
 def test_names_rise_even_when_the_former_ones_are_gone(tmp_path: Path) -> None:
@@ -125,7 +148,15 @@ def _write_it_in_another_version(generation: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [_cut_short, _lose_a_file, _break_the_seal, _take_the_seal_away, _write_it_in_another_version]
+    "damage",
+    [
+        _cut_short,
+        _lose_a_file,
+        _break_the_seal,
+        _take_the_seal_away,
+        _write_it_in_another_version,
+        _spoil_its_words,
+    ],
 )
 def test_a_damaged_generation_is_told_before_it_is_opened(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     generation = _sealed(tmp_path)

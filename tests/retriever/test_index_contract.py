@@ -67,7 +67,13 @@ def _found(index: ServedIndex, text: str, scope: CommuneScope = PUBLIC) -> list[
 
 @pytest.mark.parametrize(
     "question",
-    ["tarif de la cantine", "cimetierre concesion", "horaires", "où se garer ? stationnement marché", "location salle"],
+    [
+        "tarif de la cantine",
+        "cimetxzerre concxzion",
+        "horaires",
+        "où se garer ? stationnement marché",
+        "location salle",
+    ],
 )
 @pytest.mark.parametrize("limit", [1, 10, 60, 1_000])
 def test_scores_and_order_are_those_of_bm25_over_every_passage(index: ServedIndex, question: str, limit: int) -> None:
@@ -98,13 +104,23 @@ def test_hits_are_ordered_by_rounded_score_then_passage_id(index: ServedIndex) -
     assert set(hits[0].arms) == {"words", "chars"}
 
 
-def test_a_misspelt_question_is_answered_by_the_characters(index: ServedIndex) -> None:
-    result = index.search("bibliotèqe", scope=PUBLIC, limit=3)
+def test_a_question_misspelt_beyond_correction_is_answered_by_the_characters(index: ServedIndex) -> None:
+    result = index.search("biblxotèqze", scope=PUBLIC, limit=3)
     texts = {one.id: f"{title} {one.text}" for one, title in CLOSE}
 
-    assert result.unknown_stems == {"biblioteq"}
+    assert result.unknown_stems == {"biblxoteqz"}
     assert all("bibliothèque" in texts[hit.passage_id] for hit in result.hits)
     assert all(hit.score <= 0.333334 for hit in result.hits)
+
+
+def test_a_misspelt_question_is_corrected_to_the_words_of_what_is_searched(index: ServedIndex) -> None:
+    asked, meant = (index.search(text, scope=PUBLIC, limit=20) for text in ("bibliotèqe", "bibliothèque"))
+
+    assert asked.hits[0].arms["words"] > 0
+    assert [hit.passage_id for hit in asked.hits] == [hit.passage_id for hit in meant.hits]
+    assert asked.corrections
+    assert not meant.corrections
+    assert not index.search("bibliotèqe", scope=INTERNE, limit=1).corrections
 
 
 def test_each_stem_of_the_question_has_its_idf_and_unknown_ones_weigh_most(index: ServedIndex) -> None:

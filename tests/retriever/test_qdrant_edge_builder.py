@@ -65,6 +65,7 @@ def test_a_build_is_counted_reported_and_served(tmp_path: Path) -> None:
         "sealed.json",
         "shard",
         "vocabulary.json",
+        "words.txt",
     ]
 
 

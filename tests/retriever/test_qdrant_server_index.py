@@ -15,6 +15,8 @@ from qdrant_client import models
 from domain.document import Visibility
 from domain.errors import IndexUnavailable
 from domain.search import CommuneScope
+from retriever.fusion_weights import WEIGHTS_FILE, FusionWeights, write_weights
+from retriever.generation import FORMAT
 from retriever.index_build import built_here
 from retriever.patience import Patience
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
@@ -23,14 +25,21 @@ from retriever.qdrant_server_builder import QdrantServerIndexBuilder
 from retriever.qdrant_server_client import ServerLink, ServerOptions
 from retriever.qdrant_server_index import QdrantServerIndex
 from retriever.qdrant_server_layout import ServerLayout, making_passages, served_name
-from tests.retriever.axes import Axes
+from tests.retriever.axes import Axes, Near
 from tests.retriever.qdrant_http import Fault, QdrantHttp, Seen, qdrant_http
 from tests.retriever.samples import MONT, VAL, Titled, many, passage, rooted
 
 PUBLIC = CommuneScope(commune=MONT)
 INTERNE = CommuneScope(commune=MONT, visibility=Visibility.INTERNE)
 OTHER = CommuneScope(commune=VAL)
-QUESTIONS = ["tarif de la cantine", "piscine horaires", "godasse", "cimetierre concesion", "où se garer ? marché"]
+QUESTIONS = [
+    "tarif de la cantine",
+    "piscine horaires",
+    "godasse",
+    "cimetierre concesion",
+    "cimetxzerre concxzion",
+    "où se garer ? marché",
+]
 CLOSE = many(130)
 HASTY = Patience(tries=1)
 STATE = "parvis_public_communes_1"
@@ -104,6 +113,37 @@ def test_both_engines_give_the_same_hits_in_the_same_order_with_the_same_scores(
 
     assert result == edge.search(question, scope=PUBLIC, limit=limit)
     assert result.hits
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_both_engines_spread_the_scores_of_a_model_that_crowds_texts_and_weigh_arms_as_the_commune_measured(
+    both: tuple[EdgePassageIndex, QdrantServerIndex], question: str
+) -> None:
+    edge, server = both
+    result = server.search(question, scope=PUBLIC, limit=60)
+
+    assert result == edge.search(question, scope=PUBLIC, limit=60)
+    assert result.hits
+    assert result.arm_shares["meaning"] > 0.6
+    # The direction that all texts share says nothing: without spreading no cosine is under 0.8.
+    assert min(hit.arms["meaning"] for hit in result.hits) < 0.3
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EdgePassageIndex, QdrantServerIndex]]:
+    """Both engines with a model that crowds texts, and weights of the commune's own."""
+    folder, near = tmp_path_factory.mktemp("near"), Near("near:1")
+    write_weights(folder / WEIGHTS_FILE, near.name, {"words": 0.1, "chars": 0.1, "meaning": 0.8}, {})
+    weights = FusionWeights(lambda _: [folder / WEIGHTS_FILE])
+    with qdrant_http() as shell:
+        options = ServerOptions(url=shell.url)
+        QdrantServerIndexBuilder(rooted(folder), options, near, build=built_here).rebuild(PUBLIC, CLOSE)
+        EdgeIndexBuilder(rooted(folder), near).rebuild(PUBLIC, CLOSE)
+        edge = EdgePassageIndex(rooted(folder), embedding=near, weights=weights)
+        server = QdrantServerIndex(options, embedding=near, weights=weights)
+        yield edge, server
+        edge.close()
+        server.close()
 
 
 def test_nothing_is_asked_of_passages_without_the_commune_and_its_generation(
@@ -391,6 +431,21 @@ def test_a_pointer_of_another_form_is_told(whole: Installation) -> None:
 
     _told(whole, r"pointer of another version of Parvis .* reconcile")
     whole.shell.client.overwrite_payload(STATE, pointer.payload, points=[pointer.id])
+
+
+def test_passages_of_another_format_are_not_searched_and_count_as_not_built(whole: Installation) -> None:
+    records, _ = whole.shell.client.scroll(STATE)
+    (pointer,) = [record for record in records if "collection" in (record.payload or {})]
+    assert pointer.payload is not None
+    whole.shell.client.set_payload(STATE, {"made_as": FORMAT - 1}, points=[pointer.id])
+
+    _told(whole, r"another version; rebuild them: parvis model reindex --commune mont-sur-cisse")
+    index = whole.index()
+    assert not index.is_built(PUBLIC)
+    whole.build(PUBLIC, CLOSE[:8])
+    assert index.is_built(PUBLIC)
+    assert index.count(PUBLIC) == 8
+    index.close()
 
 
 def test_a_collection_that_is_gone_is_told_and_a_build_makes_it_again(whole: Installation) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.document import FileReason, FileState
 from domain.errors import UnreadableSource
-from domain.source_run import Change
+from domain.source_run import Change, FileMove
 from ingest.folder import look_at
 from ingest.sources.looking import SPREAD_DAYS, VERIFIED_AFTER_DAYS, trusted_bytes
 from tests.ingest.conftest import SOURCE, Town
@@ -75,6 +75,18 @@ def test_the_file_that_stands_for_copies_goes_on_when_one_comes_before_it_in_ord
     report = town.ingest()
     assert (report.read, town.record("a.html").duplicate_of) == (0, "b.html")
     assert town.document("b.html").id == before
+
+
+def test_a_copy_that_moved_in_a_run_killed_right_after_is_read_once_it_stands_alone(town: Town) -> None:
+    town.write("a.md", "# Lavoir\n\nUne page.")
+    town.write("b.md", "# Lavoir\n\nUne page.")
+    town.ingest()
+    (town.folder / "b.md").rename(town.folder / "c.md")
+    town.store.move_files(SOURCE, [FileMove(former_path="b.md", path="c.md", first_path="b.md")])
+    assert (town.record("c.md").state, town.record("c.md").duplicate_of) == (FileState.DUPLICATE_OF, None)
+    town.write("a.md", "# Lavoir\n\nUne autre page.")
+    town.ingest()
+    assert "Une page." in town.texts("c.md")[0]
 
 
 def test_a_document_replaced_in_place_keeps_its_id_when_the_new_bytes_were_also_put_elsewhere(town: Town) -> None:

@@ -6,7 +6,7 @@ import pytest
 from domain.act import Act, ActKind
 from domain.document import Document, Visibility
 from domain.search import Hit, SearchResult
-from retriever.ranking.candidates import candidates_of
+from retriever.ranking.ranked import ranked
 from retriever.ranking.repeats import says_the_same, standing_for
 from tests.answering.standins import FewDocuments, document, passage, then_of
 
@@ -59,8 +59,15 @@ def test_a_candidate_takes_the_best_place_of_those_for_which_it_stands() -> None
         Hit(passage_id=one.id, score=score, arms=dict.fromkeys(arms, score))
         for one, score in ((first, 0.9), (second, 0.6))
     )
-    found = candidates_of(
-        SearchResult(hits=hits, stem_weights={}, unknown_stems=frozenset()), store, Visibility.PUBLIC, then_of(store)
+    found, alone = (
+        ranked(
+            SearchResult(hits=brought, stem_weights={}, unknown_stems=frozenset()),
+            store,
+            Visibility.PUBLIC,
+            then_of(store),
+        )
+        for brought in (hits, hits[1:])
     )
     assert [(c.passage.id, c.is_former) for c in found] == [(second.id, False)]
-    assert found[0].score > 0.6
+    assert found[0].score > alone[0].score
+    assert "repeats" in found[0].boosts
