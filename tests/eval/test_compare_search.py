@@ -118,7 +118,7 @@ def test_a_process_that_dies_is_told(tmp_path: Path) -> None:
     told: list[str] = []
     (tmp_path / "vide").mkdir()
     comparisons = compare(tmp_path, ["vide"], ["parvis"], told.append)
-    assert "vide is not a question set" in comparisons[0].run.error
+    assert "corpus.jsonl: cannot be read" in comparisons[0].run.error
     assert "vide, parvis: NOT RUN" in "".join(told)
 
 
