@@ -105,6 +105,17 @@ def run_command(name: str, write: Callable[[str], object]) -> str:
     return f"{output}\n{states_line(output)}" if name == "bench_reading" else output
 
 
+def _printed(name: str, kept: Path | None) -> str:
+    """What the command prints: all of them take over an hour, and a run that was stopped goes on from its folder."""
+    if kept is None:
+        return run_command(name, sys.stdout.write)
+    file = kept / f"{name}.txt"
+    if not file.exists():
+        kept.mkdir(parents=True, exist_ok=True)
+        file.write_text(run_command(name, sys.stdout.write), "utf-8")
+    return file.read_text("utf-8")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """A proof's figure, how its test ended (``passed``, ``failed``, ``skipped``), its size (``short``, ``full``)."""
@@ -170,11 +181,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.figures_page", description="Write docs/figures.md")
     parser.add_argument("--proofs", type=Path, help="file of the proofs' figures")
     parser.add_argument("--out", type=Path, default=PAGE)
+    parser.add_argument("--kept", type=Path, help="folder of what each command printed: those found are not run again")
     options = parser.parse_args(arguments)
     rows: list[Row] = []
     for name, asked in ASKED.items():
         sys.stdout.write(f"\npython -m eval.{name}\n")
-        rows += rows_of(f"python -m eval.{name}", run_command(name, sys.stdout.write), asked)
+        rows += rows_of(f"python -m eval.{name}", _printed(name, options.kept), asked)
     facts = {
         "date": datetime.now(UTC).date().isoformat(),
         "commit": commit(CHECKOUT),

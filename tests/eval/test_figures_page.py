@@ -12,6 +12,7 @@ from eval.figures_page import (
     answers_lines,
     commit,
     machine,
+    main,
     page,
     read_proofs,
     rows_of,
@@ -191,3 +192,14 @@ def test_the_commit_says_when_something_else_than_the_page_has_changed(tmp_path:
     assert len(commit(tmp_path)) == 12
     (tmp_path / "a").write_text("y")
     assert commit(tmp_path).endswith("with changes not committed")
+
+
+def test_what_a_stopped_run_had_printed_is_not_run_again(tmp_path: Path) -> None:
+    kept, page_file = tmp_path / "kept", tmp_path / "figures.md"
+    kept.mkdir()
+    for name in ASKED:
+        (kept / f"{name}.txt").write_text(OUTPUTS.get(name, ""), "utf-8")
+    assert main(["--kept", str(kept), "--out", str(page_file)]) == 0
+    written = page_file.read_text("utf-8")
+    for name, figures in ASKED.items():
+        assert all(one.figure in written for one in figures), name
