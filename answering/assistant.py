@@ -1,9 +1,10 @@
-"""From a question to its answer, top to bottom: screen, read, search, date, choose, judge, present.
+"""From a question to its answer, top to bottom: screen (mask and route), read, search, date, choose, judge, present.
 
 Without a language model: what is shown is what the documents say, word for word, with its citation.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
 from answering.asked_days import asked_days
@@ -11,8 +12,11 @@ from answering.choosing import choose
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
 from answering.reading import Reading, read
+from answering.routing.contacts import public_contacts
+from answering.routing.masking import mask_question, without_masks
+from answering.routing.route import Route, route
+from answering.routing.settling import closing, notices_of, settle
 from answering.scoring import spoken_stems
-from answering.screening import screen
 from answering.services import service_for
 from answering.steps import Steps
 from answering.wanted import wanted_from
@@ -59,21 +63,25 @@ class Assistant:
         """Answer ``question``; every path ends in a status, none raises for what a resident may type."""
         steps = Steps(self._timer)
         with steps.step("screen") as step:
-            screened = screen(question.text)
-            step.outcome = screened.text_key if screened else "to be searched"
-        if screened is not None:
-            return self._closing(question, screened.status, screened.text_key, steps)
+            question, masked = mask_question(question, self._profile)
+            bare = without_masks(question)
+            way = route(bare.text)
+            step.outcome = way.way.value
+        notices = notices_of(way, masked)
+        if not way.asked:
+            return self._closing(question, way, notices, steps)
         with steps.step("read") as step:
-            reading = read(question)
+            asked = replace(bare, text=way.asked)
+            reading = read(asked)
             step.outcome = "leans on the history" if reading.leans_on_history else "stands alone"
         try:
             with steps.step("search") as step:
                 result = self._index.search(reading.search_text, scope=self._scope, limit=SEARCHED)
                 step.outcome = f"{len(result.hits)} passages"
         except IndexUnavailable:
-            return self._closing(question, AnswerStatus.UNAVAILABLE, "answer.unavailable", steps)
+            return self._unavailable(question, way, notices, steps)
         with steps.step("rank") as step:
-            then = self._then(question, reading)
+            then = self._then(asked, reading)
             candidates = candidates_of(result, self._documents, self._scope.visibility, then)
             step.outcome = f"{len(candidates)} passages"
         with steps.step("compose") as step:
@@ -81,7 +89,7 @@ class Assistant:
             chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
             step.outcome = f"{len(chosen)} units"
         with steps.step("judge") as step:
-            verdict = judge(question.text, reading, chosen)
+            verdict = settle(way, judge(asked.text, reading, chosen))
             step.outcome = f"{verdict.status.value}, support {verdict.support:.2f}"
         with steps.step("present"):
             sentences, citations = shown_sentences(chosen, then) if verdict.shows_documents else ((), ())
@@ -97,6 +105,8 @@ class Assistant:
             understood_as=reading.search_text if reading.leans_on_history else None,
             documents_as_of=None if read_at is None else local_date(read_at, self._profile.timezone),
             steps=steps.done(),
+            contacts=public_contacts(way.contacts),
+            notices=(*notices, *verdict.notices),
         )
 
     def _then(self, question: Question, reading: Reading) -> Then:
@@ -113,12 +123,23 @@ class Assistant:
             asked_delegated=named_in(question.text, delegated) or named_in(reading.search_text, delegated),
         )
 
-    def _closing(self, question: Question, status: AnswerStatus, text_key: str, steps: Steps) -> Answer:
+    def _closing(self, question: Question, way: Route, notices: tuple[str, ...], steps: Steps) -> Answer:
         """An answer without documents: the status's sentence, and whom to turn to."""
+        status, text_key = closing(way)
         return Answer(
             question=question,
             status=status,
             message=catalogue.text(text_key),
             service=service_for(" ".join((*question.history, question.text)), self._profile),
             steps=steps.done(),
+            contacts=public_contacts(way.contacts),
+            notices=notices,
         )
+
+    def _unavailable(self, question: Question, way: Route, notices: tuple[str, ...], steps: Steps) -> Answer:
+        """The index failed: an emergency keeps its numbers, another authority its name."""
+        answer = self._closing(question, way, notices, steps)
+        if way.contacts:
+            return answer
+        message = catalogue.text("answer.unavailable")
+        return replace(answer, status=AnswerStatus.UNAVAILABLE, message=message)

@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from answering.routing.route import prepare as prepare_routes
 from api.application import create_app
 from api.back_door import door_app
 from api.context import ApiOptions
@@ -94,6 +95,7 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
     for thread in (*threads, schedule):
         thread.start()
+    threading.Thread(target=prepare_routes, name="routes", daemon=True).start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
     write_door(
