@@ -69,6 +69,7 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.legibility
 	$(BIN)/python -m eval.ocr
 	$(BIN)/python -m eval.masking
+	$(BIN)/python -m eval.routing
 	$(BIN)/python -m eval.hostile_text
 
 proof-short: export PARVIS_PROOF := short
