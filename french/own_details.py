@@ -26,8 +26,8 @@ OwnDetail = tuple[int, int, PersonalKind]
 
 # « numéro de sécu 1 88 12 … », « carte vitale 2 91 07 … »: a number that the person calls theirs, whatever its key.
 _CALLED_NIR = re.compile(r"\b(?:secu\w*|vitale|nir|insee)\b\D{0,25}?(?P<number>[12](?: ?\d){12,14})(?!\d)")
-# « AB-123-CD », « ab 123 cd »; without separators only beside a word of vehicles. Not « DE-2026-AB » nor « AR-130-25 ».
-_PLATE = re.compile(r"(?<![\w-])[a-hj-np-tv-z]{2}[ -]\d{3}[ -][a-hj-np-tv-z]{2}(?![\w-])")
+# « AB-123-CD »; « ab 123 cd » and « ab123cd » only beside a word of vehicles. Not « de 650 je » nor « AR-130-25 ».
+_PLATE = re.compile(r"(?<![\w-])[a-hj-np-tv-z]{2}-\d{3}-[a-hj-np-tv-z]{2}(?![\w-])")
 _BARE_PLATE = re.compile(
     r"(?<![\w-])(?:[a-hj-np-tv-z]{2} ?\d{3} ?[a-hj-np-tv-z]{2}|\d{2,4} ?[a-z]{2,3} ?\d{2})(?![\w-])"
 )

@@ -4,7 +4,8 @@
 known by its sound (« frape », « harselle »); a shorter one by its letters, in the plural and the feminine too.
 ``suicid*`` is every word that begins so; ``a|b_c`` is « a » or « b c »; ``a?`` may be absent; ``@name`` is one of a
 named list, whose entries are phrases themselves; ``..`` is up to two words, ``...`` up to six; ``^`` and ``$`` are the
-ends of the message; ``~respire`` also bears one wrong, missing or exchanged letter. Nothing reaches over the end of a
+ends of the message; ``~respire`` also bears one wrong, missing or exchanged letter, ``=annulez`` is known by its
+letters alone (not « annuler »). Nothing reaches over the end of a
 sentence.
 """
 
@@ -18,8 +19,10 @@ from french.sound import sound
 SOUNDS_FROM = 5
 """Letters from which a word is known by its sound: shorter, « feu », « fait » and « fée » sound alike."""
 
-_LEAST_SOUND = 3
-"""Signs of a key; one of three, which many words share, is believed of words that begin with the same two letters."""
+_LEAST_SOUND, _SURE_SOUND = 3, 5
+"""Signs of a key. One of three or four, which many words share (« permis », « premier »), is believed of words that
+begin with the same two letters; the beginning of a word has five or is known by its letters (« appel* » and « apl »).
+"""
 
 _WORD_END = r"(?= )"
 _GAPS = {"..": r"(?: [^ #]+){0,2}?", "...": r"(?: [^ #]+){0,6}?"}
@@ -68,9 +71,11 @@ class PhraseBook:
             return _EDGES[choice]
         if choice.startswith("@"):
             return self._list(choice[1:], phrase)
-        bare = fold(choice.removeprefix("~"))
+        bare = fold(choice.lstrip("~="))
         if not re.fullmatch(r"[a-z0-9]+\*?|#", bare):
             raise BadPhrase(f"« {phrase} »: « {choice} » is neither a word, a list nor a gap")
+        if choice.startswith("="):
+            return f" {bare}/[^ ]+{_WORD_END}"
         return word_expression(bare, is_fuzzy=choice.startswith("~"))
 
     def _list(self, name: str, phrase: str) -> str:
@@ -91,8 +96,9 @@ def word_expression(word: str, *, is_fuzzy: bool = False) -> str:
     ending = r"[^ /]*" if word.endswith("*") else r"e?s?" if SOUNDS_FROM > len(stem) > 2 else ""
     spelled = [f"{stem}{ending}/[^ ]+"]
     key = _key(word)
-    if len(stem) >= SOUNDS_FROM and stem.isalpha() and len(key) >= _LEAST_SOUND:
-        begins = stem[:2] if len(key) == _LEAST_SOUND else ""
+    least = _SURE_SOUND if word.endswith("*") else _LEAST_SOUND
+    if len(stem) >= SOUNDS_FROM and stem.isalpha() and len(key) >= least:
+        begins = stem[:2] if len(key) < _SURE_SOUND else ""
         after, most = ("[^ ]*", "") if word.endswith("*") else ("", str(len(stem) + 2))
         spelled.append(f"(?={begins})[^ /]{{{len(stem) - 2},{most}}}/{key}{after}")
         if is_fuzzy:

@@ -50,3 +50,16 @@ def test_a_phrase_is_heard_whatever_its_spelling(phrase: str, message: str) -> N
 )
 def test_and_not_when_it_says_something_else(phrase: str, message: str) -> None:
     assert not matches(phrase, message)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "message"),
+    [
+        ("appel*", "mon apl"),  # the beginning of a word, known by its letters
+        ("permis", "le premier jour"),  # four signs, another beginning
+        ("=notaire", "dans notre rue"),  # the letters alone
+        ("=annulez", "comment annuler"),
+    ],
+)
+def test_words_that_sound_alike_are_told_apart(phrase: str, message: str) -> None:
+    assert not matches(phrase, message)

@@ -70,3 +70,18 @@ def test_every_rule_is_ready_before_the_first_question() -> None:
     held = rule_book.cache_info().misses
     route("combien coûte la cantine ?")
     assert rule_book.cache_info().misses == held
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "c'est quoi leur adresse ?",  # « agresse »
+        "aide ménagère pour ma mère",  # « menace »
+        "dans notre rue le lampadaire est cassé",  # « notaire »
+        "peut-on prolonger un livre à la bibliothèque ?",  # « livret A »
+        "j'ai oublié de réserver la cantine pour demain",  # « réservez »
+        "on est en train de construire une école",  # « train »
+    ],
+)
+def test_an_ordinary_question_that_sounds_like_something_else_is_searched(message: str) -> None:
+    assert route(message).way is Way.SEARCH
