@@ -50,6 +50,10 @@ _HOME = re.compile(
     r"\b(?:habit\w+|demeur\w+|domicili\w+|resid\w+|log\w+|chez (?:moi|nous)|mon adresse|ma maison|mon domicile|"
     r"mon logement|mon terrain|parcelle|vis|vit|vivons|livr\w+|demenag\w+)\b[^.?!\n]{0,30}$"
 )
+# « 14 rue du Four il y a un chien »: the sentence goes on without a comma.
+_SENTENCE = re.compile(
+    r" (?:il|elle|on|je|j'|y|ya|qui|que|ou|nous|vous|mon|ma|mes|quel\w*|svp|depuis|combien|comment)\b"
+)
 # « , Villechaume », « 41990 Montreval » after a home: part of it.
 _TOWN_AFTER = re.compile(r"\s*,?\s+(?:à\s+)?(?:\d{5}\s+)?(?P<town>[A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+)*)")
 # What gives a name away, whatever its capitals: « je m'appelle », « je soussignée », « signé », « mon nom est ».
@@ -65,6 +69,8 @@ _ROLE = re.compile(
     r"conjointe?|compagne|compagnon|mere|pere|frere|soeur|voisine?|voisins|bebe|petit|petite|ex|amie?|tante|oncle|"
     r"cousine?|mamie|papi|grand-mere|grand-pere|proprietaire|locataire|petit-fils|petite-fille)|pour|enfant)\s+"
 )
+# After these a given name alone is enough, when it has its capital: « mon fils Hugo »; not « c'est Noël ».
+_KIN = re.compile(r"je suis|mon|ma|mes|notre|nos")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _CIVIL = re.compile(r"\b(?P<civility>madame|monsieur|mme|mlle|mr|m\.|mademoiselle)\s+(?P<name>[a-z][a-z'-]{2,})")
 # Asked of someone in office or of an event: « Madame X reçoit-elle », « qui est M. Y », « exposition de Z ».
@@ -129,7 +135,9 @@ def _addresses(message: str, line: str) -> Iterator[OwnDetail]:
         if _PUBLIC_PLACE.search(before) and not is_home:
             continue
         town = None if address.value.town else _TOWN_AFTER.match(message, address.end)
-        yield address.start, town.end() if town else address.end, PersonalKind.ADDRESS
+        end = town.end() if town else address.end
+        goes_on = _SENTENCE.search(line, address.start, end)
+        yield address.start, goes_on.start() if goes_on else end, PersonalKind.ADDRESS
 
 
 def _names(message: str, line: str, addresses: list[OwnDetail]) -> Iterator[OwnDetail]:
@@ -137,6 +145,9 @@ def _names(message: str, line: str, addresses: list[OwnDetail]) -> Iterator[OwnD
         yield from _said_name(line, found.end(), is_sure=True)
     for found in _ROLE.finditer(line):
         yield from _said_name(line, found.end(), is_sure=False)
+        alone = _NAME_WORD.match(message, found.end())
+        if alone and _KIN.match(found.group()) and alone.group()[0].isupper() and flat(alone.group()) in given_names():
+            yield alone.start(), alone.end(), PersonalKind.NAME
     is_office = _OFFICE.search(line) is not None
     for name in find_person_names(message):
         if _is_private(message, line, name, addresses, is_office=is_office):
@@ -148,7 +159,9 @@ def _names(message: str, line: str, addresses: list[OwnDetail]) -> Iterator[OwnD
                 word not in _not_names()
                 and word not in people_words().not_surnames | people_words().roles | stop_words()
             ):
-                yield found.start("name"), found.end("name"), PersonalKind.NAME
+                after = _NAME_WORD.match(line, found.end("name") + 1)
+                has_given = after is not None and after.group() in given_names() - stop_words() - _not_names()
+                yield found.start("name"), after.end() if after and has_given else found.end("name"), PersonalKind.NAME
 
 
 def _is_private(message: str, line: str, name: PersonName, addresses: list[OwnDetail], *, is_office: bool) -> bool:

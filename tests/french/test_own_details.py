@@ -24,6 +24,10 @@ def found(message: str) -> dict[str, K]:
         ("répondez à martine.dupont@courriel.example", {"martine.dupont@courriel.example": K.EMAIL}),
         ("ma plaque est AB-123-CD", {"AB-123-CD": K.PLATE}),
         ("la voiture ab123cd me gêne", {"ab123cd": K.PLATE}),
+        ("Nom : Girard Prénom : Paul", {"Girard": K.NAME, "Paul": K.NAME}),
+        ("mr dupont jean veut un acte", {"dupont jean": K.NAME}),
+        ("mon fils Hugo mange à la cantine", {"Hugo": K.NAME}),
+        ("au 14 rue du Four il y a un chien qui aboie", {"14 rue du Four": K.ADDRESS}),
         ("né le 12/03/1984 à Tours", {"12/03/1984": K.BIRTH}),
         ("ma carte vitale 2 91 07 41 990 007 47", {"2 91 07 41 990 007 47": K.NIR}),
         ("mon numéro de sécu est 191074199000799", {"191074199000799": K.NIR}),  # a wrong key, but called one
@@ -49,6 +53,7 @@ def test_what_a_person_gives_away_is_found(message: str, details: dict[str, K]) 
         "la bibliothèque est au 3 rue des Écoles ?",
         "je suis sûre que la mairie est ouverte",
         "je suis rose de honte",
+        "c'est Noël à la bibliothèque quand",
         "c'est quoi le 02 61 91 04 12",
         "délibération 2026-031 du 12 mars 2026",
         "AR-130-25",
