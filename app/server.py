@@ -83,6 +83,8 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     settings = house.settings
     token = secrets.token_urlsafe(32)
     front, back = _listen(settings.host, settings.port), _listen("127.0.0.1", 0)
+    preparing = threading.Thread(target=prepare_routes, name="routes", daemon=True)
+    preparing.start()
     servers = [_server(public_app(house)), _server(door_app(InProcess(house), token))]
     threads = [
         threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -95,9 +97,9 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
     for thread in (*threads, schedule):
         thread.start()
-    threading.Thread(target=prepare_routes, name="routes", daemon=True).start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
+    preparing.join()
     write_door(
         settings.data_dir,
         Door(pid=os.getpid(), port=back.getsockname()[1], token=token, url=settings.public_url),
