@@ -79,6 +79,7 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.legibility
 	$(BIN)/python -m eval.ocr
 	$(BIN)/python -m eval.masking
+	$(BIN)/python -m eval.routing
 	$(BIN)/python -m eval.hostile_text
 
 eval-retrieval: base ## search on outside questions, clean and with noise, beside BM25 and the floors; DATA=DIR keeps what was read

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from domain.answer import Answer, AnswerSentence, Citation, ConsideredPassage, VersionNote
+from domain.answer import Answer, AnswerSentence, Citation, ConsideredPassage, PublicContact, VersionNote
 from domain.profile import OpeningHours, Service
 
 JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
@@ -20,6 +20,8 @@ def answer_as_json(answer: Answer, *, version: str) -> dict[str, JsonValue]:
         "understood_as": answer.understood_as,
         "status": answer.status.value,
         "message": answer.message,
+        "notices": list(answer.notices),
+        "contacts": [_contact(c) for c in answer.contacts],
         "sentences": [_sentence(s) for s in answer.sentences],
         "citations": [_citation(c) for c in answer.citations],
         "considered": [_considered(c) for c in answer.considered],
@@ -32,6 +34,16 @@ def answer_as_json(answer: Answer, *, version: str) -> dict[str, JsonValue]:
             "version": version,
             "date": answer.question.asked_at.date().isoformat(),
         },
+    }
+
+
+def _contact(contact: PublicContact) -> dict[str, JsonValue]:
+    return {
+        "name": contact.name,
+        "purpose": contact.purpose,
+        "phone": contact.phone,
+        "address": contact.address,
+        "by_text": contact.by_text,
     }
 
 

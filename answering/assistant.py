@@ -1,15 +1,19 @@
-"""From a question to its answer, top to bottom: screen, read, search, rank, compose, judge, present.
+"""From a question to its answer, top to bottom: screen (mask and route), read, search, rank, compose, judge, present.
 
 Without a language model: what is shown is what the documents say, word for word, with its citation.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
 from answering.choosing import choose
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
-from answering.screening import screen
+from answering.routing.contacts import public_contacts
+from answering.routing.masking import mask_question, without_masks
+from answering.routing.route import Route, route
+from answering.routing.settling import closing, notices_of, settle
 from answering.services import service_for
 from answering.steps import Steps
 from domain.answer import Answer, AnswerStatus, Question
@@ -50,22 +54,26 @@ class Assistant:
         """Answer ``question``; every path ends in a status, none raises for what a resident may type."""
         steps = Steps(self._timer)
         with steps.step("screen") as step:
-            screened = screen(question.text)
-            step.outcome = screened.text_key if screened else "to be searched"
-        if screened is not None:
-            return self._closing(question, screened.status, screened.text_key, steps)
+            question, masked = mask_question(question, self._profile)
+            bare = without_masks(question)
+            way = route(bare.text)
+            step.outcome = way.way.value
+        notices = notices_of(way, masked)
+        if not way.asked:
+            return self._closing(question, way, notices, steps)
         with steps.step("read") as step:
-            reading = read(question)
+            asked = replace(bare, text=way.asked)
+            reading = read(asked)
             step.outcome = "leans on the history" if reading.leans_on_history else "stands alone"
         try:
             with steps.step("search") as step:
                 result = self._seeker.search(reading, scope=self._scope)
                 step.outcome = f"{len(result.hits)} passages"
         except IndexUnavailable:
-            return self._closing(question, AnswerStatus.UNAVAILABLE, "answer.unavailable", steps)
+            return self._unavailable(question, way, notices, steps)
         with steps.step("rank") as step:
             # Search has corrected misspelt words by the documents' own: from here on, the question is the one meant.
-            sought = self._seeker.ordered(question, result, scope=self._scope)
+            sought = self._seeker.ordered(asked, result, scope=self._scope)
             reading = sought.then.reading
             step.outcome = f"{len(sought.candidates)} passages"
         with steps.step("compose") as step:
@@ -73,7 +81,7 @@ class Assistant:
             chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
             step.outcome = f"{len(chosen)} units"
         with steps.step("judge") as step:
-            verdict = judge(sought.question.text, reading, chosen)
+            verdict = settle(way, judge(sought.question.text, reading, chosen))
             step.outcome = f"{verdict.status.value}, support {verdict.support:.2f}"
         with steps.step("present"):
             sentences, citations = shown_sentences(chosen, sought.then) if verdict.shows_documents else ((), ())
@@ -89,14 +97,27 @@ class Assistant:
             understood_as=reading.search_text if reading.leans_on_history or result.corrections else None,
             documents_as_of=None if read_at is None else local_date(read_at, self._profile.timezone),
             steps=steps.done(),
+            contacts=public_contacts(way.contacts),
+            notices=(*notices, *verdict.notices),
         )
 
-    def _closing(self, question: Question, status: AnswerStatus, text_key: str, steps: Steps) -> Answer:
+    def _closing(self, question: Question, way: Route, notices: tuple[str, ...], steps: Steps) -> Answer:
         """An answer without documents: the status's sentence, and whom to turn to."""
+        status, text_key = closing(way)
         return Answer(
             question=question,
             status=status,
             message=catalogue.text(text_key),
             service=service_for(" ".join((*question.history, question.text)), self._profile),
             steps=steps.done(),
+            contacts=public_contacts(way.contacts),
+            notices=notices,
         )
+
+    def _unavailable(self, question: Question, way: Route, notices: tuple[str, ...], steps: Steps) -> Answer:
+        """The index failed: an emergency keeps its numbers, another authority its name."""
+        answer = self._closing(question, way, notices, steps)
+        if way.contacts:
+            return answer
+        message = catalogue.text("answer.unavailable")
+        return replace(answer, status=AnswerStatus.UNAVAILABLE, message=message)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fastapi import Request
 
+from answering.routing.masking import mask_question
 from api.answer_view import (
     Block,
     answer_blocks,
@@ -85,7 +86,7 @@ def ask(request: Request, services: CommuneServices, question: str, history: Seq
     except ParvisError as error:
         logger.error("assistant of %s failed: %s", services.profile.slug, trace_without_values(error))
         return Answer(
-            question=asked,
+            question=mask_question(asked, services.profile)[0],
             status=AnswerStatus.UNAVAILABLE,
             message=text("answer.unavailable"),
             service=services.profile.main_service,

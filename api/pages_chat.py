@@ -50,7 +50,9 @@ def asked_question(
         return _chat(request, services, values, status=422, fragment="_composer.html")
     answer = ask(request, services, asked, earlier)
     shown = exchange_of(request, services, answer, framed=framed)
-    values = {"exchange": shown, "earlier": earlier, "history": [*earlier, asked], "framed": framed}
+    # As masked: what is sent back with the next question holds no personal data of this one.
+    before, masked = answer.question.history, answer.question.text
+    values = {"exchange": shown, "earlier": before, "history": [*before, masked], "framed": framed}
     return _chat(request, services, values, fragment="_answer.html")
 
 

@@ -108,6 +108,19 @@ class ConsideredOut(_Out):
     score: float
 
 
+class PublicContactOut(_Out):
+    """Somebody outside the commune: an emergency number, or the authority that decides; ``address`` is a site.
+
+    ``by_text``: the number takes text messages only.
+    """
+
+    name: str
+    purpose: str
+    phone: str | None
+    address: str | None
+    by_text: bool
+
+
 class ServiceOut(_Out):
     """Whom to turn to. ``hours`` gives, for each day, spans such as ``09:00-12:00``."""
 
@@ -145,6 +158,8 @@ class AnswerOut(_Out):
     understood_as: str | None
     status: AnswerStatus
     message: str
+    notices: list[str]
+    contacts: list[PublicContactOut]
     sentences: list[SentenceOut]
     citations: list[CitationOut]
     considered: list[ConsideredOut]

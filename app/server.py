@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 
+from answering.routing.route import prepare as prepare_routes
 from api.application import create_app
 from api.back_door import door_app
 from api.context import ApiOptions
@@ -120,6 +121,8 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     settings = house.settings
     token = secrets.token_urlsafe(32)
     front, back = _listen(settings.host, settings.port), _listen("127.0.0.1", 0)
+    preparing = threading.Thread(target=prepare_routes, name="routes", daemon=True)
+    preparing.start()
     servers = [_server(public_app(house)), _server(door_app(InProcess(house), token))]
     threads = [
         threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -135,6 +138,7 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
+    preparing.join()
     write_door(
         settings.data_dir,
         Door(pid=os.getpid(), port=back.getsockname()[1], token=token, url=settings.public_url),

@@ -127,13 +127,31 @@ class AnswerStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicContact:
+    """Somebody outside the commune to turn to: an emergency number, or the authority that decides.
+
+    ``purpose`` says in plain French what for. ``phone`` is as one dials it; ``address`` is an official site. Either may
+    be None: some authorities have no number of their own for the whole country. ``by_text``: the number takes text
+    messages, and is not to be called.
+    """
+
+    name: str
+    purpose: str
+    phone: str | None = None
+    address: str | None = None
+    by_text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is given back for a question, whatever its status.
 
     ``message`` is the plain French text of the status. ``service`` is whom to turn to;
     ``understood_as`` is the question as it was read, when its subject was taken from the history or its spelling was
     mended.
-    ``steps`` tell how it was made, in order.
+    ``steps`` tell how it was made, in order. ``contacts`` are outside the commune, the first to call first; of an
+    emergency they are shown before all the rest. ``notices`` are sentences in plain French to be read before the
+    answer: what was masked in the question, and the like. ``question`` is the question as masked.
     """
 
     question: Question
@@ -146,3 +164,5 @@ class Answer:
     understood_as: str | None = None
     documents_as_of: date | None = None
     steps: tuple[AnswerStep, ...] = ()
+    contacts: tuple[PublicContact, ...] = ()
+    notices: tuple[str, ...] = ()

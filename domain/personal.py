@@ -24,6 +24,9 @@ class PersonalKind(StrEnum):
     BIRTH = "date de naissance"
     PLATE = "immatriculation"
     PARCEL = "parcelle"
+    NIR = "numéro de sécurité sociale"
+    IBAN = "IBAN"
+    CARD = "numéro de carte bancaire"
 
     @property
     def mask(self) -> str:

@@ -2,7 +2,7 @@
 
 Each message says which outcome is right, which numbers an emergency must show, whom another authority is, and which
 personal data must be masked before anything is kept. All of it is invented; half serves to judge (``test``). What
-routing is worth on them is measured elsewhere.
+routing is worth on them is measured by ``eval.routing``.
 """
 
 import re

@@ -1,6 +1,8 @@
-"""Numbers that name one account or one person, told from other figures by their keys: IBAN, RIB, NIR. Pure.
+"""Numbers that name one account or one person, told from other figures by their keys: IBAN, RIB, NIR,
+bank card. Pure.
 
-Keys: ISO 13616 (IBAN), the French bankers' RIB, INSEE's NIR (décret 85-420).
+Keys: ISO 13616 (IBAN), the French bankers' RIB, INSEE's NIR (décret 85-420), cards' last figure
+(ISO/IEC 7812, Luhn).
 """
 
 import re
@@ -16,6 +18,8 @@ _NIR = re.compile(
     r"(?<!\d)([12][  .]?\d{2}[  .]?(?:0[1-9]|1[0-2]|[2-9]\d)[  .]?(?:\d{2}|"
     r"2[ABab])[  .]?\d{3}[  .]?\d{3})[  .]?(\d{2})(?!\d)"
 )
+# « 4970 1012 3456 7890 », « 4970101234567890 »: visa, mastercard, american express; not a SIRET of 14 figures.
+_CARD = re.compile(r"(?<!\d)(?<!\d )(?:[245]\d{3}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?![ -]?\d)")
 # Accounts of public accountants are held by the Banque de France (30001) and the Trésor (10071).
 PUBLIC_BANKS = frozenset(("30001", "10071"))
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "12345678912345678923456789")
@@ -51,6 +55,17 @@ def nirs_in(text: str) -> list[tuple[int, int]]:
         if 97 - value % 97 == int(match.group(2)):
             found.append(match.span())
     return found
+
+
+def cards_in(text: str) -> list[tuple[int, int]]:
+    """Numbers of bank cards whose last figure is right."""
+    return [m.span() for m in _CARD.finditer(text) if _card_holds([int(c) for c in m.group() if c.isdigit()])]
+
+
+def _card_holds(figures: list[int]) -> bool:
+    """Luhn: every second figure from the right counts double, less nine when that makes two figures."""
+    doubled = [figure if at % 2 == 0 else sum(divmod(2 * figure, 10)) for at, figure in enumerate(reversed(figures))]
+    return sum(doubled) % 10 == 0
 
 
 def _iban_holds(iban: str) -> bool:

@@ -9,6 +9,7 @@ from answering.answer_json import answer_as_json
 from answering.assistant import Assistant
 from domain.answer import Answer, AnswerStatus, Question, SentenceKind
 from domain.document import Visibility
+from domain.search import CommuneScope, SearchResult
 from tests.answering.standins import PROFILE, SLUG, FewDocuments, WordIndex, document, passage
 
 CANTEEN = document(1, "Tarifs de la restauration scolaire", session=date(2026, 6, 11))
@@ -201,3 +202,85 @@ def test_every_step_of_an_answer_is_kept_and_none_holds_a_word_of_the_question()
     assert not [word for word in ("cantine", "repas", "Valbrune") if word in told]
     assert [step.name for step in answer("bonjour").steps] == ["screen"]
     assert [step.name for step in answer("prix de la cantine", broken=True).steps] == ["screen", "read", "search"]
+
+
+def test_an_emergency_gives_its_numbers_and_no_near_passage() -> None:
+    given = answer("y a le feu à la piscine")
+    assert given.status is AnswerStatus.EMERGENCY
+    assert [contact.phone for contact in given.contacts] == ["18", "112"]
+    assert given.sentences == ()
+
+
+def test_the_question_beside_an_emergency_is_answered_after_it() -> None:
+    given = answer("Mon mari me frappe. Quel est le prix du repas de la cantine ?")
+    assert given.status is AnswerStatus.EMERGENCY
+    assert "3919" in [contact.phone for contact in given.contacts]
+    assert "4,15 €" in " ".join(texts(given))
+
+
+def test_an_emergency_keeps_its_numbers_when_the_index_is_broken() -> None:
+    given = answer("Mon mari me frappe. Quel est le prix du repas de la cantine ?", broken=True)
+    assert given.status is AnswerStatus.EMERGENCY
+    assert given.contacts
+
+
+def test_another_authority_is_named_and_nothing_else_is_shown() -> None:
+    given = answer("comment renouveler mon titre de séjour")
+    assert given.status is AnswerStatus.OTHER_AUTHORITY
+    assert [contact.name for contact in given.contacts] == ["Préfecture"]
+    assert given.sentences == ()
+
+
+def test_what_the_documents_say_comes_first_and_the_authority_after() -> None:
+    told = passage(POOL, 3, "La piscine est gratuite pour les titulaires de l'AAH.")
+    documents = FewDocuments((POOL,), (told,))
+    assistant = Assistant(profile=PROFILE, index=WordIndex(documents), documents=documents)
+    asked = Question(text="piscine gratuite AAH", commune=SLUG, asked_at=datetime(2026, 11, 24, tzinfo=UTC))
+    given = assistant.answer(asked)
+    assert given.status is AnswerStatus.ANSWERED
+    assert texts(given) == [told.text]
+    assert [contact.address for contact in given.contacts] == ["https://www.monparcourshandicap.gouv.fr"]
+    assert len(given.notices) == 1
+
+
+def test_a_personal_case_is_given_the_service_and_no_document() -> None:
+    given = answer("où en est mon inscription à la cantine")
+    assert given.status is AnswerStatus.PERSONAL_CASE
+    assert given.service is not None
+    assert given.service.slug == "scolaire"
+    assert given.sentences == ()
+
+
+def test_hard_words_are_left_aside_and_the_question_is_answered() -> None:
+    given = answer("bande d'abrutis, quel est le prix du repas de la cantine ?")
+    assert "4,15 €" in " ".join(texts(given))
+    assert len(given.notices) == 1
+    assert answer("bande d'abrutis").status is AnswerStatus.SMALL_TALK
+
+
+def test_personal_data_is_masked_before_the_search_and_in_all_that_is_given_back() -> None:
+    searched: list[str] = []
+
+    class Listening(WordIndex):
+        def search(self, text: str, *, scope: CommuneScope, limit: int) -> SearchResult:
+            searched.append(text)
+            return super().search(text, scope=scope, limit=limit)
+
+    documents = FewDocuments((CANTEEN,), PASSAGES[:1])
+    assistant = Assistant(profile=PROFILE, index=Listening(documents), documents=documents)
+    given = assistant.answer(
+        Question(
+            text="je m'appelle Odile Renaud, mon tél est le 06 39 98 12 12, quel est le prix du repas de la cantine ?",
+            commune=SLUG,
+            history=("mon fils Kévin Taraud mange à la cantine",),
+            asked_at=datetime(2026, 11, 24, tzinfo=UTC),
+        )
+    )
+    assert "4,15 €" in " ".join(texts(given))
+    shown = str(answer_as_json(given, version="1"))
+    for secret in ("Odile", "Renaud", "06 39", "Taraud", "Kévin"):
+        assert secret not in shown
+        assert secret not in " ".join(searched)
+        assert secret not in " ".join(given.question.history)
+    assert "[nom]" not in " ".join(searched)
+    assert "un nom, un numéro de téléphone" in given.notices[0]

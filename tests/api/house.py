@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from answering.routing.contacts import public_contacts
 from api.application import create_app
 from api.context import ApiOptions, CommuneServices
 from domain.account import Account, Role
@@ -54,6 +55,10 @@ from tests.api.town import (
     town_profile,
 )
 
+DANGER = "Si quelqu’un est en danger, appelez tout de suite."
+MASKED = "Nous avons masqué dans votre message : un nom."
+DECIDES = "Ce n’est pas la commune qui décide."
+
 
 class MovableClock:
     """A clock that tests move by hand."""
@@ -84,6 +89,10 @@ class KnowingAssistant:
         if "recette" in question.text:
             message = "Cette question ne porte pas sur la vie de la commune."
             return Answer(question=question, status=AnswerStatus.OUT_OF_SCOPE, message=message)
+        if "frappe" in question.text:
+            return self._emergency(question)
+        if "rsa" in question.text:
+            return replace(self._price(question), contacts=public_contacts(["departement"]), notices=(DECIDES,))
         if "numérisé" in question.text:
             return self._scanned(question)
         if "cantine" in question.text or "enfants" in question.text:
@@ -93,6 +102,22 @@ class KnowingAssistant:
             status=AnswerStatus.NOT_FOUND,
             message="Nous n’avons pas trouvé la réponse dans les documents de la commune.",
             service=self.profile.services[-1],
+        )
+
+    def _emergency(self, question: Question) -> Answer:
+        """With the price beside it when the question asks for it, as masked by the real assistant."""
+        price = (
+            self._price(question)
+            if "cantine" in question.text
+            else Answer(question=question, status=AnswerStatus.EMERGENCY, message="")
+        )
+        return replace(
+            price,
+            question=replace(question, text=question.text.replace("Cindy Morel", "[nom]")),
+            status=AnswerStatus.EMERGENCY,
+            message=DANGER,
+            contacts=public_contacts(["17", "3919", "114"]),
+            notices=(MASKED,) if "Cindy" in question.text else (),
         )
 
     def _scanned(self, question: Question) -> Answer:

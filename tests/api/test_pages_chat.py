@@ -2,7 +2,7 @@ import pytest
 
 from api.typography import tied
 from tests.api.browser import Browser, Page, replaced
-from tests.api.house import House
+from tests.api.house import DANGER, DECIDES, MASKED, House
 from tests.api.town import MONTREVAL, PRICE, RULES_ADDRESS, TARIFFS_LINK
 
 FRAGMENT = {"x-parvis-fragment": "1"}
@@ -232,3 +232,41 @@ def test_what_is_out_of_scope_names_no_service_but_leaves_the_door_open(house: H
     assert [a["data-status"] for a in page.all("article")] == ["out_of_scope"]
     assert not [d for d in page.all("div") if "person" in d.get("class", "").split()]
     assert "/demande" in {form.action for form in page.forms}
+
+
+def test_an_emergency_shows_its_numbers_as_links_to_call_before_all_the_rest(browser: Browser) -> None:
+    page = ask(browser, "mon mari me frappe, et le prix de la cantine ?")
+    assert [a["data-status"] for a in page.all("article")] == ["emergency"]
+    calls = [a["href"] for a in page.all("a") if a.get("class") == "tel"]
+    assert calls[:3] == ["tel:17", "tel:3919", "sms:114"]
+    order = [page.text.index(words) for words in (DANGER, "Appeler, Police et gendarmerie : 17", PRICE)]
+    assert order == sorted(order)
+    assert "la mairie fait foi" not in page.text
+
+
+def test_an_emergency_without_documents_is_whole(browser: Browser) -> None:
+    page = ask(browser, "mon mari me frappe")
+    assert page.text.count(DANGER) == 1
+    assert "arretonslesviolences.gouv.fr" in page.text
+
+
+def test_what_another_authority_decides_is_told_after_what_the_documents_say(browser: Browser) -> None:
+    page = ask(browser, "le rsa")
+    assert page.text.index(DECIDES) < page.text.index(PRICE) < page.text.index("Conseil départemental")
+    (link,) = [a for a in page.all("a") if a["href"] == "https://lannuaire.service-public.fr"]
+    assert link["rel"] == "external noopener noreferrer"
+
+
+def test_what_was_masked_is_told_and_never_sent_back(browser: Browser) -> None:
+    html = browser.post("/question", {"question": "je suis Cindy Morel, mon mari me frappe"}).text
+    assert MASKED in html
+    assert "[nom]" in html
+    assert "Cindy" not in html
+
+
+def test_the_transcript_that_goes_to_a_person_has_numbers_and_notices(browser: Browser) -> None:
+    page = ask(browser, "je suis Cindy Morel, mon mari me frappe")
+    told = dict(next(form.fields for form in page.forms if form.action.endswith("/demande")))["reponse"]
+    assert MASKED in told
+    assert "Police et gendarmerie : 17" in told
+    assert "3919, violences femmes info : 3919 (https://arretonslesviolences.gouv.fr)" in told

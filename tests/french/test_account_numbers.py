@@ -1,6 +1,6 @@
 import pytest
 
-from french.account_numbers import ibans_in, nirs_in, ribs_in
+from french.account_numbers import cards_in, ibans_in, nirs_in, ribs_in
 
 
 def _iban(bank: str) -> str:
@@ -41,3 +41,14 @@ def test_other_long_figures_pass() -> None:
     assert nirs_in("SIRET 216 004 919 00015, tél. 02 61 91 04 00, 1 250 000 €") == []
     assert ribs_in("Lots 12345 67890 du marché") == []
     assert ibans_in("Réf. AB12CDEF3456GHIJ7890") == []
+
+
+@pytest.mark.parametrize("written", ["4970000000000008", "4970 0000 0000 0008", "4970-0000-0000-0008"])
+def test_a_card_counts_only_with_its_last_figure(written: str) -> None:
+    assert cards_in(f"carte {written}.") == [(6, 6 + len(written))]
+    wrong = written[:-1] + str((int(written[-1]) + 1) % 10)
+    assert cards_in(f"carte {wrong}.") == []
+
+
+def test_a_siret_is_no_card() -> None:
+    assert cards_in("SIRET 21419990100015") == []

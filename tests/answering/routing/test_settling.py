@@ -1,0 +1,53 @@
+import pytest
+
+from answering.judging import Verdict
+from answering.routing.route import Route, Way
+from answering.routing.rules import rule_book
+from answering.routing.settling import closing, notices_of, settle
+from domain.answer import AnswerStatus
+from domain.personal import PersonalKind
+from prompts import catalogue
+
+ANSWERED = Verdict(status=AnswerStatus.ANSWERED, text_key="answer.answered", support=0.9)
+NEAR = Verdict(status=AnswerStatus.ANSWERED, text_key="answer.answered", support=0.7)
+PARTIAL = Verdict(status=AnswerStatus.PARTIAL, text_key="answer.partial", support=0.4)
+
+
+def test_a_search_ends_as_it_was_judged() -> None:
+    settled = settle(Route(way=Way.SEARCH, asked="x"), PARTIAL)
+    assert (settled.status, settled.shows_documents, settled.notices) == (AnswerStatus.PARTIAL, True, ())
+
+
+@pytest.mark.parametrize(("verdict", "shows"), [(ANSWERED, True), (NEAR, False), (PARTIAL, False)])
+def test_an_emergency_stays_one_and_shows_only_what_answers(verdict: Verdict, shows: bool) -> None:
+    settled = settle(Route(way=Way.EMERGENCY, reason="fire", asked="x"), verdict)
+    assert (settled.status, settled.shows_documents) == (AnswerStatus.EMERGENCY, shows)
+
+
+def test_documents_that_answer_come_before_another_authority_and_near_ones_do_not() -> None:
+    way = Route(way=Way.OTHER_AUTHORITY, reason="caf", contacts=("caf",), asked="x")
+    answered, near = settle(way, ANSWERED), settle(way, NEAR)
+    assert answered.status is AnswerStatus.ANSWERED
+    assert answered.notices == (catalogue.text("notice.authority_decides"),)
+    assert (near.status, near.shows_documents, near.notices) == (AnswerStatus.OTHER_AUTHORITY, False, ())
+
+
+def test_every_rule_of_the_files_has_a_sentence() -> None:
+    books = {
+        Way.EMERGENCY: "emergencies",
+        Way.SMALL_TALK: "courtesy",
+        Way.OTHER_AUTHORITY: "authorities",
+        Way.PERSONAL_CASE: "personal_cases",
+        Way.PERSON_WANTED: "person_wanted",
+    }
+    for way, book in books.items():
+        for rule in rule_book(book).rules:
+            status, text_key = closing(Route(way=way, reason=rule.name))
+            assert status.value == way.value
+            assert catalogue.text(text_key)
+
+
+def test_what_is_to_be_read_first() -> None:
+    rude = Route(way=Way.SEARCH, asked="x", is_rude=True)
+    assert len(notices_of(rude, (PersonalKind.NAME,))) == 2
+    assert notices_of(Route(way=Way.SMALL_TALK, is_rude=True), ()) == ()
