@@ -60,7 +60,8 @@ _UNIT = "|".join(f"(?:{pattern})" for pattern, _ in _UNITS)
 _N = rf"(?:{DIGITS}|{IN_WORDS})"
 # « 15 jours », « huit (8) jours ouvrés », « 24 à 48 heures », « deux mois et demi »; not « 3 joueurs », « 2h30 ».
 _LENGTH = re.compile(
-    rf"(?:(?P<low>{_N}) ?(?:(?:{_UNIT}) )?(?:a|ou|-) ?)?(?P<n>{_N})(?: ?\((?:{_N})\))? ?(?P<unit>{_UNIT})"
+    rf"(?:(?P<low>{_N}) ?(?:(?:{_UNIT}) )?(?:a|ou|-) ?)?(?P<n>{_N})(?: ?\((?:{_N})\))? ?"
+    rf"(?:(?:premiere?s?|derniere?s?|prochaine?s?) )?(?P<unit>{_UNIT})"
     rf"(?![a-z0-9]| ?[0-5]\d(?!\d))(?P<half> et demie?)?"
 )
 _HALF_MONTH = re.compile(r"\b(?P<n>une quinzaine|une huitaine|quinzaine|huitaine)(?: de jours)?\b(?! d(?:e |'))")
