@@ -42,7 +42,12 @@ _NI = re.compile(rf"\bni (?P<after>{_WORD}(?: (?!ni\b){_WORD}){{0,2}})")
 # « jamais avant 18 h »: without « ne ».
 _NEVER_ALONE = re.compile(rf"\bjamais (?P<after>{_WORD}(?: {_WORD}){{0,3}})")
 _NO_MORE = re.compile(rf"\b(?:aucune?|nulle?) (?P<after>{_WORD}(?: {_WORD})?)")
-_SANS = re.compile(rf"\bsans (?:(?:que|qu'|aucune?|le|la|les|un|une|l'|d') ?)?(?P<after>{_WORD}(?: {_WORD})?)")
+# « sans rendez-vous », « faute de réponse », « en l’absence de certificat ».
+_SANS = re.compile(
+    rf"\b(?:sans|faute de|faute d'|a defaut de|a defaut d'"
+    rf"|en l'absence de|en l'absence d') ?(?:(?:que|qu'|aucune?|le|la|les|un|une|l'|d') ?)?"
+    rf"(?P<after>{_WORD}(?: {_WORD})?)"
+)
 _NEVER = re.compile(r"\bjamais\b|\baucune?\b|\bnulle?\b|\bpersonne\b|\ben aucun cas\b")
 
 
@@ -86,7 +91,7 @@ def refuses(text: str) -> bool:
 
 _TAKES_AWAY = re.compile(
     r"\b(?:interdi\w+|refus\w+|ferm\w+|supprim\w+|coup(?:ee?s?|ure|ures)|etein\w+|extinction|vides?|suspend\w+|suspension"
-    r"|annul\w+|retir\w+|libre\w*|inutile\w*|dispens\w+|facultati\w+)\b"
+    r"|annul\w+|retir\w+|libre\w*|inutile\w*|dispens\w+|facultati\w+|compris\w*|inclu\w+)\b"
 )
 
 

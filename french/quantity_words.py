@@ -38,10 +38,12 @@ _WORD = r"[a-z][a-z\-]{2,}"
 # « tous les élèves », « l’ensemble des tarifs », « toute clôture », « chaque foyer », « n’importe quel jour »; not
 # « toutes taxes comprises », « tout retard » is one, « tout de suite » is none.
 _ALL_OF = re.compile(
-    rf"\b(?:tou(?:s|tes) (?:les|ces|leurs|ses|vos|nos)|tou(?:te|t)(?: (?:le|la|l'|un|une))?|chacune? des|chaque"
+    rf"\b(?:tou(?:s|tes) (?:les|ces|leurs|ses|vos|nos)|tou(?:te|t)(?: (?:le|la|l'|un|une))?"
+    rf"(?: (?:duree|longueur) (?:du|de la|des|de l'))?"
+    rf"|chacune? des|chaque"
     rf"|aucune?|nulle?|(?:l'ensemble|la totalite|l'integralite) (?:de la |de l'|des |du |de )"
     rf"|n'importe quel(?:le)?s?|quelque) ?"
-    rf"(?P<noun>{_WORD})"
+    rf"(?P<noun>{_WORD})(?: ou (?:tout |toute |chaque )?(?P<other>{_WORD}))?"
 )
 _NOT_OF = re.compile(
     "taxes|monde|suite|fois|fait|plus|moins|heure|comprises|abord|renseignements?|questions?|informations?|demande|savoir"
@@ -77,9 +79,10 @@ def wholes_in(text: str) -> list[Whole]:
     """What ``text`` says of all, none or each, in order."""
     line = flat(text)
     found = [
-        Whole(noun=_noun(m["noun"]), start=m.start(), end=m.end())
+        Whole(noun=_noun(noun), start=m.start(), end=m.end())
         for m in _ALL_OF.finditer(line)
-        if not _NOT_OF.fullmatch(m["noun"])
+        for noun in (m["noun"], m["other"])
+        if noun and not _NOT_OF.fullmatch(noun)
     ]
     found += [Whole(noun="", start=m.start(), end=m.end()) for m in _ALL.finditer(line)]
     return sorted(found, key=lambda whole: whole.start)

@@ -21,15 +21,25 @@ _LONGEST_REST = 4
 """« suspendu » and « suspens » share six letters and differ by less than four."""
 
 
+_CLOSE_PREFIX = 5
+_CLOSE_REST = 1
+"""« absent » and « absenc » share five letters of six; « agent » and « agenc » four."""
+
+_SHORTEST_ROOT = 4
+_NOUN_ENDINGS = frozenset(["aison", "ation", "ement", "age", "eur", "euse", "ure", "ent", "ant", "ion", "ition"])
+"""« livraison » of « livrer », « versement » of « verser »."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """``wording.toml``: ``light`` by stem, ``decisive`` by folded word; for each stem, the numbers of its families.
+    """``wording.toml``: ``light`` by stem, ``decisive`` and ``channels`` by folded word; families by stem.
 
     ``opposites`` gives, by folded word, those that deny it.
     """
 
     light: frozenset[str]
     decisive: frozenset[str]
+    channels: frozenset[str]
     families: dict[str, frozenset[int]]
     opposites: dict[str, frozenset[str]]
 
@@ -50,6 +60,7 @@ def wording() -> Wording:
     return Wording(
         light=frozenset(_stems(data["light"])),
         decisive=frozenset(data["decisive"].split()),
+        channels=frozenset(data["channels"].split()),
         families={stem: frozenset(numbers) for stem, numbers in families.items()},
         opposites={word: frozenset(others) for word, others in opposites.items()},
     )
@@ -68,7 +79,11 @@ def same_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) >= _SHORTEST_PREFIX and long.startswith(short) and len(long) - len(short) <= _LONGEST_REST:
         return True
+    if len(short) >= _SHORTEST_ROOT and long.startswith(short) and long[len(short) :] in _NOUN_ENDINGS:
+        return True
     same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if same >= _CLOSE_PREFIX and len(long) - same <= _CLOSE_REST:
+        return True
     return same >= _COMMON_PREFIX and len(long) - same <= _LONGEST_REST
 
 

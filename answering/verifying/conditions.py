@@ -30,6 +30,8 @@ _BINDS = re.compile(
     r"\b(?:doi(?:t|vent)|devr\w+|devez|faut|oblig\w+|exig\w+|requi\w+|demand\w+|imperati\w+|condition"
     r"|presenter?|ne peu\w+|apres|avant|au moins|sous|si|s'|soumis\w*|sauf|seul\w*|interdi\w+|uniquement|sur)\b"
 )
+_POINTS_BACK = re.compile(r"\b(?:ces?|cet|cette|celle-ci|celui-ci|la)$|\b(?:ces?|cet|cette) ")
+_PUBLIC = re.compile(r"\bpubliques?\b|\bentree libre\b|\bacces libre\b")
 _ONLY = re.compile(
     r"\b(?:seule?s?|seulement|uniquement|exclusivement|reservee?s? (?:aux?|a)|sauf|excepte|hormis|autres?|interdi\w+"
     r"|ne \w+ (?:\w+ )?que?\b|une fois|une seule|obligatoire\w*|ferme\w*|limite\w*)\b|n'\w+ qu"
@@ -65,6 +67,8 @@ def _is_verb(marker: Marker, sentence: ReadText) -> bool:
 def _exception(marker: Marker, sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     excepts = bool(known.negations) or any(m.family in _EXCEPTS for m in known.markers)
     words = sentence.text[marker.start : _end_of_clause(sentence.text, marker.end)]
+    if _POINTS_BACK.search(flat(words)):
+        return  # « hors de cette période »: what is said before
     if not excepts:
         yield Lack(kind=Unsupported.EXCEPTION, words=words)
     else:
@@ -123,10 +127,20 @@ def _wholes(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
             continue
         if recurs and _TIMES.search(flat(sentence.text[whole.start : whole.end])):
             continue
-        is_said = any(said_by(whole.noun, [noun]) for noun in nouns if noun) if whole.noun else bool(nouns)
+        is_said = any(said_by(whole.noun, [noun]) for noun in nouns if noun)
+        if not whole.noun:
+            is_said = _says_all(sentence, known)
         is_denied = any(n.start <= whole.start < n.end for n in sentence.negations)
         if not is_said and not is_denied:
             yield Lack(kind=Unsupported.QUANTITY, words=sentence.text[whole.start : whole.end])
+
+
+def _says_all(sentence: ReadText, known: ReadText) -> bool:
+    """Whether the document leaves nobody out somewhere, or all of something in the closest statements."""
+    tokens = frozenset(token for statement in sentence.statements for token in statement.tokens)
+    near = closest(tokens, known.statements)
+    is_near = any(one.start <= whole.start < one.end for whole in known.wholes for one in near)
+    return is_near or any(not w.noun for w in known.wholes) or _PUBLIC.search(flat(known.text)) is not None
 
 
 def _lost_parts(sentence: ReadText, known: ReadText) -> Iterator[Lack]:

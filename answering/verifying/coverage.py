@@ -29,11 +29,19 @@ _SUBJECT = re.compile(
     r"|aucune?) |l')(?P<noun>[a-z][a-z\-]+)"
 )
 _NO_SUBJECT_KINDS = frozenset({FactKind.POPULATION, FactKind.DAYS, FactKind.PERIOD, FactKind.DATE})
-_NO_SUBJECTS = re.compile("fois|matin(?:ee)?|midi|soir(?:ee)?|nuit|printemps|ete|hiver|automne|reste|suite|ensemble")
+_NO_SUBJECTS = re.compile(
+    "fois|matin(?:ee)?|midi|soir(?:ee)?|nuit|printemps|ete|hiver|automne|reste|suite|ensemble"
+    "|jours?|cas|mairie|commune|ville|papiers|documents?|pieces?|regles?|conditions?|demarches?"
+)
 
 _JUDGED = re.compile("interdite?s?|obligatoires?|gratuite?s?|facultati(?:f|ve)s?|payante?s?|autorisee?s?")
 """Words that decide, among those that have an opposite."""
 
+# « joignez la facture », « on peut assister aux séances »: how the person is addressed, in the sentence's own verb.
+_ADDRESSED = re.compile(
+    r"(?i)\b(?!chez|assez|rendez|nez)\w{3,}ez\b"
+    r"|(?<=\bpeut )\w{3,}(?:er|ir|re)\b|(?<=\bpeuvent )\w{3,}(?:er|ir|re)\b|(?<=\bpouvez )\w{3,}(?:er|ir|re)\b"
+)
 _TELLING = frozenset(FactKind) - {FactKind.POPULATION, FactKind.DAYS}
 
 # « le verre, les textiles, les huiles et les gravats »: two items or more before the last.
@@ -44,9 +52,9 @@ _LIST = re.compile(rf"(?P<items>{_ITEM}(?:, {_ITEM})*) (?:et|ou|ni) (?P<last>{_I
 
 def unsupported_wording(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """The words of ``sentence`` that ``known`` does not say, when they are too many or one of an enumeration."""
-    stems = list(dict.fromkeys(content_stems(sentence.text)))
+    stems = list(dict.fromkeys(content_stems(_ADDRESSED.sub(" ", sentence.text))))
     otherwise = called_otherwise(sentence.text, known.stems)
-    reached = _reached(known) | _denied_opposites(sentence, known)
+    reached = ways_given(known) | _denied_opposites(sentence, known)
     unsaid = [s for s in stems if s not in otherwise and s not in reached and not said_by(s, known.stems)]
     has_figures = any(fact.kind in _TELLING for fact in sentence.facts) or bool(sentence.counts)
     floor = FLOOR_WITH_FIGURES if has_figures else FLOOR
@@ -58,7 +66,7 @@ def unsupported_wording(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     yield from _strange_predicates(sentence, known)
 
 
-def _reached(known: ReadText) -> frozenset[str]:
+def ways_given(known: ReadText) -> frozenset[str]:
     """Words for a way to reach someone that the document gives as such: « par téléphone » for a number."""
     kinds = {fact.kind for fact in known.facts} | ({FactKind.LINK} if known.links else set())
     return frozenset(stem for kind, words in _WAYS.items() if kind in kinds for stem in content_stems(words))

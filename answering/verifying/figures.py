@@ -8,9 +8,10 @@ from answering.verifying.read_text import ReadText
 from answering.verifying.typed_agreement import agree, are_opposite, comparable
 from answering.verifying.verified import Lack, Unsupported
 from french.dates import MONTHS
-from french.days import ALL_DAYS, Days
+from french.days import ALL_DAYS, Days, Weeks
+from french.delays import DelayUnit
 from french.markers import MarkerFamily
-from french.periods import Period
+from french.periods import Period, Season
 from french.quantity_words import Count
 from french.typed_span import AnySpan, Bound, FactKind, flat, overlaps
 from french.wording import content_stems
@@ -31,6 +32,8 @@ _FREE = re.compile(
 _LENGTH = re.compile(r"(?<![\d,.])(?P<h>\d{1,2}) ?h(?:eures?)? ?(?P<m>[0-5]\d)(?!\d)")
 _ONWARDS = re.compile(r"\b(?:apres|au-dela|passee?|ensuite|a partir|a compter)\b")
 _UP_TO = re.compile(r"\b(?:avant|jusqu'|en deca|au plus tard)")
+_BY_YEAR = re.compile(r"a l'annee")
+_ALL_YEAR = re.compile(r"\b(?:toute l'annee|a l'annee|annee entiere|en permanence)\b")
 _ONE_OF = re.compile(r"\bl'une? des ")
 """« l’un des deux parents » is one."""
 
@@ -63,6 +66,8 @@ def unsupported_figures(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
 def _typed(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     for said in sentence.of_kind(*CHECKED):
         words = sentence.text[said.start : said.end].strip()
+        if said.kind is FactKind.DELAY and flat(sentence.text).startswith(" sur ", said.end):
+            continue  # « une semaine sur deux »: the days that recur say it
         agreeing = [fact for fact in known.of_kind(*comparable(said.kind)) if agree(said, fact)]
         is_missing = not agreeing and not _is_said_otherwise(said, sentence, known)
         is_turned = bool(agreeing) and all(are_opposite(said, fact) for fact in agreeing) and not _turns(said, known)
@@ -85,9 +90,11 @@ def _is_said_otherwise(said: AnySpan, sentence: ReadText, known: ReadText) -> bo
             return _FREE.search(flat(known.text)) is not None
         # « passe de 2,90 € à 3,05 € » reads as a range whose ends the document gives apart.
         ends = {said.value.low, said.value.high}
-        return None not in ends and ends <= {
-            end for f in known.of_kind(said.kind) for end in (f.value.low, f.value.high)
-        }
+        return (
+            None not in ends
+            and len(ends) > 1
+            and ends <= {end for f in known.of_kind(said.kind) for end in (f.value.low, f.value.high)}
+        )
     if said.kind is FactKind.HOURS:
         clocks = [c for f in known.of_kind(said.kind) for c in (f.value.start, f.value.end) if c is not None]
         wanted = [c for c in (said.value.start, said.value.end) if c is not None]
@@ -111,13 +118,23 @@ def _days_left(said: Days, known: ReadText) -> bool:
         if marker.family is MarkerFamily.EXC and 0 <= fact.start - marker.end <= 1
         for day in fact.value.days
     }
-    named = {day for fact in known.of_kind(FactKind.DAYS) if not fact.value.ranks for day in fact.value.days}
-    return not said.ranks and (said.days <= named or (bool(left_out) and said.days <= ALL_DAYS - left_out))
+    every = [fact.value for fact in known.of_kind(FactKind.DAYS) if not fact.value.ranks]
+    named = {day for value in every if value.weeks is Weeks.ALL for day in value.days}
+    return (
+        not said.ranks
+        and said.weeks is Weeks.ALL
+        and (said.days <= named or (bool(left_out) and said.days <= ALL_DAYS - left_out))
+    )
 
 
 def _period_said(said: AnySpan, sentence: ReadText, known: ReadText) -> bool:
     """A year or a month that the document writes otherwise; a season or a holiday in the same word."""
     value: Period = said.value
+    yearly = any(fact.value.unit is DelayUnit.YEAR for fact in known.frequencies)
+    if yearly and _BY_YEAR.match(flat(sentence.text[said.start : said.end])):
+        return True
+    if value.season is Season.YEAR:
+        return _ALL_YEAR.search(flat(known.text)) is not None
     if value.season is not None:
         words = re.findall(r"[a-z]{3,}", flat(sentence.text[said.start : said.end]))
         return bool(words) and re.search(rf"\b{words[-1]}", flat(known.text)) is not None

@@ -10,12 +10,23 @@ from functools import cache
 from itertools import pairwise
 
 from answering.header_levels import CELL_MARK, cells_of_row
-from answering.verifying.read_text import ReadText, Tokens, tokens_of
+from answering.verifying.read_text import FAMILY_MARK, ReadText, Tokens, tokens_of
 from french.days import Days
 from french.typed_span import AnySpan, FactKind, flat
+from french.wording import wording
 
 HELD = frozenset(
-    {FactKind.AMOUNT, FactKind.PERCENTAGE, FactKind.HOURS, FactKind.DELAY, FactKind.AGE, FactKind.PHONE, FactKind.EMAIL}
+    {
+        FactKind.AMOUNT,
+        FactKind.PERCENTAGE,
+        FactKind.HOURS,
+        FactKind.DELAY,
+        FactKind.AGE,
+        FactKind.PHONE,
+        FactKind.EMAIL,
+        FactKind.DATE,
+        FactKind.PERIOD,
+    }
 )
 """Kinds whose values are told apart by what they belong to."""
 
@@ -102,6 +113,10 @@ def is_of_another(said: AnySpan, sentence: ReadText, agreeing: Sequence[AnySpan]
     others = [holder for v in known.of_kind(said.kind) if v not in agreeing and (holder := holder_of(v, known))]
     if not ours or None in ours:
         return False
+    if others and all(_is_opposite(mine or frozenset(), wanted) for mine in ours):
+        return True
+    if said.kind is FactKind.AMOUNT and all(_is_price_of_all(mine or frozenset(), wanted, others) for mine in ours):
+        return True
     return all(any(_fits_better(other, mine or frozenset(), wanted) for other in others) for mine in ours)
 
 
@@ -110,7 +125,7 @@ def _fits_better(other: Tokens, mine: Tokens, wanted: Tokens) -> bool:
     if mine & wanted < other & wanted and not _OTHERS & mine:
         return True
     for mark in _CASE_MARKS:  # another day, another audience than said, which the other value has
-        said, ours, theirs = (frozenset(t for t in one if t.startswith(mark)) for one in (wanted, mine, other))
+        said, ours, theirs = (_of_mark(one, mark) for one in (wanted, mine, other))
         if said and ours and not said & ours and said & theirs:
             return True
     cases = _cases(mine)
@@ -118,6 +133,33 @@ def _fits_better(other: Tokens, mine: Tokens, wanted: Tokens) -> bool:
         return False
     is_general = bool(cases) and not _cases(wanted) and not _cases(other)
     return is_general and bool(mine & wanted) and mine & wanted <= other & wanted
+
+
+def _is_price_of_all(mine: Tokens, wanted: Tokens, others: Sequence[Tokens]) -> bool:
+    """Whether the price is for no audience, and those that the sentence names have their own."""
+    audience = _of_mark(wanted, _CASE_MARKS[1])
+    return bool(audience) and not _of_mark(mine, _CASE_MARKS[1]) and any(audience <= other for other in others)
+
+
+def _of_mark(holder: Tokens, mark: str) -> Tokens:
+    return frozenset(token for token in holder if token.startswith(mark))
+
+
+def _is_opposite(mine: Tokens, wanted: Tokens) -> bool:
+    """« les nouveaux » where the value is that of « les anciens »."""
+    pairs = _opposite_tokens()
+    return any(pairs[token] & mine and token not in mine for token in wanted & pairs.keys())
+
+
+@cache
+def _opposite_tokens() -> dict[str, Tokens]:
+    pairs: dict[str, set[str]] = {}
+    for word, others in wording().opposites.items():
+        for token in tokens_of(word):
+            pairs.setdefault(token, set()).update(t for other in others for t in tokens_of(other))
+    plain = {token: frozenset(t for t in found if t[0] != FAMILY_MARK) for token, found in pairs.items()}
+    priced = tokens_of("payant gratuit offert")  # « sans rien payer » is no opposite of « gratuit »
+    return {t: found for t, found in plain.items() if t[0] != FAMILY_MARK and t not in found and t not in priced}
 
 
 def _cases(holder: Tokens) -> Tokens:
@@ -135,9 +177,15 @@ def _in_prose(rivals: Sequence[AnySpan], place: int, read: ReadText, first: int,
     if place:
         before = rivals[place - 1].end
         start = max(start, _said_after(read, before, value.start))
+    head = ""
+    if statement:
+        opening = next(one for one in rivals if one.start >= statement.start)
+        if _CASE_AFTER.match(flat(read.text), opening.end):
+            # « une aide de 100 € pour un vélo neuf, de 50 € pour une occasion »: the aid is that of both.
+            head = read.text[statement.start : opening.start]
     if place + 1 < len(rivals) and rivals[place + 1].start < end:
         end = _said_after(read, value.end, rivals[place + 1].start)
-    return _tokens_between(read, start, end, value)
+    return _tokens_between(read, start, end, value) | tokens_of(head)
 
 
 def _said_after(read: ReadText, start: int, limit: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from answering.verifying.coverage import ways_given
 from answering.verifying.read_text import ReadText, blanked
 from answering.verifying.verified import Lack, Trusted, Unsupported
 from french.analyser import stems
@@ -22,6 +23,10 @@ _PLACE = re.compile(
     r"(?P<of>(?:des?|du|d'|de la|de l'|aux?|a la) ?)?"
     r"(?P<word>[a-z][a-z'\-]{2,})"
 )
+_AT_TOWN_HALL = re.compile(r"\b(?:a la|en|aupres de la|a votre) mairie\b")
+"""A place to go to; « la mairie vous donne » only says who."""
+
+_BY = re.compile(r"(?P<does>[a-z]{4,}) par (?:le |la |les |l'|un |une |des |son |sa )?(?P<who>[a-z]{3,})")
 _NEVER_NAMES = frozenset({"tva", "ttc", "ht", "pdf", "madame", "monsieur", "mme", "mairie", "commune", "internet"})
 
 
@@ -41,16 +46,33 @@ def unsupported_names(sentence: ReadText, known: ReadText, trusted: Trusted) -> 
         if any(not _is_written(stem, written) for stem in lacking):
             yield Lack(kind=Unsupported.NAME, words=words)
     yield from _places(sentence, known)
+    yield from _agents(sentence, known)
     timed = [fact for fact in sentence.facts if fact.kind in (FactKind.DAYS, FactKind.PERIOD, FactKind.DATE)]
     said = frozenset(words_of(blanked(sentence.text, timed)))
     for word in sorted(said & wording().decisive):
         if not any(same_word(stem, other) or stem in vouched for stem in stems(word) for other in written):
             yield Lack(kind=Unsupported.NAME, words=word)
+    for word in sorted(said & wording().channels):
+        given = ways_given(known) | known.stems
+        if not any(said_by(stem, given) for stem in content_stems(word)):
+            yield Lack(kind=Unsupported.NAME, words=word)
+    if _AT_TOWN_HALL.search(flat(sentence.text)) and not written & {"mair"} and "mair" not in vouched:
+        yield Lack(kind=Unsupported.NAME, words="mairie")
 
 
 def _is_written(stem: str, written: frozenset[str]) -> bool:
     """« LES TILLEULS » and « Tilleul » are one name."""
     return len(stem) >= 5 and any(one.startswith(stem) or (len(one) >= 5 and stem.startswith(one)) for one in written)
+
+
+def _agents(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
+    """« fourni par la commune » where the document says « fourni par les familles »."""
+    there = [(content_stems(m["does"]), content_stems(m["who"])) for m in _BY.finditer(flat(known.text))]
+    for m in _BY.finditer(flat(sentence.text)):
+        does, who = content_stems(m["does"]), content_stems(m["who"])
+        others = [names for done, names in there if done and does and same_word(done[0], does[0])]
+        if who and others and not any(said_by(who[0], names) for names in others):
+            yield Lack(kind=Unsupported.NAME, words=sentence.text[m.start() : m.end()])
 
 
 def _places(sentence: ReadText, known: ReadText) -> Iterator[Lack]:

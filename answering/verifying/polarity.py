@@ -1,7 +1,7 @@
 """Whether a sentence denies what the document affirms, or affirms what it denies."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from answering.verifying.read_text import ReadText, Statement, Tokens, closest, tokens_of, weight
@@ -17,7 +17,10 @@ _EVEN = re.compile(
     r"\b(?:meme (?:pendant|le|la|les|pour|en|durant|si)|y compris|ainsi que|aussi (?:pendant|le|la|les|pour|en))\b"
 )
 _AFTER = 40
+_MAY = re.compile(r"\b(?:peu(?:t|vent)|pouvez|possible|permi\w+|autorise\w*|droit)\b")
+_FORBIDS = re.compile(r"\b(?:interdi\w+|defendu\w*|prohib\w+|proscrit\w*)\b")
 _CLOSE = 8
+_OPENS = re.compile(r"ferm|ouv")
 _CASES = (FactKind.DAYS, FactKind.PERIOD, FactKind.POPULATION)
 _ORDER = re.compile(
     r"\b(?P<word>avant|apres) (?:le |la |les |l'|son |sa |ses |un |une |ce |cette )?(?P<noun>[a-z]{3,})"
@@ -42,6 +45,7 @@ def unsupported_polarity(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
             yield Lack(kind=Unsupported.NEGATION, words=sentence.text[negation.start : negation.end])
     yield from _taken_in(sentence, known)
     yield from _turned(sentence, known)
+    yield from _allowed(sentence, known)
     for stem in sorted(sentence.stems - known.stems):
         for prefix in _UN:
             if stem.startswith(prefix) and stem.removeprefix(prefix) in known.stems:
@@ -68,6 +72,21 @@ def _taken_in(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
         tail = content_stems(sentence.text[m.end() : m.end() + _AFTER])
         if any(set(tail) & set(stems) for stems in excepted) and not _EVEN.search(flat(known.text)):
             yield Lack(kind=Unsupported.NEGATION, words=sentence.text[m.start() : m.end()])
+
+
+def _allowed(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
+    """« on peut pousser la neige » where the closest statements only forbid it."""
+    for statement in sentence.statements:
+        may = _MAY.search(flat(sentence.text[statement.start : statement.end]))
+        near = closest(statement.tokens, known.statements)
+        if may and near and not _negations(statement, sentence) and all(_forbids(one, sentence, known) for one in near):
+            yield Lack(kind=Unsupported.NEGATION, words=may.group())
+
+
+def _forbids(statement: Statement, sentence: ReadText, known: ReadText) -> bool:
+    words = flat(known.text[statement.start : statement.end])
+    excepts = any(_excepts(m, statement, sentence, known) for m in _markers(statement, known))
+    return bool(_FORBIDS.search(words)) and not (_MAY.search(words) or _negations(statement, known) or excepts)
 
 
 def _turned(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
@@ -117,6 +136,8 @@ def _is_denied_too(negation: Negation, sentence: ReadText, known: ReadText) -> b
     """Whether the document denies it, refuses it, or excepts it under a condition that the sentence has too."""
     scope = content_stems(sentence.text[negation.start : negation.end])
     clause = _clause(negation, sentence)
+    if _is_permitted(negation, scope, sentence, known):
+        return False
     near = closest(clause, known.statements)
     floor = weight(near[0].tokens & clause) - _MARGIN if near and negation.is_privative else 0
     for statement in known.statements:
@@ -128,6 +149,19 @@ def _is_denied_too(negation: Negation, sentence: ReadText, known: ReadText) -> b
     spoken = next((s for s in sentence.statements if s.start <= negation.start < s.end), sentence.statements[0])
     near += [one for one in _anchored(spoken, sentence, known) if refuses(known.text[one.start : one.end])]
     return any(_says_no(negation, sentence, statement, known) for statement in near)
+
+
+def _is_permitted(negation: Negation, scope: list[str], sentence: ReadText, known: ReadText) -> bool:
+    """« ne peut pas être prolongée » where the document says « peut être prolongée », and denies nothing there."""
+    if not scope or not _MAY.search(flat(sentence.text[negation.start : negation.end])):
+        return False
+    holding = [one for one in known.statements if all(_has(stem, one.stems) for stem in scope)]
+    permits = [one for one in holding if _MAY.search(flat(known.text[one.start : one.end]))]
+    return bool(permits) and not any(_says_no(negation, sentence, one, known) for one in permits)
+
+
+def _has(stem: str, stems: Iterable[str]) -> bool:
+    return any(same_word(stem, other) for other in stems)
 
 
 def _says_no(negation: Negation, sentence: ReadText, statement: Statement, known: ReadText) -> bool:
@@ -227,7 +261,10 @@ def _excepts(marker: Marker, statement: Statement, sentence: ReadText, known: Re
 def _opposites(statement: Statement, sentence: ReadText, near: list[Statement], known: ReadText) -> Iterator[Lack]:
     """« ouvert » where the closest statements say « fermé », nothing being denied or excepted on either side."""
     said = set(words_of(sentence.text[statement.start : statement.end]))
+    ends_of_day = [f for f in sentence.of_kind(FactKind.HOURS) if not f.value.is_range]
     for word in sorted(said & wording().opposites.keys()):
+        if ends_of_day and _OPENS.match(word):
+            continue  # « ferme à 19 h » where the document says « ouvert de 8 h à 19 h »
         opposite = wording().opposites[word]
         texts = [set(words_of(known.text[one.start : one.end])) for one in near]
         is_plain = not any(

@@ -7,7 +7,7 @@ from french.addresses import Address
 from french.ages import Age
 from french.amounts import Amount, Percentage
 from french.dates import PartialDate
-from french.days import Days
+from french.days import Days, Weeks
 from french.delays import Delay, DelayUnit
 from french.hours import Clock, Hours
 from french.periods import Period, Season
@@ -58,6 +58,8 @@ def _amounts(said: Amount, known: Amount) -> bool:
     ours, theirs = _pers(said.per), _pers(known.per)
     if ours and theirs and not ours & theirs:
         return False
+    if said.low == said.high and None not in (known.low, known.high) and known.low != known.high:
+        return False  # « de 6,20 € à 9,80 € » is no price of 6,20 €
     return _ends_agree(said.low, said.high, known.low, known.high)
 
 
@@ -118,7 +120,9 @@ def _in_season(season: Season, known: Period) -> bool:
 def _days(said: Days, known: Days) -> bool:
     if said.ranks != known.ranks and (said.ranks or known.ranks):
         return False
-    return said.weeks is known.weeks and said.days <= known.days
+    # « une semaine sur deux » of « les semaines paires », never the other way.
+    same_weeks = said.weeks is known.weeks or (said.weeks is Weeks.ONE_IN_TWO and known.weeks is not Weeks.ALL)
+    return same_weeks and said.days <= known.days
 
 
 def _hours(said: Hours, known: Hours) -> bool:
@@ -133,9 +137,11 @@ def _same(one: Clock, other: Clock) -> bool:
 def _ages(said: Age, known: Age) -> bool:
     if (said.below_months, known.low_months) == (None, None) or (said.low_months, known.below_months) == (None, None):
         return False  # « plus de » is never « moins de »
-    theirs = {known.low_months, known.below_months}
     if said.low_months is not None and said.below_months == said.low_months + 12:  # « 16 ans », whatever bounds it
-        return said.low_months in theirs or said.below_months in theirs
+        is_single = known.low_months is not None and known.below_months == known.low_months + 12
+        at_end = not is_single and said.low_months == known.below_months
+        return said.low_months == known.low_months or said.below_months == known.below_months or at_end
+    theirs = {known.low_months, known.below_months}
     return {end for end in (said.low_months, said.below_months) if end is not None} <= theirs
 
 
@@ -159,8 +165,8 @@ def _age_as_delay(said: Age, known: Delay) -> bool:
     if known.unit not in (DelayUnit.MONTH, DelayUnit.YEAR):
         return False
     months = [int(end * _UNITS[known.unit][1]) for end in (known.low, known.high) if end is not None]
-    ends = {end for end in (said.low_months, said.below_months) if end is not None}
-    return any(end in ends or end + 12 in ends for end in months)
+    last = said.below_months - 12 if said.below_months is not None else None
+    return any(end in (said.low_months, said.below_months, last) for end in months)
 
 
 def _delay_as_age(said: Delay, known: Age) -> bool:

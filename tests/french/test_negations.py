@@ -14,6 +14,7 @@ from french.negations import negations_in, refuses, takes_away
         ("page", "mais pas pour l’heure du conte", "mais pas pour l’heure du conte"),
         ("waste", "On ne ramasse ni les gravats ni les pneus.", "ne ramasse ni les gravats ni les pneus"),
         ("town hall", "Une permanence sans rendez-vous a lieu.", "sans rendez-vous a"),
+        ("water", "Faute de réponse, le relevé est estimé.", "Faute de réponse"),
         ("waste", "Les bacs sont sortis jamais avant 18 h.", "jamais avant 18 h"),
         ("minutes", "Personne ne demande la parole.", "Personne ne demande la parole"),
     ],

@@ -14,6 +14,8 @@ def stem(word: str) -> str:
         ("réservent", "réserver", True),
         ("suspendue", "suspension", True),
         ("arrêtée", "arrête", True),
+        ("absent", "absence", True),
+        ("livraison", "livrer", True),
         ("port", "portail", False),
         ("agence", "agent", False),
         ("piscine", "patinoire", False),
