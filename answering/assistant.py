@@ -1,4 +1,4 @@
-"""From a question to its answer, top to bottom: screen, read, search, date, choose, judge, present.
+"""From a question to its answer, top to bottom: screen, read, search, date, choose, verify, judge, present.
 
 Without a language model: what is shown is what the documents say, word for word, with its citation.
 """
@@ -15,6 +15,7 @@ from answering.scoring import spoken_stems
 from answering.screening import screen
 from answering.services import service_for
 from answering.steps import Steps
+from answering.verifying.quotes import verbatim_units
 from answering.wanted import wanted_from
 from domain.answer import Answer, AnswerStatus, Question
 from domain.clock import local_date
@@ -80,6 +81,9 @@ class Assistant:
             closely = candidates[:READ_CLOSELY]
             chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
             step.outcome = f"{len(chosen)} units"
+        with steps.step("verify") as step:
+            composed, chosen = chosen, verbatim_units(chosen)
+            step.outcome = f"{len(chosen)} of {len(composed)} units"
         with steps.step("judge") as step:
             verdict = judge(question.text, reading, chosen)
             step.outcome = f"{verdict.status.value}, support {verdict.support:.2f}"
