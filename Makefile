@@ -63,6 +63,7 @@ bench: base ## speeds: reading, keeping up to date, visiting a site, searching, 
 
 eval: base ## how well questions are answered, beside the floors in eval/floors.toml, passages found, documents read
 	$(BIN)/python -m eval.answers
+	$(BIN)/python -m eval.fabrications
 	$(BIN)/python -m eval.retrieval
 	$(BIN)/python -m eval.acts
 	$(BIN)/python -m eval.tables
