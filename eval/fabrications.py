@@ -3,15 +3,17 @@
     python -m eval.fabrications [--split dev|test|all] [--failures] [--json FILE]
 
 Each sentence of ``fabrications.jsonl`` is checked as a language model's would be: against the words that it cites and
-what the sample commune's profile vouches for. Prints shares with 95 % Wilson intervals, the time a sentence takes with
-its passage read anew, and the floors. The half ``test`` is run once per version.
+what the sample commune's profile vouches for; then every digit of every true sentence is changed in turn. Prints shares
+with 95 % Wilson intervals, the time a sentence takes with its passage read anew, and the floors. The half ``test`` is
+run once per version.
 """
 
 import argparse
 import json
+import re
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -66,6 +68,25 @@ def check(entry: Fabrication, trusted: Trusted) -> Checked:
     )
 
 
+def changed_digits(entry: Fabrication) -> Iterator[str]:
+    """The true sentence of an entry with one digit changed into another, for every digit and every other."""
+    sentence = entry.true_sentence
+    for m in re.finditer(r"\d", sentence):
+        for digit in "0123456789".replace(m[0], ""):
+            yield f"{sentence[: m.start()]}{digit}{sentence[m.end() :]}"
+
+
+def digits_withheld(entries: Sequence[Fabrication], trusted: Trusted) -> Share:
+    """Of all true sentences with a digit changed, those that are withheld."""
+    return share_of(
+        [
+            not verify(changed, [CitedText(text=entry.source.words)], trusted).is_supported
+            for entry in entries
+            for changed in changed_digits(entry)
+        ]
+    )
+
+
 def figures_of(checked: Sequence[Checked]) -> dict[str, Share]:
     """Shares by the names of ``floors.toml``, then one for each kind."""
     planted = [(one.entry.kind, not one.false.is_supported) for one in checked if one.false is not None]
@@ -111,9 +132,10 @@ def failure_lines(checked: Sequence[Checked]) -> list[str]:
     return shown + withheld
 
 
-def report(name: str, checked: Sequence[Checked]) -> dict[str, Share]:
+def report(name: str, checked: Sequence[Checked], trusted: Trusted) -> dict[str, Share]:
     """Print the figures of one half, and give them."""
-    figures = figures_of(checked)
+    changed = {"changed_digit_withheld": digits_withheld([one.entry for one in checked], trusted)}
+    figures = figures_of(checked) | changed
     for figure, share in figures.items():
         say(f"{name}.{figure}: {share}")
     for label, times in (
@@ -152,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for split in ("dev", "test") if options.split == "all" else (options.split,):
         name = f"fabrications_{split}"
         checked = [check(entry, trusted) for entry in entries if entry.split == split]
-        figures = report(name, checked)
+        figures = report(name, checked, trusted)
         values = {figure: share.value for figure, share in figures.items()}
         measured[name] = SetFigures(digest=digest_of([FABRICATIONS]), figures=values)
         for line in failure_lines(checked) if options.failures else ():

@@ -7,6 +7,7 @@ Days that recur (« tous les mardis ») are in ``french.days``, how long somethi
 import re
 from dataclasses import dataclass
 
+from french.dates import MONTH
 from french.delays import DelayUnit
 from french.numerals import IN_WORDS, number
 from french.typed_span import FactKind, TypedSpan, flat
@@ -30,10 +31,11 @@ _UNITS = {
 }
 _IN_MONTHS = {"trimestre": 3, "semestre": 6, "bimestre": 2}
 _NAMED = "|".join([*_UNITS, *_IN_MONTHS])
-# « par an », « chaque année », « tous les ans », « toutes les deux semaines »; not « chaque jour », « tous les jours »,
-# which are days of the week, nor « par anticipation ».
+# « par an », « chaque année », « loué au mois », « tous les ans », « toutes les deux semaines »; not « chaque jour »,
+# « tous les jours », which are days of the week, nor « par anticipation », « au mois d’août ».
 _EVERY = re.compile(
-    rf"(?:\b(?:par|chaque|tou(?:s|tes) les(?: (?P<n>\d{{1,2}}|{IN_WORDS}))?|(?<=fois )l')|/) ?(?P<unit>{_NAMED})s?\b"
+    rf"(?:\b(?:par|chaque|tou(?:s|tes) les(?: (?P<n>\d{{1,2}}|{IN_WORDS}))?|(?<=fois )l'|a l'(?=annee)|a la(?= semaine)"
+    rf"|au(?= mois| trimestre| semestre))|/) ?(?P<unit>{_NAMED})s?\b(?! d(?:e |'){MONTH})"
 )
 _ADVERBS = (
     (re.compile(r"\bannuel(?:le)?s?\b|\bannuellement\b"), 1, DelayUnit.YEAR),

@@ -44,7 +44,7 @@ _NEVER_ALONE = re.compile(rf"\bjamais (?P<after>{_WORD}(?: {_WORD}){{0,3}})")
 _NO_MORE = re.compile(rf"\b(?:aucune?|nulle?) (?P<after>{_WORD}(?: {_WORD})?)")
 # « sans rendez-vous », « faute de réponse », « en l’absence de certificat ».
 _SANS = re.compile(
-    rf"\b(?:sans|faute de|faute d'|a defaut de|a defaut d'"
+    rf"\b(?:sans|faute de|faute d'|(?:a |le )?defaut de|(?:a |le )?defaut d'"
     rf"|en l'absence de|en l'absence d') ?(?:(?:que|qu'|aucune?|le|la|les|un|une|l'|d') ?)?"
     rf"(?P<after>{_WORD}(?: {_WORD})?)"
 )

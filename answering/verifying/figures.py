@@ -8,7 +8,7 @@ from answering.verifying.read_text import ReadText
 from answering.verifying.typed_agreement import agree, are_opposite, comparable
 from answering.verifying.verified import Lack, Unsupported
 from french.dates import MONTHS
-from french.days import ALL_DAYS, Days, Weeks
+from french.days import ALL_DAYS, WEEKDAYS, Days, Weeks
 from french.delays import DelayUnit
 from french.markers import MarkerFamily
 from french.periods import Period, Season
@@ -34,12 +34,16 @@ _ONWARDS = re.compile(r"\b(?:apres|au-dela|passee?|ensuite|a partir|a compter)\b
 _UP_TO = re.compile(r"\b(?:avant|jusqu'|en deca|au plus tard)")
 _BY_YEAR = re.compile(r"a l'annee")
 _ALL_YEAR = re.compile(r"\b(?:toute l'annee|a l'annee|annee entiere|en permanence)\b")
+_JOINS = re.compile(r" ?(?:et|ou|a|,|-) (?:de |la |le |du )?")
+# « de 14 h à 14 h », « 7 à 7 ans »: each end is known, and the stretch is none.
+_EMPTY_RANGE = re.compile(r"\b(\d{1,3}(?: ?h(?: ?\d\d)?)?) (?:a|et) \1(?! ?[\dh])")
 _ONE_OF = re.compile(r"\bl'une? des ")
 """« l’un des deux parents » is one."""
 
 # « Pouvoirs : 2 »: the noun before its number.
 _BEFORE = re.compile(r"([a-z][a-z\-]{2,}) ?: ?$")
 
+_PART_OF = re.compile(rf"\b(?P<day>{'|'.join(WEEKDAYS)})s? (?P<part>matin|apres-midi|soir)")
 _DAY_PARTS = (
     ("matin", re.compile(r"\bmatin(?:ee|s)?\b|\bmatinal"), 5 * 60, 13 * 60),
     ("après-midi", re.compile(r"\bapres-midis?\b"), 12 * 60, 19 * 60),
@@ -49,8 +53,11 @@ _DAY_PARTS = (
 """Names of parts of the day with the minutes, from midnight, between which an hour belongs to each."""
 
 _OF_OTHER_KINDS = frozenset(
-    {FactKind.AMOUNT, FactKind.PERCENTAGE, FactKind.HOURS, FactKind.DATE, FactKind.PERIOD, FactKind.ADDRESS}
-)
+    {
+        FactKind.AMOUNT, FactKind.PERCENTAGE, FactKind.HOURS, FactKind.DATE, FactKind.PERIOD, FactKind.ADDRESS,
+        FactKind.AGE, FactKind.DELAY,
+    }
+)  # fmt: skip
 """A document's « 5 » of « 5 € » or « 5 mai » is no count of anything."""
 
 
@@ -61,6 +68,8 @@ def unsupported_figures(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     yield from _counts(sentence, known)
     yield from _fractions(sentence, known)
     yield from _parts_of_day(sentence, known)
+    for m in _EMPTY_RANGE.finditer(flat(sentence.text)):
+        yield Lack(kind=Unsupported.NUMBER, words=m.group())
 
 
 def _typed(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
@@ -79,6 +88,8 @@ def _typed(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
 
 def _turns(said: AnySpan, known: ReadText) -> bool:
     """Whether the document goes on from its bound the other way: « avant le 15 ; après cette date »."""
+    if any(fact.value.bound is said.value.bound for fact in known.of_kind(said.kind)):
+        return False  # it bounds on that side elsewhere
     pattern = _ONWARDS if said.value.bound is Bound.FROM else _UP_TO
     return pattern.search(flat(known.text)) is not None
 
@@ -96,9 +107,11 @@ def _is_said_otherwise(said: AnySpan, sentence: ReadText, known: ReadText) -> bo
             and ends <= {end for f in known.of_kind(said.kind) for end in (f.value.low, f.value.high)}
         )
     if said.kind is FactKind.HOURS:
-        clocks = [c for f in known.of_kind(said.kind) for c in (f.value.start, f.value.end) if c is not None]
-        wanted = [c for c in (said.value.start, said.value.end) if c is not None]
-        return said.value.is_range and all(any(c.earliest == k.earliest for k in clocks) for c in wanted)
+        # « de 23 h à 5 h 30 »: two hours apart are one stretch of time.
+        alone = [fact.value for fact in known.of_kind(said.kind) if not fact.value.is_range]
+        clocks = {c.earliest for value in alone for c in (value.start, value.end) if c is not None}
+        wanted = {c.earliest for c in (said.value.start, said.value.end) if c is not None}
+        return len(wanted) > 1 and wanted <= clocks
     if said.kind is FactKind.DAYS:
         return _days_left(said.value, known)
     if said.kind is FactKind.DELAY:  # « abonnement annuel » for « un an »
@@ -152,7 +165,7 @@ def _years_known(said: AnySpan, known: ReadText) -> bool:
         return True
     ends = (said.value.start, said.value.end) if said.kind is FactKind.PERIOD else (said.value,)
     years = {end.year for end in ends if end is not None and end.year is not None}
-    return all(re.search(rf"(?<!\d)(?:{year}|{year % 100:02d})(?!\d)", known.text) for year in years)
+    return all(re.search(rf"(?<!\d)(?:{year}|(?<=[/.-]){year % 100:02d})(?!\d)", known.text) for year in years)
 
 
 def _written_alike(written: str, text: str) -> bool:
@@ -201,10 +214,12 @@ def _counts_the_same(said: Count, counts: Sequence[Count], known: ReadText) -> b
     if not said.noun:
         return True
     of_same = [count for count in counts if said.noun in (count.noun, _noun_before(count, known))]
-    if of_same:
-        return any(count.value == said.value for count in of_same)
-    # « deux futurs époux » where the document only says « deux mois »; « six au plus » may be of anything.
+    # « deux futurs époux » where the document only says « deux mois »; « six au plus » may be of anything, as may the
+    # first of « première et deuxième catégorie ».
     equal = [count for count in counts if count.value == said.value]
+    if of_same:
+        joined = [c for c in equal if any(_JOINS.fullmatch(flat(known.text), c.end, one.start) for one in of_same)]
+        return bool(joined) or any(count.value == said.value for count in of_same)
     return said.noun not in known.stems or any(not content_stems(count.noun) for count in equal)
 
 
@@ -222,12 +237,20 @@ def _is_in_frequency(start: int, sentence: ReadText) -> bool:
 
 
 def _parts_of_day(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
-    """« le matin »: in the document, or at the hours that it gives."""
+    """« le matin »: in the document, or at the hours that it gives; of the day that it names, when it names one."""
+    there = [(m["day"], m["part"]) for m in _PART_OF.finditer(flat(known.text))]
+    for m in _PART_OF.finditer(flat(sentence.text)):
+        parts = {part for day, part in there if day == m["day"]}
+        if parts and m["part"] not in parts:
+            yield Lack(kind=Unsupported.HOURS, words=m.group())
     clocks = [c.earliest for f in known.of_kind(FactKind.HOURS) for c in (f.value.start, f.value.end) if c is not None]
     line = flat(known.text)
     for name, pattern, first, last in _DAY_PARTS:
-        m = pattern.search(flat(sentence.text))
-        if m and not pattern.search(line) and not any(first <= clock <= last for clock in clocks):
+        if (
+            pattern.search(flat(sentence.text))
+            and not pattern.search(line)
+            and not any(first <= clock <= last for clock in clocks)
+        ):
             yield Lack(kind=Unsupported.HOURS, words=name)
 
 

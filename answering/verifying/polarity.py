@@ -17,9 +17,11 @@ _EVEN = re.compile(
     r"\b(?:meme (?:pendant|le|la|les|pour|en|durant|si)|y compris|ainsi que|aussi (?:pendant|le|la|les|pour|en))\b"
 )
 _AFTER = 40
-_MAY = re.compile(r"\b(?:peu(?:t|vent)|pouvez|possible|permi\w+|autorise\w*|droit)\b")
+_MAY = re.compile(r"\b(?:peu(?:t|vent)|pouvez|possible|(?:est|sont) (?:permi\w+|autorise\w*)|droit)\b")
 _FORBIDS = re.compile(r"\b(?:interdi\w+|defendu\w*|prohib\w+|proscrit\w*)\b")
 _CLOSE = 8
+_ARTICLES = re.compile(r"^(?:(?:pendant|en|le|la|les|un|une|du|des|au|aux|tous|toutes|chaque) |l'|d')+")
+_EXCEPT = re.compile(r"\b(?:hors|sauf|excepte|hormis)(?: (?:pendant|en|le|la|les|pour|aux?|durant)){0,2} ?(?:l')?$")
 _OPENS = re.compile(r"ferm|ouv")
 _CASES = (FactKind.DAYS, FactKind.PERIOD, FactKind.POPULATION)
 _ORDER = re.compile(
@@ -33,6 +35,7 @@ _MARGIN = 2
 """« sans rendez-vous » may come from a statement one word further than the closest, not from any."""
 
 _OTHERS = re.compile(r"\bautres\b")
+_TURN = re.compile(r"[;:] ?|\b(?:mais|alors) |, (?:et|puis) ")
 _CLAUSE = re.compile(r"[,;:] ?|\bmais ")
 _TIES = frozenset({MarkerFamily.COND, MarkerFamily.EXC})
 
@@ -115,8 +118,17 @@ def _excepted(statement: Statement, sentence: ReadText, known: ReadText) -> Iter
         return
     for fact in sentence.of_kind(*_CASES):
         there = [known_fact for known_fact in known.of_kind(fact.kind) if agree(fact, known_fact)]
-        if statement.start <= fact.start < statement.end and there and all(_is_taken_out(k, known) for k in there):
-            yield Lack(kind=Unsupported.NEGATION, words=sentence.text[fact.start : fact.end])
+        words = sentence.text[fact.start : fact.end]
+        is_out = all(_is_taken_out(k, known) for k in there) if there else _follows_except(words, known)
+        if statement.start <= fact.start < statement.end and is_out:
+            yield Lack(kind=Unsupported.NEGATION, words=words)
+
+
+def _follows_except(words: str, known: ReadText) -> bool:
+    """Whether the document only says ``words`` after « hors », « sauf » or « excepté »."""
+    core = re.escape(_ARTICLES.sub("", flat(words)).strip())
+    found = [m.start() for m in re.finditer(rf"\b{core}\b", flat(known.text))] if core else []
+    return bool(found) and all(_EXCEPT.search(flat(known.text)[:at]) for at in found)
 
 
 def _is_taken_out(fact: AnySpan, known: ReadText) -> bool:
@@ -138,6 +150,11 @@ def _is_denied_too(negation: Negation, sentence: ReadText, known: ReadText) -> b
     clause = _clause(negation, sentence)
     if _is_permitted(negation, scope, sentence, known):
         return False
+    if any(f"{prefix}{stem}" in known.stems for prefix in _UN for stem in scope):
+        return True  # « ne change pas » of « inchangé »
+    facts = [f for f in sentence.of_kind(*_CASES) if negation.start - _AFTER <= f.start <= negation.end + _AFTER]
+    if any(_follows_except(sentence.text[fact.start : fact.end], known) for fact in facts):
+        return True  # « pas d’accueil pendant les vacances » of « hors vacances »
     near = closest(clause, known.statements)
     floor = weight(near[0].tokens & clause) - _MARGIN if near and negation.is_privative else 0
     for statement in known.statements:
@@ -209,7 +226,7 @@ def _affirmed(statement: Statement, sentence: ReadText) -> list[str]:
     if refuses(words) or any(m.family in _LIMITS for m in sentence.markers):
         return []
     denying = [n.start - statement.start for n in sentence.negations if statement.start <= n.start < statement.end]
-    ends = [m.start() for m in _CLAUSE.finditer(flat(words))] + [len(words)]
+    ends = [m.start() for m in _TURN.finditer(flat(words))] + [len(words)]
     parts = [words[start:end] for start, end in pairwise([0, *ends])]
     spans = list(pairwise([0, *ends]))
     told = [

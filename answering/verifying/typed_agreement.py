@@ -126,8 +126,14 @@ def _days(said: Days, known: Days) -> bool:
 
 
 def _hours(said: Hours, known: Hours) -> bool:
+    if said.is_range and known.is_range:
+        return _is_end(said.start, known.start) and _is_end(said.end, known.end)
     known_clocks = [clock for clock in (known.start, known.end) if clock is not None]
     return all(any(_same(clock, other) for other in known_clocks) for clock in (said.start, said.end) if clock)
+
+
+def _is_end(said: Clock | None, known: Clock | None) -> bool:
+    return said is not None and known is not None and _same(said, known)
 
 
 def _same(one: Clock, other: Clock) -> bool:
@@ -141,6 +147,8 @@ def _ages(said: Age, known: Age) -> bool:
         is_single = known.low_months is not None and known.below_months == known.low_months + 12
         at_end = not is_single and said.low_months == known.below_months
         return said.low_months == known.low_months or said.below_months == known.below_months or at_end
+    if None not in (said.low_months, said.below_months, known.low_months, known.below_months):
+        return (said.low_months, said.below_months) == (known.low_months, known.below_months)
     theirs = {known.low_months, known.below_months}
     return {end for end in (said.low_months, said.below_months) if end is not None} <= theirs
 
@@ -166,7 +174,7 @@ def _age_as_delay(said: Age, known: Delay) -> bool:
         return False
     months = [int(end * _UNITS[known.unit][1]) for end in (known.low, known.high) if end is not None]
     last = said.below_months - 12 if said.below_months is not None else None
-    return any(end in (said.low_months, said.below_months, last) for end in months)
+    return bool(months) and all(end in (said.low_months, said.below_months, last) for end in months)
 
 
 def _delay_as_age(said: Delay, known: Age) -> bool:

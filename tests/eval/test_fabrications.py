@@ -5,7 +5,16 @@ import pytest
 
 from answering.verifying.verified import NOTHING_TRUSTED
 from eval.fabrication_set import Fabrication, FabricationKind, QuotedWords, read_fabrications
-from eval.fabrications import EXACT, check, failure_lines, figures_of, main, sample_trusted
+from eval.fabrications import (
+    EXACT,
+    changed_digits,
+    check,
+    digits_withheld,
+    failure_lines,
+    figures_of,
+    main,
+    sample_trusted,
+)
 from eval.floors import FLOORS_FILE, read_floors
 
 WORDS = QuotedWords(path="mairie/a.pdf", words="Le repas coûte 4,10 €. La réservation est obligatoire.")
@@ -28,6 +37,14 @@ def test_what_is_shown_and_withheld_is_counted_by_kind() -> None:
     assert (figures["others_withheld"].hits, figures["others_withheld"].total) == (0, 1)
     assert (figures["true_shown"].hits, figures["true_shown"].total) == (2, 3)
     assert (figures["amount"].hits, figures["negation"].hits, figures["link"].total) == (1, 0, 0)
+
+
+def test_every_digit_is_changed_in_turn() -> None:
+    price = entry(FabricationKind.TRUE, "Un repas coûte 4,10 €.")
+    changed = list(changed_digits(price))
+    assert len(changed) == 27
+    assert "Un repas coûte 5,10 €." in changed
+    assert str(digits_withheld([price], NOTHING_TRUSTED)).startswith("27/27")
 
 
 def test_failures_are_named_with_what_was_lacking() -> None:

@@ -22,6 +22,7 @@ YEAR, MONTH, WEEK, DAY = DelayUnit.YEAR, DelayUnit.MONTH, DelayUnit.WEEK, DelayU
         ("water", "une redevance semestrielle", 6, MONTH),
         ("cleaning", "toutes les deux semaines", 2, WEEK),
         ("minutes", "un budget de 150 €/an", 1, YEAR),
+        ("bicycles", "le local se loue au mois", 1, MONTH),
         ("fine", "3 € par jour de retard", 1, DAY),
     ],
 )
@@ -29,6 +30,8 @@ def test_a_frequency_is_read_in_one_form(document: str, text: str, every: int, u
     assert [span.value for span in frequencies_in(text)] == [Frequency(every=every, unit=unit)], document
 
 
-@pytest.mark.parametrize("text", ["chaque jour", "tous les jours", "dans l’année", "par anticipation", "par téléphone"])
+@pytest.mark.parametrize(
+    "text", ["chaque jour", "tous les jours", "dans l’année", "par anticipation", "au mois d’août", "par téléphone"]
+)
 def test_what_is_no_frequency_is_left_out(text: str) -> None:
     assert frequencies_in(text) == []
