@@ -89,9 +89,15 @@ def same_word(one: str, other: str) -> bool:
 
 def said_by(stem: str, said: Iterable[str]) -> bool:
     """Whether one of the stems ``said`` is a form of ``stem`` or stands for it in plain French."""
+    words = list(said)
+    return any(same_word(stem, other) for other in words) or stands_for(stem, words)
+
+
+def stands_for(stem: str, said: Iterable[str]) -> bool:
+    """Whether ``stem`` is of a family of one of ``said``: « habit » of « resid »."""
     families = wording().families
     mine = families.get(stem, frozenset())
-    return any(same_word(stem, other) or (mine and mine & families.get(other, frozenset())) for other in said)
+    return bool(mine) and any(mine & families.get(other, frozenset()) for other in said)
 
 
 def called_otherwise(text: str, said: frozenset[str]) -> frozenset[str]:

@@ -30,13 +30,14 @@ _FREE = re.compile(
 )
 # « 1 h 30 », « 1h30 », « 1 heure 30 »: a length that is no hour of the clock.
 _LENGTH = re.compile(r"(?<![\d,.])(?P<h>\d{1,2}) ?h(?:eures?)? ?(?P<m>[0-5]\d)(?!\d)")
-_ONWARDS = re.compile(r"\b(?:apres|au-dela|passee?|ensuite|a partir|a compter)\b")
-_UP_TO = re.compile(r"\b(?:avant|jusqu'|en deca|au plus tard)")
+_ONWARDS = re.compile(r"\b(?:apres (?:cette|ce)|au-dela|passee? (?:cette|ce)|ensuite|a partir de cette)\b")
+_UP_TO = re.compile(r"\b(?:avant (?:cette|ce)|jusqu'a cette|en deca)\b")
 _BY_YEAR = re.compile(r"a l'annee")
 _ALL_YEAR = re.compile(r"\b(?:toute l'annee|a l'annee|annee entiere|en permanence)\b")
 _JOINS = re.compile(r" ?(?:et|ou|a|,|-) (?:de |la |le |du )?")
 # « de 14 h à 14 h », « 7 à 7 ans »: each end is known, and the stretch is none.
 _EMPTY_RANGE = re.compile(r"\b(\d{1,3}(?: ?h(?: ?\d\d)?)?) (?:a|et) \1(?! ?[\dh])")
+_MAJORITY = 18 * 12
 _ONE_OF = re.compile(r"\bl'une? des ")
 """« l’un des deux parents » is one."""
 
@@ -112,6 +113,9 @@ def _is_said_otherwise(said: AnySpan, sentence: ReadText, known: ReadText) -> bo
         clocks = {c.earliest for value in alone for c in (value.start, value.end) if c is not None}
         wanted = {c.earliest for c in (said.value.start, said.value.end) if c is not None}
         return len(wanted) > 1 and wanted <= clocks
+    if said.kind is FactKind.AGE and _MAJORITY in (said.value.low_months, said.value.below_months):
+        is_adult = said.value.low_months == _MAJORITY
+        return re.search(r"\bmajeure?s?\b" if is_adult else r"\bmineure?s?\b", flat(known.text)) is not None
     if said.kind is FactKind.DAYS:
         return _days_left(said.value, known)
     if said.kind is FactKind.DELAY:  # « abonnement annuel » for « un an »

@@ -256,6 +256,7 @@ def _tokens_between(read: ReadText, start: int, end: int, value: AnySpan) -> Tok
         for count in read.counts
         if start <= count.start < end and not any(fact.start <= count.start < fact.end for fact in (*typed, value))
     }
+    numbers |= {f"{_NUMBER}{key}" for key, first, _ in read.fractions if start <= first < end}
     return (tokens_of(words) | keys | numbers) - _naming()
 
 

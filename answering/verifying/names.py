@@ -9,7 +9,7 @@ from answering.verifying.verified import Lack, Trusted, Unsupported
 from french.analyser import stems
 from french.analyser import words as words_of
 from french.typed_span import FactKind, flat
-from french.wording import content_stems, said_by, same_word, wording
+from french.wording import content_stems, said_by, same_word, stands_for, wording
 
 # « Saint-Gervin », « Isol’Avenir », « CCAS »; where a sentence begins, only when another follows (« Odile Perrin »).
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'\-]*\w|[A-ZÀ-Þ]{2,}")
@@ -54,7 +54,7 @@ def unsupported_names(sentence: ReadText, known: ReadText, trusted: Trusted) -> 
             yield Lack(kind=Unsupported.NAME, words=word)
     for word in sorted(said & wording().channels):
         given = ways_given(known) | known.stems
-        if not any(said_by(stem, given) for stem in content_stems(word)):
+        if not any(stem in given or stands_for(stem, given) for stem in content_stems(word)):
             yield Lack(kind=Unsupported.NAME, words=word)
     if _AT_TOWN_HALL.search(flat(sentence.text)) and not written & {"mair"} and "mair" not in vouched:
         yield Lack(kind=Unsupported.NAME, words="mairie")

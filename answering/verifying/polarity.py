@@ -20,6 +20,7 @@ _AFTER = 40
 _MAY = re.compile(r"\b(?:peu(?:t|vent)|pouvez|possible|(?:est|sont) (?:permi\w+|autorise\w*)|droit)\b")
 _FORBIDS = re.compile(r"\b(?:interdi\w+|defendu\w*|prohib\w+|proscrit\w*)\b")
 _CLOSE = 8
+_NEEDED = re.compile(r"\b(?:obligatoire\w*|necessaire\w*|besoin|exige\w*|demande\w*|requi\w*)\b")
 _ARTICLES = re.compile(r"^(?:(?:pendant|en|le|la|les|un|une|du|des|au|aux|tous|toutes|chaque) |l'|d')+")
 _EXCEPT = re.compile(r"\b(?:hors|sauf|excepte|hormis)(?: (?:pendant|en|le|la|les|pour|aux?|durant)){0,2} ?(?:l')?$")
 _OPENS = re.compile(r"ferm|ouv")
@@ -185,7 +186,8 @@ def _says_no(negation: Negation, sentence: ReadText, statement: Statement, known
     """Whether a statement, the closest to the clause, says by other words what the negation says."""
     words = known.text[statement.start : statement.end]
     if negation.is_privative:
-        return takes_away(words)
+        needless = any(_NEEDED.search(flat(known.text[n.start : n.end])) for n in _negations(statement, known))
+        return needless or takes_away(words)
     if negation.is_never:
         return _leaves_none_out(statement, known) or takes_away(words)
     if _negations(statement, known) or refuses(words) or _OTHERS.search(flat(words)):
