@@ -31,7 +31,7 @@ _BINDS = re.compile(
     r"|presenter?|ne peu\w+|apres|avant|au moins|sous|si|s'|soumis\w*|sauf|seul\w*|interdi\w+|uniquement|sur)\b"
 )
 _POINTS_BACK = re.compile(r"\b(?:ces?|cet|cette|celle-ci|celui-ci|la)$|\b(?:ces?|cet|cette) ")
-_PUBLIC = re.compile(r"\bpubliques?\b|\bentree libre\b|\bacces libre\b")
+_PUBLIC = re.compile(r"\bpubliques?\b|\blibre(?:ment)?\b")
 _ONLY = re.compile(
     r"\b(?:seule?s?|seulement|uniquement|exclusivement|reservee?s? (?:aux?|a)|sauf|excepte|hormis|autres?|interdi\w+"
     r"|ne \w+ (?:\w+ )?que?\b|une fois|une seule|obligatoire\w*|ferme\w*|limite\w*)\b|n'\w+ qu"
