@@ -75,7 +75,8 @@ _CENTIMES = re.compile(rf"(?P<n>{DIGITS}|{IN_WORDS}) (?:centimes?\b(?: d'euros?)
 _FREE = re.compile(
     r"(?<!non )(?<!pas )(?:\bgratuit(?:e|es|s|ement|ite)?\b|\ba titre gracieux\b|\bgracieusement\b"
     r"|\bsans frais\b(?! d)|\bsans rien (?:avoir a )?payer\b|\brien a payer\b"
-    r"|\bne (?:vous |lui |leur |nous )?(?:cout|pai|pay)\w+ (?:rien\b|pas(?= ?(?:[.,;:)]|$|quand|si |s'|lorsqu))))"
+    r"|\bne (?:vous |lui |leur |nous )?(?:cout|pai|pay)\w+ (?:(?:jamais )?rien\b"
+    r"|pas(?= ?(?:[.,;:)]|$|quand|si |s'|lorsqu))))"
 )
 _UP_TO = re.compile(
     r"(?:jusqu'a|pas plus de|plafon\w+ (?:a|de)|maxim\w+(?: de| a| :)?|dans la limite de|au plus|moins de"

@@ -33,7 +33,7 @@ _APART = (
     frozenset({"association", "company", "particular"}),
     frozenset({"owner", "tenant"}),
 )
-_SCHOOL = ("ecol", "scolair")
+_SCHOOL = ("ecol", "scolair", "periscolair", "loisir", "crech", "garder", "cantin")
 _SENIOR_MONTHS = 60 * 12
 _MAJORITY_MONTHS = 18 * 12
 
@@ -65,7 +65,9 @@ def _is_named(said: AnySpan, words: str, known: ReadText) -> bool:
     if said.value == "senior":
         return any((age.low_months or 0) >= _SENIOR_MONTHS for age in ages)
     if said.value == "adult":
-        return any(_MAJORITY_MONTHS in (age.low_months, age.below_months) for age in ages) or "minor" in keys
+        return any(_MAJORITY_MONTHS in (age.low_months, age.below_months) for age in ages) or bool(
+            keys & {"minor", "child"}
+        )
     if said.value in ("child", "minor", "young", "teenager"):
         is_school = any(same_word(stem, school) for stem in known.stems for school in _SCHOOL)
         years = [fact.value for fact in known.of_kind(FactKind.DELAY) if fact.value.unit is DelayUnit.YEAR]

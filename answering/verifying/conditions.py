@@ -31,6 +31,7 @@ _BINDS = re.compile(
     r"|presenter?|ne peu\w+|apres|avant|au moins|sous|si|s'|soumis\w*|sauf|seul\w*|interdi\w+|uniquement|sur)\b"
 )
 _POINTS_BACK = re.compile(r"\b(?:ces?|cet|cette|celle-ci|celui-ci|la)$|\b(?:ces?|cet|cette) ")
+_OTHERS = re.compile(r"\bautres\b")
 _PUBLIC = re.compile(r"\bpubliques?\b|\blibre(?:ment)?\b")
 _ONLY = re.compile(
     r"\b(?:seule?s?|seulement|uniquement|exclusivement|reservee?s? (?:aux?|a)|sauf|excepte|hormis|autres?|interdi\w+"
@@ -65,7 +66,11 @@ def _is_verb(marker: Marker, sentence: ReadText) -> bool:
 
 
 def _exception(marker: Marker, sentence: ReadText, known: ReadText) -> Iterator[Lack]:
-    excepts = bool(known.negations) or any(m.family in _EXCEPTS for m in known.markers)
+    excepts = (
+        bool(known.negations)
+        or _OTHERS.search(flat(known.text)) is not None
+        or any(m.family in _EXCEPTS for m in known.markers)
+    )
     words = sentence.text[marker.start : _end_of_clause(sentence.text, marker.end)]
     if _POINTS_BACK.search(flat(words)):
         return  # « hors de cette période »: what is said before

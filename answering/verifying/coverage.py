@@ -26,7 +26,9 @@ _WAYS = {
 }
 _SUBJECT = re.compile(
     r"(?:^|, |\. |: )(?:(?:le|la|les|un|une|des|chaque|toute?|tou(?:s|tes) les|cette|cet|ces|votre|vos|son|sa|ses"
-    r"|aucune?) |l')(?P<noun>[a-z][a-z\-]+)"
+    r"|aucune?) |l')"
+    r"(?:(?:nouve\w+|ancien\w*|seule?s?|meme|petite?s?|grande?s?|autres?|premier\w*|deuxieme|second\w*) )?"
+    r"(?P<noun>[a-z][a-z\-]+)"
 )
 _NO_SUBJECT_KINDS = frozenset({FactKind.POPULATION, FactKind.DAYS, FactKind.PERIOD, FactKind.DATE})
 _NO_SUBJECTS = re.compile(

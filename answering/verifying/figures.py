@@ -38,6 +38,8 @@ _JOINS = re.compile(r" ?(?:et|ou|a|,|-) (?:de |la |le |du )?")
 # « de 14 h à 14 h », « 7 à 7 ans »: each end is known, and the stretch is none.
 _EMPTY_RANGE = re.compile(r"\b(\d{1,3}(?: ?h(?: ?\d\d)?)?) (?:a|et) \1(?! ?[\dh])")
 _MAJORITY = 18 * 12
+_LEAST = re.compile(r"\b(?:au moins|au minimum|minimum)\b")
+_MOST = re.compile(r"\b(?:au plus(?! tard)|au maximum|maximum|maxi|dans la limite)\b")
 _ONE_OF = re.compile(r"\bl'une? des ")
 """« l’un des deux parents » is one."""
 
@@ -69,6 +71,7 @@ def unsupported_figures(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     yield from _counts(sentence, known)
     yield from _fractions(sentence, known)
     yield from _parts_of_day(sentence, known)
+    yield from _bounds_of_counts(sentence, known)
     for m in _EMPTY_RANGE.finditer(flat(sentence.text)):
         yield Lack(kind=Unsupported.NUMBER, words=m.group())
 
@@ -238,6 +241,18 @@ def _length(m: re.Match[str]) -> int:
 
 def _is_in_frequency(start: int, sentence: ReadText) -> bool:
     return any(span.start <= start < span.end for span in sentence.frequencies)
+
+
+def _bounds_of_counts(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
+    """« au moins 180 personnes » where the document says « 180 personnes au maximum », and the other way."""
+    for at_least, at_most in ((_LEAST, _MOST), (_MOST, _LEAST)):
+        for said in sentence.counts:
+            if not at_least.search(flat(sentence.text[max(0, said.start - 20) : said.end + 30])):
+                continue
+            same = [count for count in known.counts if count.value == said.value]
+            near = [flat(known.text[max(0, count.start - 60) : count.end + 60]) for count in same]
+            if near and all(at_most.search(words) and not at_least.search(words) for words in near):
+                yield Lack(kind=Unsupported.QUANTITY, words=sentence.text[said.start : said.end])
 
 
 def _parts_of_day(sentence: ReadText, known: ReadText) -> Iterator[Lack]:

@@ -108,6 +108,7 @@ def is_of_another(said: AnySpan, sentence: ReadText, agreeing: Sequence[AnySpan]
         return False
     denials = [sentence.text[n.start : n.end] for n in sentence.negations]
     denied = tokens_of(" ".join(words for words in denials if words[:2].lower() in ("ne", "n'", "n’")))
+    is_time = said.kind in (FactKind.DATE, FactKind.PERIOD)
     wanted = (holder_of(said, sentence) or frozenset()) - denied
     ours = [holder_of(value, known) for value in agreeing]
     others = [holder for v in known.of_kind(said.kind) if v not in agreeing and (holder := holder_of(v, known))]
@@ -115,6 +116,8 @@ def is_of_another(said: AnySpan, sentence: ReadText, agreeing: Sequence[AnySpan]
         return False
     if others and all(_is_opposite(mine or frozenset(), wanted) for mine in ours):
         return True
+    if is_time:
+        return False  # a date is often told apart from what it dates
     if said.kind is FactKind.AMOUNT and all(_is_price_of_all(mine or frozenset(), wanted, others) for mine in ours):
         return True
     return all(any(_fits_better(other, mine or frozenset(), wanted) for other in others) for mine in ours)

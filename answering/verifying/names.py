@@ -36,6 +36,9 @@ def unsupported_names(sentence: ReadText, known: ReadText, trusted: Trusted) -> 
     vouched = frozenset(stem for name in trusted.names for stem in stems(name))
     for m in _NAMES.finditer(sentence.text):
         words = m.group()
+        first, _, rest = words.partition(" ")
+        if rest and _BEGINS.search(sentence.text[: m.start()]) and not content_stems(first):
+            words = rest  # « Quand Villechaume est fermée »
         if (
             _BEGINS.search(sentence.text[: m.start()])
             and len(re.findall(_NAME, words)) == 1

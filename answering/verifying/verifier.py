@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from answering.verifying.audience import unsupported_audience
 from answering.verifying.conditions import unsupported_conditions
 from answering.verifying.contacts import unsupported_contacts
+from answering.verifying.contradictions import contradicted
 from answering.verifying.coverage import unsupported_wording
+from answering.verifying.denials import unsupported_denials
 from answering.verifying.figures import unsupported_figures
 from answering.verifying.names import unsupported_names
-from answering.verifying.polarity import unsupported_polarity
 from answering.verifying.read_text import read_text
 from answering.verifying.verified import NOTHING_TRUSTED, CitedText, Lack, Trusted, Unsupported, Verified
 
@@ -28,7 +29,8 @@ def verify(sentence: str, cited: Sequence[CitedText], trusted: Trusted = NOTHING
         *unsupported_contacts(said, known, links, trusted),
         *unsupported_names(said, known, trusted),
         *unsupported_audience(said, known),
-        *unsupported_polarity(said, known),
+        *unsupported_denials(said, known),
+        *contradicted(said, known),
         *unsupported_conditions(said, known),
         *unsupported_wording(said, known),
     )
