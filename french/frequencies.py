@@ -34,7 +34,8 @@ _NAMED = "|".join([*_UNITS, *_IN_MONTHS])
 # « par an », « chaque année », « loué au mois », « tous les ans », « toutes les deux semaines »; not « chaque jour »,
 # « tous les jours », which are days of the week, nor « par anticipation », « au mois d’août ».
 _EVERY = re.compile(
-    rf"(?:\b(?:par|chaque|tou(?:s|tes) les(?: (?P<n>\d{{1,2}}|{IN_WORDS}))?|(?<=fois )l'|a l'(?=annee)|a la(?= semaine)"
+    rf"(?:\b(?:par|chaque|tou(?:s|tes) les(?: (?P<n>\d{{1,2}}|{IN_WORDS}))?|(?<=fois )l'"
+    rf"|de l'(?=heure)|a l'(?=annee)|a la(?= semaine)"
     rf"|au(?= mois| trimestre| semestre))|/) ?(?P<unit>{_NAMED})s?\b(?! d(?:e |'){MONTH})"
 )
 _ADVERBS = (

@@ -3,6 +3,7 @@
 The words are in ``wording.toml``; what a question may be called in the papers of a commune is in ``thesaurus.txt``.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ _CLOSE_REST = 1
 _SHORTEST_ROOT = 4
 _NOUN_ENDINGS = frozenset(["aison", "ation", "ement", "age", "eur", "euse", "ure", "ent", "ant", "ion", "ition"])
 """« livraison » of « livrer », « versement » of « verser »."""
+
+
+_ROOT = re.compile(r"(?:ag|age|ement|ation|aison|eur|ition|u)$")
+"""« elagu » and « elagag »: what makes a noun of a verb is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,8 @@ def same_word(one: str, other: str) -> bool:
     if len(short) >= _SHORTEST_PREFIX and long.startswith(short) and len(long) - len(short) <= _LONGEST_REST:
         return True
     if len(short) >= _SHORTEST_ROOT and long.startswith(short) and long[len(short) :] in _NOUN_ENDINGS:
+        return True
+    if (root := _ROOT.sub("", short)) == _ROOT.sub("", long) and len(root) >= _SHORTEST_ROOT:
         return True
     same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if same >= _CLOSE_PREFIX and len(long) - same <= _CLOSE_REST:

@@ -34,6 +34,8 @@ _ORDER = re.compile(
     r"\b(?P<word>avant|apres) (?:le |la |les |l'|son |sa |ses |un |une |ce |cette )?(?P<noun>[a-z]{3,})"
 )
 _TURN = re.compile(r"[;:] ?|\b(?:mais|alors) |, (?:et|puis) ")
+# « Les matelas et les pneus ne sont pas repris. »: one clause, whose verb is denied.
+_ONLY_DENIES = re.compile(r"[^,;:.]{3,80}? (?:ne |n')[^,;:.]{2,40}? pas [^,;:.]{3,60}\.?")
 _CLOSE = 8
 """Code points between « sauf » and what it takes out: « sauf pour les »."""
 
@@ -53,6 +55,7 @@ def contradicted(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
             if _is_denied(stem, statement, near, sentence, known):
                 yield Lack(kind=Unsupported.NEGATION, words=stem)
         if not any(not n.is_privative for n in negations_of(statement, sentence)):
+            yield from _denied_as_a_whole(statement, sentence, near, known)
             yield from _opposites(statement, sentence, near, known)
             yield from _opposites(statement, sentence, anchored(statement, sentence, known), known)
             yield from _excepted(statement, sentence, known)
@@ -119,6 +122,18 @@ def _is_taken_out(fact: AnySpan, known: ReadText) -> bool:
         m.family is MarkerFamily.EXC and 0 <= fact.start - m.end <= _CLOSE for m in markers_of(holding, known)
     )
     return follows and not negations_of(holding, known)
+
+
+def _denied_as_a_whole(
+    statement: Statement, sentence: ReadText, near: list[Statement], known: ReadText
+) -> Iterator[Lack]:
+    """« reprend les pneus » where the only closest statement is that pneus « ne sont pas repris », and nothing else."""
+    words = sentence.text[statement.start : statement.end]
+    if len(near) != 1 or refuses(words) or markers_of(statement, sentence) or sentence.facts or sentence.counts:
+        return
+    line = flat(known.text[near[0].start : near[0].end])
+    if _ONLY_DENIES.fullmatch(line) and not any(m.family in LIMITS for m in markers_of(near[0], known)):
+        yield Lack(kind=Unsupported.NEGATION, words=words.strip())
 
 
 def _affirmed(statement: Statement, sentence: ReadText) -> list[str]:

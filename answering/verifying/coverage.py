@@ -27,7 +27,8 @@ _WAYS = {
 _SUBJECT = re.compile(
     r"(?:^|, |\. |: )(?:(?:le|la|les|un|une|des|chaque|toute?|tou(?:s|tes) les|cette|cet|ces|votre|vos|son|sa|ses"
     r"|aucune?) |l')"
-    r"(?:(?:nouve\w+|ancien\w*|seule?s?|meme|petite?s?|grande?s?|autres?|premier\w*|deuxieme|second\w*) )?"
+    r"(?:(?:nouve\w+|ancien\w*|seule?s?|meme|petite?s?|grande?s?|autres?|premier\w*|derni\w+|prochain\w*"
+    r"|deuxieme|second\w*) )?"
     r"(?P<noun>[a-z][a-z\-]+)"
 )
 _NO_SUBJECT_KINDS = frozenset({FactKind.POPULATION, FactKind.DAYS, FactKind.PERIOD, FactKind.DATE})
@@ -44,6 +45,7 @@ _ADDRESSED = re.compile(
     r"(?i)\b(?!chez|assez|rendez|nez)\w{3,}ez\b"
     r"|(?<=\bpeut )\w{3,}(?:er|ir|re)\b|(?<=\bpeuvent )\w{3,}(?:er|ir|re)\b|(?<=\bpouvez )\w{3,}(?:er|ir|re)\b"
 )
+_BANS = re.compile("interdite?s?|interdiction|defendue?s?|refusee?s?")
 _TELLING = frozenset(FactKind) - {FactKind.POPULATION, FactKind.DAYS}
 
 # « le verre, les textiles, les huiles et les gravats »: two items or more before the last.
@@ -75,11 +77,13 @@ def ways_given(known: ReadText) -> frozenset[str]:
 
 
 def _denied_opposites(sentence: ReadText, known: ReadText) -> frozenset[str]:
-    """« pas autorisé » of what the document says to be « interdit »."""
+    """« pas autorisé » of what the document says to be « interdit »; « interdit » of what it denies."""
     denied = frozenset(stem for statement in sentence.statements for stem in statement.denied)
     there = frozenset(words_of(known.text))
     found = [w for w in words_of(sentence.text) if wording().opposites.get(w, frozenset()) & there]
-    return frozenset(stem for word in found for stem in content_stems(word) if stem in denied)
+    refused = [w for w in words_of(sentence.text) if known.negations and _BANS.fullmatch(w)]
+    opposed = frozenset(stem for word in found for stem in content_stems(word) if stem in denied)
+    return opposed | frozenset(stem for word in refused for stem in content_stems(word))
 
 
 def _strange_subjects(sentence: ReadText, unsaid: frozenset[str]) -> Iterator[Lack]:
