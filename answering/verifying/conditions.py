@@ -31,6 +31,7 @@ _BINDS = re.compile(
     r"|presenter?|ne peu\w+|apres|avant|au moins|sous|si|s'|soumis\w*|sauf|seul\w*|interdi\w+|uniquement|sur)\b"
 )
 _POINTS_BACK = re.compile(r"\b(?:ces?|cet|cette|celle-ci|celui-ci|la)$|\b(?:ces?|cet|cette) ")
+_RESERVED = re.compile(r"(?<!se )\breservee?s? (?:aux?|a)(?! plus)\b")
 _OTHERS = re.compile(r"\bautres\b")
 _PUBLIC = re.compile(r"\bpubliques?\b|\blibre(?:ment)?\b")
 _ONLY = re.compile(
@@ -112,6 +113,8 @@ def _duties(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
 
 def _restrictions(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     line = flat(sentence.text)
+    for m in _RESERVED.finditer(line):
+        yield from _tail(m.end(), m.end(), sentence, known, Unsupported.RESTRICTION, TAIL_FLOOR)
     for m in _RESTRICTS.finditer(line):
         clause = next(s for s in sentence.statements if s.start <= m.start() < s.end or s is sentence.statements[-1])
         near = closest(clause.tokens, known.statements)

@@ -36,6 +36,7 @@ _ORDER = re.compile(
 _TURN = re.compile(r"[;:] ?|\b(?:mais|alors) |, (?:et|puis) ")
 # « Les matelas et les pneus ne sont pas repris. »: one clause, whose verb is denied.
 _ONLY_DENIES = re.compile(r"[^,;:.]{3,80}? (?:ne |n')[^,;:.]{2,40}? pas [^,;:.]{3,60}\.?")
+_WAITS = re.compile(r"\b(?:attend\w*|d'abord|prealable\w*)\b")
 _CLOSE = 8
 """Code points between « sauf » and what it takes out: « sauf pour les »."""
 
@@ -132,8 +133,15 @@ def _denied_as_a_whole(
     if len(near) != 1 or refuses(words) or markers_of(statement, sentence) or sentence.facts or sentence.counts:
         return
     line = flat(known.text[near[0].start : near[0].end])
+    if _WAITS.search(flat(words)) and _is_before(near[0], known):
+        return
     if _ONLY_DENIES.fullmatch(line) and not any(m.family in LIMITS for m in markers_of(near[0], known)):
         yield Lack(kind=Unsupported.NEGATION, words=words.strip())
+
+
+def _is_before(statement: Statement, read: ReadText) -> bool:
+    """« ne pas commencer avant l’accord », which « attendez l’accord avant de commencer » says again."""
+    return re.search(r"\bavant\b", flat(read.text[statement.start : statement.end])) is not None
 
 
 def _affirmed(statement: Statement, sentence: ReadText) -> list[str]:
@@ -154,6 +162,8 @@ def _affirmed(statement: Statement, sentence: ReadText) -> list[str]:
 def _is_denied(stem: str, said: Statement, near: list[Statement], sentence: ReadText, known: ReadText) -> bool:
     """Whether the only closest statement, or every one that has the word, denies what the sentence affirms."""
     holding = [s for s in known.statements if any(same_word(stem, other) for other in s.stems)]
+    if _WAITS.search(flat(sentence.text)) and any(_is_before(one, known) for one in holding):
+        return False
     if holding and all(_denies(stem, one, sentence, known) for one in holding):
         return any(len(one.tokens & said.tokens) > 1 or one in near for one in holding)
     return len(near) == 1 and _denies(stem, near[0], sentence, known)

@@ -42,8 +42,8 @@ _JUDGED = re.compile("interdite?s?|obligatoires?|gratuite?s?|facultati(?:f|ve)s?
 
 # « joignez la facture », « on peut assister aux séances »: how the person is addressed, in the sentence's own verb.
 _ADDRESSED = re.compile(
-    r"(?i)\b(?!chez|assez|rendez|nez)\w{3,}ez\b"
-    r"|(?<=\bpeut )\w{3,}(?:er|ir|re)\b|(?<=\bpeuvent )\w{3,}(?:er|ir|re)\b|(?<=\bpouvez )\w{3,}(?:er|ir|re)\b"
+    r"(?i)\b(?!chez|assez|rendez|nez)\w{3,}ez\b|(?:(?<=\bpeut )|(?<=\bpeut y )|(?<=\bpeuvent )|(?<=\bpouvez ))"
+    r"\w{3,}(?:er|ir|re)\b"
 )
 _BANS = re.compile("interdite?s?|interdiction|defendue?s?|refusee?s?")
 _TELLING = frozenset(FactKind) - {FactKind.POPULATION, FactKind.DAYS}

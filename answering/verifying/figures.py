@@ -118,7 +118,10 @@ def _is_said_otherwise(said: AnySpan, sentence: ReadText, known: ReadText) -> bo
         return len(wanted) > 1 and wanted <= clocks
     if said.kind is FactKind.AGE and _MAJORITY in (said.value.low_months, said.value.below_months):
         is_adult = said.value.low_months == _MAJORITY
-        return re.search(r"\bmajeure?s?\b" if is_adult else r"\bmineure?s?\b", flat(known.text)) is not None
+        if re.search(r"\bmajeure?s?\b" if is_adult else r"\bmineure?s?\b", flat(known.text)):
+            return True
+    if said.kind is FactKind.AGE:
+        return any(_is_complement(said, fact, known) for fact in known.of_kind(FactKind.AGE))
     if said.kind is FactKind.DAYS:
         return _days_left(said.value, known)
     if said.kind is FactKind.DELAY:  # « abonnement annuel » for « un an »
@@ -127,6 +130,18 @@ def _is_said_otherwise(said: AnySpan, sentence: ReadText, known: ReadText) -> bo
     if said.kind is FactKind.PERIOD:
         return _period_said(said, sentence, known)
     return said.kind is FactKind.ADDRESS and _written_alike(sentence.text[said.start : said.end], known.text)
+
+
+def _is_complement(said: AnySpan, fact: AnySpan, known: ReadText) -> bool:
+    """« au moins quinze ans » where « moins de quinze ans » is denied."""
+    one, other = said.value, fact.value
+    meets = one.low_months == other.below_months and one.below_months is None and other.low_months is None
+    meets |= one.below_months == other.low_months and one.low_months is None and other.below_months is None
+    return meets and any(
+        s.start <= fact.start < s.end and n.start < s.end and s.start < n.end
+        for s in known.statements
+        for n in known.negations
+    )
 
 
 def _days_left(said: Days, known: ReadText) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from answering.header_levels import CELL_MARK, cells_of_row
 from answering.verifying.read_text import FAMILY_MARK, ReadText, Tokens, tokens_of
 from french.days import Days
+from french.populations import populations_in
 from french.typed_span import AnySpan, FactKind, flat
 from french.wording import wording
 
@@ -35,6 +36,7 @@ _SOFT_BREAK = re.compile(r" et | ou ")
 # « 3 € pour les résidents, 5 € »: what is said after a value; in « 3 € Adultes 5 € » the label is the next one's.
 _OPENS_AFTER = re.compile(r" (?:pour|aux?|a la|si|le|la|les|en|par|hors|de|du|des|sauf|jusqu'|l')|[,;]")
 _JOINS = re.compile(r"[ ,/()]*(?:et|ou|puis|a|au|de|du|jusqu'a|-|/)?(?: (?:de|du|a|au))?[ ]*")
+_OWN_CASE = re.compile(r" (?:pour|aux?|si|en|le|la|les|hors|de (?!la |l'|chaque )\w+ a)\b")  # « 42 € de 15 à 17 ans »
 _CASE_AFTER = re.compile(r" (?:pour|aux?|si|en|le|la|les|hors)\b")
 # « le montant de 2,90 € est remplacé par 3,05 € », « de 2,90 € à 3,05 € », « soit 12 € »: of the same thing.
 _SAME_THING = re.compile(r"\b(?:remplace\w*|porte\w*|pass\w+|au lieu|soit|desormais)\b")
@@ -88,7 +90,7 @@ def _together(rivals: Sequence[AnySpan], at: int, read: ReadText) -> range:
 
     def is_joined(place: int) -> bool:
         # « 3,50 €, 2,20 € pour les moins de 16 ans » are for two cases, « 180 €, 320 € et 510 € » for one.
-        words, told = between(place), _CASE_AFTER.match(flat(read.text), rivals[place].end)
+        words, told = between(place), _OWN_CASE.match(flat(read.text), rivals[place].end)
         return _JOINS.fullmatch(words) is not None and not ("," in words and told)
 
     first, last = at, at
@@ -259,6 +261,9 @@ def _tokens_between(read: ReadText, start: int, end: int, value: AnySpan) -> Tok
         for count in read.counts
         if start <= count.start < end and not any(fact.start <= count.start < fact.end for fact in (*typed, value))
     }
+    if value.kind is FactKind.AMOUNT:  # « 86 € pour un adulte » is one span
+        served = populations_in(read.text[value.start : value.end])
+        keys |= {f"{_CASE_MARKS[1]} {one.value}" for one in served if start <= value.start < end}
     numbers |= {f"{_NUMBER}{key}" for key, first, _ in read.fractions if start <= first < end}
     return (tokens_of(words) | keys | numbers) - _naming()
 
