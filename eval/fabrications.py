@@ -4,8 +4,8 @@
 
 Each sentence of ``fabrications.jsonl`` is checked as a language model's would be: against the words that it cites and
 what the sample commune's profile vouches for; then every digit of every true sentence is changed in turn. Prints shares
-with 95 % Wilson intervals, the time a sentence takes with its passage read anew, and the floors. The half ``test`` is
-run once per version.
+with 95 % Wilson intervals, the processor time of a sentence with its passage read anew, and the floors. The half
+``test`` is run once per version.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from answering.verifying.read_text import read_text
 from answering.verifying.verified import CitedText, Contact, Trusted, Verified
@@ -41,7 +41,8 @@ EXACT = frozenset(
 class Checked:
     """An entry with what checking its sentences gave; ``false`` is None where it has none.
 
-    ``anew_ms``: milliseconds for the true sentence, its passage not read before; ``again_ms``: for a sentence after it.
+    ``anew_ms``: milliseconds of processor for the true sentence, its passage not read before; ``again_ms``: for a
+    sentence after it.
     """
 
     entry: Fabrication
@@ -55,16 +56,16 @@ def check(entry: Fabrication, trusted: Trusted) -> Checked:
     """Both sentences of an entry against the words that they cite."""
     cited = [CitedText(text=entry.source.words)]
     read_text.cache_clear()
-    started = perf_counter()
+    started = process_time()
     true = verify(entry.true_sentence, cited, trusted)
-    first = perf_counter()
+    first = process_time()
     other = verify(entry.false_sentence or f"{entry.true_sentence} ", cited, trusted)
     return Checked(
         entry=entry,
         true=true,
         false=other if entry.false_sentence else None,
         anew_ms=1_000 * (first - started),
-        again_ms=1_000 * (perf_counter() - first),
+        again_ms=1_000 * (process_time() - first),
     )
 
 

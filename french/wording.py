@@ -7,11 +7,14 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from french.analyser import stems, stems_of, words
 from french.thesaurus import expansions
+
+_CACHED_TEXTS, _CACHED_PAIRS = 16_384, 65_536
+"""Clauses of the passages in use, and pairs of their words: together under 20 MB."""
 
 _SHORTEST_PREFIX = 5
 """« reserv » and « reservent », « arret » and « arrete »: the stemmer leaves some forms of a verb apart. From five
@@ -73,10 +76,18 @@ def wording() -> Wording:
 
 def content_stems(text: str) -> list[str]:
     """Stems of ``text`` in order that carry a fact: no stop-words, no light words, no figures."""
+    return list(_content_stems(text))
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _content_stems(text: str) -> tuple[str, ...]:
     light = wording().light
-    return [stem for stem in stems(text) if stem not in light and not any(c.isdigit() for c in stem) and len(stem) > 1]
+    return tuple(
+        stem for stem in stems(text) if stem not in light and not any(c.isdigit() for c in stem) and len(stem) > 1
+    )
 
 
+@lru_cache(maxsize=_CACHED_PAIRS)
 def same_word(one: str, other: str) -> bool:
     """Whether two stems are forms of one word."""
     if one == other:
