@@ -73,6 +73,7 @@ compare-search: ## search beside LlamaIndex, bm25s, Haystack and qdrant-client o
 eval: base ## how well questions are answered, beside the floors in eval/floors.toml, passages found, documents read
 	$(BIN)/python -m eval.answers
 	$(BIN)/python -m eval.ranking
+	$(BIN)/python -m eval.fabrications
 	$(BIN)/python -m eval.retrieval
 	$(BIN)/python -m eval.acts
 	$(BIN)/python -m eval.tables

@@ -1,4 +1,4 @@
-"""From a question to its answer, top to bottom: screen (mask and route), read, search, rank, compose, judge, present.
+"""From a question to its answer: screen (mask and route), read, search, rank, compose, verify, judge, present.
 
 Without a language model: what is shown is what the documents say, word for word, with its citation.
 """
@@ -16,6 +16,7 @@ from answering.routing.route import Route, route
 from answering.routing.settling import closing, notices_of, settle
 from answering.services import service_for
 from answering.steps import Steps
+from answering.verifying.quotes import verbatim_units
 from domain.answer import Answer, AnswerStatus, Question
 from domain.clock import local_date
 from domain.errors import IndexUnavailable
@@ -80,6 +81,9 @@ class Assistant:
             closely = sought.candidates[:READ_CLOSELY]
             chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
             step.outcome = f"{len(chosen)} units"
+        with steps.step("verify") as step:
+            composed, chosen = chosen, verbatim_units(chosen)
+            step.outcome = f"{len(chosen)} of {len(composed)} units"
         with steps.step("judge") as step:
             verdict = settle(way, judge(sought.question.text, reading, chosen))
             step.outcome = f"{verdict.status.value}, support {verdict.support:.2f}"

@@ -87,6 +87,18 @@ ASKED: Mapping[str, Sequence[Asked]] = {
         _share("gold", "rightly_declined", "real communes, rightly declined"),
         _share("gold", "verbatim", "real communes, sentences shown verbatim", 100),
     ),
+    "fabrications": (
+        _share("fabrications_dev", "exact_withheld", "planted figures, links and citations withheld", 100),
+        _share("fabrications_dev", "others_withheld", "other planted fabrications withheld", 90),
+        _share("fabrications_dev", "true_shown", "true sentences shown", 96),
+        Asked(
+            figure="checking a sentence, its passage read anew, p95",
+            pattern=r"^fabrications_dev, a sentence, its passage read anew: (?P<shown>.* p95 (?P<value>[\d.]+) ms.*)$",
+            limit=5,
+            sense=Sense.AT_MOST,
+            unit=" ms",
+        ),
+    ),
     "retrieval": (_ndcg("spf", 0.93), _ndcg("cnil", 0.59), _ndcg("faq_cc"), _ndcg("crpa"), _ndcg("piaf")),
     "bench_search": (
         *(_searched(*asked) for asked in _SEARCHED),

@@ -70,10 +70,16 @@ _RANGE = re.compile(
 # « € 12 », « EUR 12,50 »: invoices. Never after a figure, whose sign it would be.
 _SIGN_FIRST = re.compile(rf"(?<!\d)(?<!\d )(?:€|\beur\b) ?(?P<n>{DIGITS})")
 _CENTIMES = re.compile(rf"(?P<n>{DIGITS}|{IN_WORDS}) (?:centimes?\b(?: d'euros?)?|cts\b)")
-# « gratuit », « gratuité », « à titre gracieux », « sans frais »; not « non gratuit », « n'est pas gratuit ».
-_FREE = re.compile(r"(?<!non )(?<!pas )(?:\bgratuit(?:e|es|s|ement|ite)?\b|\ba titre gracieux\b|\bgracieusement\b)")
+# « gratuit », « gratuité », « à titre gracieux », « sans frais », « ne coûte rien », « ne paie pas. », « sans rien
+# payer », « rien à payer »; not « non gratuit », « n'est pas gratuit », « sans frais de port ».
+_FREE = re.compile(
+    r"(?<!non )(?<!pas )(?:\bgratuit(?:e|es|s|ement|ite)?\b|\ba titre gracieux\b|\bgracieusement\b"
+    r"|\bsans frais\b(?! d)|\bsans rien (?:avoir a )?payer\b|\brien a payer\b"
+    r"|\bne (?:vous |lui |leur |nous )?(?:cout|pai|pay)\w+ (?:(?:jamais )?rien\b"
+    r"|pas(?= ?(?:[.,;:)]|$|quand|si |s'|lorsqu))))"
+)
 _UP_TO = re.compile(
-    r"(?:jusqu'a|plafon\w+ (?:a|de)|maxim\w+(?: de| a| :)?|dans la limite de|au plus|moins de"
+    r"(?:jusqu'a|pas plus de|plafon\w+ (?:a|de)|maxim\w+(?: de| a| :)?|dans la limite de|au plus|moins de"
     r"|inferieure?s? (?:ou egale?s? )?a|n'excedant pas|ne (?:peut|doit|pourra|devra) (?:pas )?(?:exceder|depasser)"
     r"|limitee?s? a|<=?) ?$"
 )
@@ -111,7 +117,7 @@ def amounts_in(text: str) -> list[TypedSpan[Amount]]:
     if "cts" in line or "centime" in line:
         cents = ((m, number(m["n"]) / 100) for m in _CENTIMES.finditer(line) if _is_free_of(m, found))
         found += [_span(line, m, value, value) for m, value in cents]
-    if "gra" in line:
+    if "gra" in line or "sans " in line or "rien" in line or " pas" in line:
         found += [_span(line, m, Decimal(0), Decimal(0)) for m in _FREE.finditer(line)]
     return sorted(found, key=lambda span: span.start)
 

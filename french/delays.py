@@ -60,10 +60,19 @@ _UNIT = "|".join(f"(?:{pattern})" for pattern, _ in _UNITS)
 _N = rf"(?:{DIGITS}|{IN_WORDS})"
 # « 15 jours », « huit (8) jours ouvrés », « 24 à 48 heures », « deux mois et demi »; not « 3 joueurs », « 2h30 ».
 _LENGTH = re.compile(
-    rf"(?:(?P<low>{_N}) ?(?:(?:{_UNIT}) )?(?:a|ou|-) ?)?(?P<n>{_N})(?: ?\((?:{_N})\))? ?(?P<unit>{_UNIT})"
+    rf"(?:(?P<low>{_N}) ?(?:(?:{_UNIT}) )?(?:a|ou|-) ?)?(?P<n>{_N})(?: ?\((?:{_N})\))? ?"
+    rf"(?:(?:premiere?s?|derniere?s?|prochaine?s?) )?(?P<unit>{_UNIT})"
     rf"(?![a-z0-9]| ?[0-5]\d(?!\d))(?P<half> et demie?)?"
 )
 _HALF_MONTH = re.compile(r"\b(?P<n>une quinzaine|une huitaine|quinzaine|huitaine)(?: de jours)?\b(?! d(?:e |'))")
+# « dans le mois qui suit », « dans l’année suivant l’achat »; not « un jour férié dans la semaine ».
+_ONE = re.compile(r"\bdans (?:le |la |l')(?P<unit>mois|annee|semaine|journee)(?= (?:qui sui|suivant|a compter))")
+_ONE_UNITS = {
+    "mois": DelayUnit.MONTH,
+    "annee": DelayUnit.YEAR,
+    "semaine": DelayUnit.WEEK,
+    "journee": DelayUnit.DAY,
+}
 _WITHIN = re.compile(
     r"(?:delais?(?: [a-z']{1,14}){0,5}(?: de| a| est| :|,)?|sous|dans (?:les|un)|d'ici|avant) ?(?:de |a "
     r"|d'un maximum de )?(?:maximum |moins de )?$"
@@ -94,6 +103,9 @@ def delays_in(text: str) -> list[TypedSpan[Delay]]:
         low = number(m["low"]) if m["low"] else high
         if low <= high and not (unit is DelayUnit.YEAR and high > 1900):
             found.append(_span(line, m, low, high, unit))
+    for m in _ONE.finditer(line):
+        value = Delay(low=Decimal(1), high=Decimal(1), unit=_ONE_UNITS[m["unit"]], role=DelayRole.WITHIN)
+        found.append(TypedSpan(kind=FactKind.DELAY, start=m.start(), end=m.end(), value=value))
     for m in _HALF_MONTH.finditer(line):
         days = Decimal(15 if "quinzaine" in m["n"] else 8)
         found.append(_span(line, m, days, days, DelayUnit.DAY))

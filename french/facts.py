@@ -5,6 +5,7 @@ One figure is one thing: « 2 h » is an hour or a delay, « 12 ans » an age or
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from french.addresses import addresses_in
 from french.ages import ages_in
@@ -14,6 +15,7 @@ from french.dates import dates_in
 from french.days import days_in
 from french.delays import delays_in
 from french.hours import hours_in
+from french.links import links_in
 from french.periods import periods_in
 from french.populations import populations_in
 from french.quotients import quotients_in
@@ -23,6 +25,7 @@ from french.typed_span import AnySpan, Bound, FactKind, flat, overlaps
 # In this order: what one has read, the next do not read again. Periods hold dates; ages and hours are told from delays.
 _READERS: tuple[Callable[[str], Sequence[AnySpan]], ...] = (
     emails_in,
+    links_in,
     phones_in,
     quotients_in,
     amounts_in,
@@ -51,8 +54,15 @@ def facts_in(text: str) -> tuple[AnySpan, ...]:
     """Typed facts of ``text`` in order; no two share a character."""
     found: list[AnySpan] = []
     for reader in _READERS:
-        found += [span for span in reader(text) if not overlaps(span, found)]
+        read = [_shortened(span, found) for span in reader(text)]
+        found += [span for span in read if not overlaps(span, found)]
     return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _shortened(span: AnySpan, found: Sequence[AnySpan]) -> AnySpan:
+    """Days up to the period that they end on: « du lundi au samedi, sauf les jours fériés » is both."""
+    inside = [one.start for one in found if one.kind is FactKind.PERIOD and span.start < one.start < span.end]
+    return replace(span, end=min(inside)) if span.kind is FactKind.DAYS and inside else span
 
 
 def qualifiers_of(value: AnySpan, facts: Sequence[AnySpan], text: str) -> tuple[AnySpan, ...]:

@@ -86,10 +86,11 @@ _YEAR = re.compile(
     rf"|supplementaire )?|tarifs? |saison )(?P<year>{YEAR})(?![-/]\d)"
 )
 _WEEKDAY = "(?:[a-z]+di |dimanche )?"
-# « du 8 au 24 juillet 2026 », « du lundi 8 au vendredi 12 juin »; not « du 8 juin au 24 juillet ».
+# « du 8 au 24 juillet 2026 », « entre le 4 et le 22 novembre », « du lundi 8 au vendredi 12 juin »; not « du 8 juin au
+# 24 juillet ».
 _DAY_TO_DATE = re.compile(
-    rf"\bdu {_WEEKDAY}(?P<d1>\d{{1,2}})(?:er)? au {_WEEKDAY}(?P<d2>\d{{1,2}})(?:er)? (?P<month>{MONTH})"
-    rf"(?: (?P<year>{YEAR}))?"
+    rf"\b(?:du|entre le) {_WEEKDAY}(?P<d1>\d{{1,2}})(?:er)? (?:au|et le) {_WEEKDAY}(?P<d2>\d{{1,2}})(?:er)? "
+    rf"(?P<month>{MONTH})(?: (?P<year>{YEAR}))?"
 )
 _FROM_TO = re.compile(r" ?,? ?(?:inclus )?(?:au|jusqu'au|a|-|->|et le|et)(?: [a-z]+di| dimanche)? ?(?:le )?")
 

@@ -17,6 +17,7 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 # Matches « le maire. Il », « oui ! Les », « fin. » La », not « 3.85 », « www.mairie.fr », « 14 h. 30 ».
 _END = re.compile(r"[.!?…]+(?:\s?[»”\")\]])*(?=\s+[«“\"(\[]?\s?[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜŒ0-9])")
 _HEADING_NUMBER = re.compile(r"(?:(?:article|titre|chapitre|section|annexe)\s+)?\d{1,3}", re.IGNORECASE)
+_HOUR = re.compile(r"\d\s?h$")
 _LAST_WORD = re.compile(r"([^\s.«(\[’']+)\.*$")
 
 
@@ -46,10 +47,16 @@ def _ends_here(line: str, start: int, end: re.Match[str]) -> bool:
     if word in ABBREVIATIONS:
         # « etc. », « p. » and « max. » may close a sentence; a digit after them never begins one.
         return word in {"etc", "hab", "kg", "km"} and not following[:1].isdigit()
-    is_initial = len(word) == 1 and word.isalpha()  # « J. Delmas »
+    # « J. Delmas »; « de 10 h à 12 h. Le conciliateur » ends.
+    is_initial = len(word) == 1 and word.isalpha() and not _ends_with_hour(line[start : end.start()], following)
     # « 1. Tarifs », « Article 7. Absences »: the number of a heading.
     is_number = bool(_HEADING_NUMBER.fullmatch(line[start : end.start()].strip()))
     return not (is_initial or is_number)
+
+
+def _ends_with_hour(before: str, following: str) -> bool:
+    """« 12 h. Le », not « 14 h. 30 »."""
+    return _HOUR.search(before) is not None and not following[:1].isdigit()
 
 
 def _trim(line: str, start: int, end: int) -> tuple[int, int]:

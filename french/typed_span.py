@@ -25,8 +25,10 @@ class FactKind(StrEnum):
     HOURS = "hours"
     AGE = "age"
     DELAY = "delay"
+    FREQUENCY = "frequency"
     PHONE = "phone"
     EMAIL = "email"
+    LINK = "link"
     ADDRESS = "address"
     POPULATION = "population"
 

@@ -197,7 +197,9 @@ def test_what_a_later_act_replaces_is_not_shown_beside_it() -> None:
 
 def test_every_step_of_an_answer_is_kept_and_none_holds_a_word_of_the_question() -> None:
     given = answer("combien coûte le repas à la cantine des enfants de Valbrune")
-    assert [step.name for step in given.steps] == ["screen", "read", "search", "rank", "compose", "judge", "present"]
+    assert [step.name for step in given.steps] == [
+        *("screen", "read", "search", "rank", "compose", "verify", "judge", "present")
+    ]
     told = " ".join(step.outcome for step in given.steps)
     assert not [word for word in ("cantine", "repas", "Valbrune") if word in told]
     assert [step.name for step in answer("bonjour").steps] == ["screen"]

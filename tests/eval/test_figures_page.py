@@ -29,6 +29,12 @@ OUTPUTS = {
         "crpa: 9 passages, 5 questions\n  nDCG@10  0.400 [0.300, 0.500]\n"
         "piaf: 9 passages, 5 questions\n  nDCG@10  0.300 [0.200, 0.400]\n"
     ),
+    "fabrications": (
+        "fabrications_dev.exact_withheld: 75/75 = 100.0% [95.1%, 100.0%]\n"
+        "fabrications_dev.others_withheld: 60/65 = 92.3% [83.2%, 96.7%]\n"
+        "fabrications_dev.true_shown: 190/194 = 97.9% [94.8%, 99.2%]\n"
+        "fabrications_dev, a sentence, its passage read anew: p50 1.7 ms, p95 2.8 ms, p100 3.2 ms\n"
+    ),
     "bench_search": (
         "passages | real | passages/s | built in s (analysed, inserted, optimised) | built in MB | disk MB | …\n"
         + "".join(

@@ -21,6 +21,7 @@ from french.delays import DelayRole, DelayUnit, delays_in
         ("job", "deux mois et demi", "2.5", "2.5", DelayUnit.MONTH, DelayRole.LASTS),
         ("cemetery", "une durée de 30 ans", "30", "30", DelayUnit.YEAR, DelayRole.LASTS),
         ("planning", "une quinzaine de jours", "15", "15", DelayUnit.DAY, DelayRole.LASTS),
+        ("closure", "les trois premières semaines d’août", "3", "3", DelayUnit.WEEK, DelayRole.LASTS),
         ("library", "4 semaines maximum", None, "4", DelayUnit.WEEK, DelayRole.LASTS),
     ],
 )

@@ -29,6 +29,12 @@ def kinds(text: str) -> list[tuple[FactKind, str]]:
             "3 rue du Puits, tél. 02 61 91 04 00",
             [(FactKind.ADDRESS, "3 rue du Puits"), (FactKind.PHONE, "02 61 91 04 00")],
         ),
+        ("page", "écrire sur www.valmoret.example", [(FactKind.LINK, "www.valmoret.example")]),
+        (
+            "weddings",
+            "du lundi au samedi, sauf les jours fériés",
+            [(FactKind.DAYS, "du lundi au samedi, sauf les "), (FactKind.PERIOD, "jours fériés")],
+        ),
         ("tariff row", "de 701 à 1 000 | QF | 3 €", [(FactKind.QUOTIENT, "de 701 à 1 000"), (FactKind.AMOUNT, "3 €")]),
     ],
 )
@@ -39,10 +45,12 @@ def test_a_figure_is_one_thing(document: str, text: str, expected: list[tuple[Fa
 def test_facts_share_no_character_and_point_into_the_text() -> None:
     text = (
         "Résidents : 3 € le repas, du 1er avril au 31 octobre, de 9 h à 12 h, moins de 12 ans, 06.12.34.56.78,\n"
-        "12 rue des Lilas, 41000 Valmoret, mairie@valmoret.example, 2,5 %, dans un délai de deux mois, le mardi."
+        "12 rue des Lilas, 41000 Valmoret, mairie@valmoret.example, 2,5 %, dans un délai de deux mois, "
+        "le mardi, valmoret.example."
     )
     facts = facts_in(text)
-    assert {fact.kind for fact in facts} == set(FactKind) - {FactKind.QUOTIENT, FactKind.DATE}
+    # A frequency is read apart: « par an » of a price belongs to its amount.
+    assert {fact.kind for fact in facts} == set(FactKind) - {FactKind.QUOTIENT, FactKind.DATE, FactKind.FREQUENCY}
     assert all(a.end <= b.start for a, b in itertools.pairwise(facts))
 
 

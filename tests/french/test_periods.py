@@ -20,6 +20,7 @@ def ends(period: Period) -> tuple[Ends, Ends]:
         ("inquiry", "du 18 mai au 04 juin 2026", "du 18 mai au 04 juin 2026", (18, 5, 2026), (4, 6, 2026), None),
         ("rink", "de novembre à mars 2027", "de novembre à mars 2027", (None, 11, 2026), (None, 3, 2027), None),
         ("poster", "du 8 au 24 juillet 2026", "du 8 au 24 juillet 2026", (8, 7, 2026), (24, 7, 2026), None),
+        ("camp", "entre le 4 et le 22 novembre", "entre le 4 et le 22 novembre", (4, 11, None), (22, 11, None), None),
         ("museum", "de juin à septembre", "de juin à septembre", (None, 6, None), (None, 9, None), None),
         ("leisure centre", "juillet et août", "juillet et août", (None, 7, None), (None, 8, None), None),
         ("minutes", "fermé en mars", "en mars", (None, 3, None), (None, 3, None), None),

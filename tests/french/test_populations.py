@@ -16,6 +16,9 @@ from french.populations import population_keys, populations_in
         ("pool", "habitants de la commune", ["resident"]),
         ("aid", "bénéficiaires du RSA", ["low_income"]),
         ("pool", "familles nombreuses", ["large_family"]),
+        ("tariff", "habitants des communes voisines", ["non_resident"]),
+        ("canteen", "les grands-parents", ["grandparent"]),
+        ("canteen", "les élèves, au tarif le plus élevé", ["pupil"]),
         ("club", "Adultes 5 €, enfants 3 €", ["adult", "child"]),
     ],
 )

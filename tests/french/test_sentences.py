@@ -39,6 +39,8 @@ def cut(line: str) -> list[str]:
         ("Verre, papier, etc. Les sacs sont repris.", ["Verre, papier, etc.", "Les sacs sont repris."]),
         # hours written with a stop
         ("Ouvert de 14 h. 30 à 17 h. 30 le mardi.", ["Ouvert de 14 h. 30 à 17 h. 30 le mardi."]),
+        # pages of hours: the sign of the hour ends a sentence
+        ("Fermé à 12 h. Le samedi, ouvert.", ["Fermé à 12 h.", "Le samedi, ouvert."]),
         ("", []),
         ("   ", []),
     ],

@@ -1,0 +1,35 @@
+"""Many sentences on documents of many kinds, so that a change made for one case shows what it does to the others."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from answering.verifying.verified import CitedText
+from answering.verifying.verifier import verify
+
+DOCUMENTS = tomllib.loads(Path(__file__).with_name("invented_documents.toml").read_text("utf-8"))["document"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document["text"][:30])
+def test_faithful_sentences_are_shown_and_false_ones_withheld(document: dict[str, object]) -> None:
+    cited = [CitedText(text=str(document["text"]))]
+
+    def sentences(*kinds: str) -> list[str]:
+        listed = [document.get(kind, []) for kind in kinds]
+        return [str(sentence) for one in listed if isinstance(one, list) for sentence in one]
+
+    shown = {s for s in sentences("faithful", "withheld_wrongly") if verify(s, cited).is_supported}
+    assert shown == set(sentences("faithful"))
+    passed = {s for s in sentences("false", "shown_wrongly") if verify(s, cited).is_supported}
+    assert passed == set(sentences("shown_wrongly"))
+
+
+def test_few_fare_otherwise() -> None:
+    counts = {
+        kind: sum(len(document.get(kind, [])) for document in DOCUMENTS)
+        for kind in ("faithful", "false", "withheld_wrongly", "shown_wrongly")
+    }
+    assert counts["faithful"] + counts["false"] > 600
+    assert counts["withheld_wrongly"] <= 0.05 * counts["faithful"]
+    assert counts["shown_wrongly"] <= 0.03 * counts["false"]
