@@ -1,6 +1,7 @@
 """From a question to its answer, top to bottom: screen, read, search, date, choose, judge, present.
 
-Without a language model: what is shown is what the documents say, word for word, with its citation.
+Without a language model: what is shown is what the documents say, word for word, with its citation. With one, that
+answer is made first, and the model's takes its place if it comes in time and its sentences are found to be supported.
 """
 
 from collections.abc import Callable
@@ -16,9 +17,11 @@ from answering.screening import screen
 from answering.services import service_for
 from answering.steps import Steps
 from answering.wanted import wanted_from
-from domain.answer import Answer, AnswerStatus, Question
+from answering.with_model.briefing import Brief, brief_of
+from answering.with_model.composing import ModelComposer, Written
+from domain.answer import Answer, AnswerStatus, AnswerWatch, Question
 from domain.clock import local_date
-from domain.errors import IndexUnavailable
+from domain.errors import IndexUnavailable, ModelFailed
 from domain.in_force import Days
 from domain.ports import DocumentStore, PassageIndex
 from domain.profile import CommuneProfile
@@ -45,6 +48,7 @@ class Assistant:
         index: PassageIndex,
         documents: DocumentStore,
         acts: ActsReader | None = None,
+        composer: ModelComposer | None = None,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
         """``acts`` may be shared with the pages of the commune's documents; ``timer`` counts seconds."""
@@ -54,9 +58,13 @@ class Assistant:
         self._index = index
         self._documents = documents
         self._acts = acts or ActsReader(documents)
+        self._composer = composer
 
-    def answer(self, question: Question) -> Answer:
-        """Answer ``question``; every path ends in a status, none raises for what a resident may type."""
+    def answer(self, question: Question, watch: AnswerWatch | None = None) -> Answer:
+        """Answer ``question``; every path ends in a status, none raises for what a resident may type.
+
+        ``watch`` is told the sentences of a language model as they are verified.
+        """
         steps = Steps(self._timer)
         with steps.step("screen") as step:
             screened = screen(question.text)
@@ -78,7 +86,8 @@ class Assistant:
             step.outcome = f"{len(candidates)} passages"
         with steps.step("compose") as step:
             closely = candidates[:READ_CLOSELY]
-            chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
+            wanted = wanted_from(reading, result, spoken_stems(closely))
+            chosen = choose(closely, wanted)
             step.outcome = f"{len(chosen)} units"
         with steps.step("judge") as step:
             verdict = judge(question.text, reading, chosen)
@@ -86,6 +95,12 @@ class Assistant:
         with steps.step("present"):
             sentences, citations = shown_sentences(chosen, then) if verdict.shows_documents else ((), ())
             read_at = self._documents.last_read_at()
+        written = None
+        if self._composer and sentences:
+            brief = brief_of(question, reading, closely, chosen, wanted, then)
+            written = self._written(self._composer, brief, watch, steps)
+        if written:
+            sentences, citations = written.sentences, written.citations
         return Answer(
             question=question,
             status=verdict.status,
@@ -97,7 +112,21 @@ class Assistant:
             understood_as=reading.search_text if reading.leans_on_history else None,
             documents_as_of=None if read_at is None else local_date(read_at, self._profile.timezone),
             steps=steps.done(),
+            made_with=written.model if written else None,
         )
+
+    def _written(
+        self, composer: ModelComposer, brief: Brief, watch: AnswerWatch | None, steps: Steps
+    ) -> Written | None:
+        """The model's answer; None when the one without it is to be shown, the step then telling why."""
+        with steps.step("write") as step:
+            try:
+                written = composer.compose(brief, watch)
+            except ModelFailed as failure:
+                step.outcome = failure.fault.value
+                return None
+            step.outcome = f"{len(written.sentences)} sentences, {written.withheld} withheld"
+        return written
 
     def _then(self, question: Question, reading: Reading) -> Then:
         """The acts of the commune, the days and the commune déléguée that the question is about."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.profile import Service
@@ -132,7 +133,8 @@ class Answer:
 
     ``message`` is the plain French text of the status. ``service`` is whom to turn to;
     ``understood_as`` is the question after its subject was taken from the history.
-    ``steps`` tell how it was made, in order.
+    ``steps`` tell how it was made, in order. ``made_with`` is the language model that wrote the sentences, None when
+    they are the documents' own.
     """
 
     question: Question
@@ -145,3 +147,16 @@ class Answer:
     understood_as: str | None = None
     documents_as_of: date | None = None
     steps: tuple[AnswerStep, ...] = ()
+    made_with: str | None = None
+
+
+class AnswerWatch(Protocol):
+    """Whoever waits for an answer that a language model is writing. Called from the thread that answers."""
+
+    def said(self, sentence: AnswerSentence, citation: Citation) -> None:
+        """A sentence has been verified; it is shown until the whole answer comes, which may be another."""
+        ...
+
+    def is_gone(self) -> bool:
+        """Whether nobody waits any more."""
+        ...
