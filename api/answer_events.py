@@ -37,8 +37,10 @@ class _Watch:
         self._gone.set()
 
 
-async def answer_events(work: Callable[[AnswerWatch], str], *, heartbeat_s: float = HEARTBEAT_S) -> AsyncGenerator[str, None]:
-    """``sentence`` events, then ``answer`` with what ``work`` gives: the sheet's HTML; ``failed`` when it raises.
+async def answer_events(
+    work: Callable[[AnswerWatch], str], *, heartbeat_s: float = HEARTBEAT_S
+) -> AsyncGenerator[str, None]:
+    """``sentence`` events, then ``answer`` with the HTML that ``work`` gives; ``failed`` when it raises.
 
     ``work`` runs in a thread. When the reader leaves, its watch says so, and the model is stopped.
     """
