@@ -65,7 +65,7 @@ bench: base ## speeds: reading, keeping up to date, visiting a site, searching, 
 	$(BIN)/python -m eval.bench_answers
 	$(BIN)/python -m eval.bench_start
 
-eval: base ## how well questions are answered, beside the floors in eval/floors.toml, passages found, documents read
+eval: base ## how well questions are answered, beside the floors in eval/floors.toml, passages found, documents read, a hostile model
 	$(BIN)/python -m eval.answers
 	$(BIN)/python -m eval.retrieval
 	$(BIN)/python -m eval.acts
@@ -74,6 +74,7 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.ocr
 	$(BIN)/python -m eval.masking
 	$(BIN)/python -m eval.hostile_text
+	$(BIN)/python -m eval.redteam
 
 eval-retrieval: base ## search on outside questions, clean and with noise, beside BM25 and the floors; DATA=DIR keeps what was read
 	$(BIN)/python -m app.main eval retrieval --outside --check $(if $(DATA),--data $(DATA))

@@ -47,9 +47,17 @@ class ModelComposer:
     """Asks the model, verifies, cites. Thread-safe."""
 
     def __init__(
-        self, caller: ModelCaller, verifier: Verifier, *, fence: Callable[[], str] = lambda: secrets.token_hex(8)
+        self,
+        caller: ModelCaller,
+        verifier: Verifier,
+        *,
+        fence: Callable[[], str] = lambda: secrets.token_hex(8),
+        most_sentences: int = MOST_SENTENCES,
+        most_drafts: int = MOST_DRAFTS,
     ) -> None:
-        """``fence`` draws the line that closes passages in for one prompt."""
+        """``fence`` draws the line around each passage of one prompt; a measure reads and shows without limit."""
+        self._most_sentences = most_sentences
+        self._most_drafts = most_drafts
         self._caller = caller
         self._verifier = verifier
         self._fence = fence
@@ -70,11 +78,11 @@ class ModelComposer:
             commune=asked.commune,
             is_gone=watch.is_gone if watch else lambda: False,
         )
-        for draft in _drafts(pieces, written):
+        for draft in _drafts(pieces, written, self._most_drafts):
             sentence = self._verified(draft, brief.passages, tokens, cited)
             if sentence is None:
                 withheld += 1
-            elif len(kept) < MOST_SENTENCES:
+            elif len(kept) < self._most_sentences:
                 kept.append((draft.part, sentence))
                 if watch:
                     watch.said(sentence, cited.citations[sentence.citation - 1])
@@ -127,15 +135,15 @@ class _Cited:
         return self._numbers[place]
 
 
-def _drafts(pieces: Iterator[str], written: list[str]) -> Iterator[Draft]:
-    """Sentences as they come; what is written is kept in ``written``. Ends the call after MOST_DRAFTS."""
+def _drafts(pieces: Iterator[str], written: list[str], most: int) -> Iterator[Draft]:
+    """Sentences as they come; what is written is kept in ``written``. Ends the call after ``most`` of them."""
     reader, count = SentenceReader(), 0
     for piece in pieces:
         written.append(piece)
         for draft in reader.feed(piece):
             yield draft
             count += 1
-        if count >= MOST_DRAFTS:
+        if count >= most:
             return
     yield from reader.end()
 

@@ -4,10 +4,11 @@ import re
 
 from french.contacts import emails_in, phones_in
 
-# « https://www.exemple.fr/x », « www.exemple.fr », « exemple.fr/demarches »; not « 12.50 », « n.c » nor « etc.Les ».
+# « https://www.exemple.fr/x », « www.exemple.fr », « exemple.fr/demarches », « salle.example »; not « 12.50 », « n.c »,
+# « S.A.R.L. » nor « l’art. 3.Les ».
 _LINK = re.compile(
-    r"(?i)\b(?:[a-z][a-z0-9+.\-]{1,15}://|www\.)[^\s<>\"«»|]+"
-    r"|\b(?:[a-z0-9\-]+\.)+(?:fr|com|org|net|eu|info|io|dev|gouv|bzh|paris|alsace|corsica|re|nc|pf)\b(?:/[^\s<>\"«»|]*)?"
+    r"\b(?:(?i:[a-z][a-z0-9+.\-]{1,15}://|www\.)[^\s<>\"«»|]+"
+    r"|(?:[A-Za-z0-9\-]+\.)+(?:[a-z]{2,24}|[A-Z]{2,24})\b(?:/[^\s<>\"«»|]*)?)"
 )
 _TOKEN = re.compile(r"\{\{\s*([A-Z]+_\d+)\s*\}\}")
 # Markup that a page could turn into a link or a picture: « [ici](https://…) », « ![](…) », « <a href », « data: ».

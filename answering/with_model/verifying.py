@@ -14,6 +14,14 @@ something else shares a fifth (``python -m eval.redteam`` prints what is withhel
 # « 3,85 », « 1 250,00 », « 12.5 », « 2026 »; the figures of « 14h30 » are two.
 _FIGURE = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3})*(?:[.,]\d+)?")
 _NEGATION = re.compile(r"\b(?:ne|n'|non|pas|aucune?|jamais|sans|interdite?s?|sauf|ni)\b|n'")
+# Words that change a figure's meaning, or stand for one: « deux mois », « le mardi », « en juin », « tous ».
+_MEASURES = re.compile(
+    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|lundi|mardi|mercredi"
+    r"|jeudi|vendredi|samedi|dimanche|minutes?|heures?|jours?|ouvr(?:e|able)s|semaines?|mois|trimestres?|ans?|annees?|deux"
+    r"|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|cent|mille|premiers?|premiere|deuxieme|troisieme"
+    r"|demi|double|moitie|tiers|quart|tou(?:s|tes)|chaque|toujours|jamais|gratuit\w*|obligatoires?|seulement|uniquement"
+    r"|maximum|minimum|moins|plus|avant|apres)\b"
+)
 # A word in capitals inside a sentence is a name; the first one may be any word.
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Ý][\w’'\-]*[\wÀ-ÿ]")
 
@@ -25,7 +33,9 @@ class Verifier(Protocol):
 
 
 class StrictVerifier:
-    """Every figure, name and way to reach someone is in the passage; so are half of the words, and any negation."""
+    """Figures, names, ways to reach someone, words that measure and any negation are in the passage, and half of the
+    other words.
+    """
 
     def supports(self, sentence: str, passage: NumberedPassage) -> bool:
         """Whether nothing checked of ``sentence`` is missing in ``passage``, its title or its headings."""
@@ -37,6 +47,7 @@ class StrictVerifier:
             and {s.value for s in emails_in(sentence)} <= {s.value for s in emails_in(known)}
             and all(fold(name) in fold(known) for name in _NAME.findall(sentence))
             and bool(_NEGATION.search(fold(sentence))) <= bool(_NEGATION.search(fold(known)))
+            and set(_MEASURES.findall(fold(sentence))) <= set(_MEASURES.findall(fold(known)))
             and len(said & there) >= WORDS_FLOOR * max(1, len(said))
         )
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,9 +7,10 @@ from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.settings import read_settings
 from domain.errors import BadInput
 from domain.language_model import Message, Role
-from eval.model_endpoint import standing_endpoint
+from eval.model_endpoint import Fault, standing_endpoint
 from tests.answering.with_model.model_standins import UseInMemory
 
+Parvis = Callable[..., tuple[int, str, str]]
 URL, MODEL = {"PARVIS_LLM_URL": "http://127.0.0.1:11434/v1/"}, {"PARVIS_LLM_MODEL": "mistral-small"}
 ASKED = (Message(role=Role.USER, text="Combien ?"),)
 
@@ -56,3 +58,19 @@ def test_the_key_is_read_from_its_file_and_never_shown(tmp_path: Path) -> None:
         assert model is not None
         assert "".join(piece.text for piece in model.stream(ASKED, max_tokens=9, timeout_s=20)) == "Bien."
     assert "cle-de-la-commune" not in repr(read_settings({"PARVIS_LLM_KEY": "cle-de-la-commune"}))
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [(Fault.NONE, "ok language model: mistral-small"), (Fault.UNAUTHORISED, "!! language model: broken")],
+)
+def test_doctor_asks_the_endpoint_for_a_word(
+    parvis: Parvis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault, told: str
+) -> None:
+    with standing_endpoint() as endpoint:
+        endpoint.fault, endpoint.text = fault, "Bonjour."
+        monkeypatch.setenv("PARVIS_LLM_URL", endpoint.url)
+        monkeypatch.setenv("PARVIS_LLM_MODEL", "mistral-small")
+        _, out, _ = parvis("doctor", "--data", str(tmp_path))
+    assert told in out
+    assert endpoint.received[0]["max_tokens"] == 8

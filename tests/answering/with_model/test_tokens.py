@@ -23,6 +23,8 @@ def test_a_document_cannot_hold_a_token() -> None:
         "Voir {{LIEN_4}}.",
         "Voir https://piege.example.com.",
         "Voir piege.com/x.",
+        "Voir piege.example",
+        "Voir PIEGE.NET",
         "Voir HTTP://PIEGE.EXAMPLE.COM",
         "Appelez le 06 12 34 56 78.",
         "Écrivez à vol@piege.com.",
@@ -40,7 +42,8 @@ def test_what_the_model_makes_up_to_reach_someone_is_never_shown(written: str) -
 
 
 @pytest.mark.parametrize(
-    "written", ["Le repas coûte 3,85 €.", "Ouvert de 9 h à 12 h 30, sauf le 15 août.", "Voir l’art. 3.Les"]
+    "written",
+    ["Le repas coûte 3,85 €.", "Ouvert de 9 h à 12 h 30, sauf le 15 août.", "Voir l’art. 3.Les S.A.R.L. n.c"],
 )
 def test_ordinary_sentences_are_shown_as_they_are(written: str) -> None:
     assert Tokens().show(written) == written
