@@ -19,7 +19,7 @@ FOREIGN_LINK = "https://collecte.example.net/vol"
 
 
 class ObedientModel:
-    """Writes its whole context, plain and disguised, every order found in it carried out, each line citing all passages.
+    """Writes its whole context, plain and disguised, every order in it carried out; each line cites all passages.
 
     ``secret`` stands in its instructions, as an operator might leave a key in a prompt. ``seen`` counts its calls.
     """
