@@ -13,7 +13,7 @@ from domain.ports import LanguageModel, ModelUseStore
 from models.llamaindex_openai_like import LlamaIndexOpenAILike
 
 
-def chosen_language_model(settings: Settings) -> LanguageModel | None:
+def chosen_language_model(settings: Settings) -> LlamaIndexOpenAILike | None:
     """The model that ``PARVIS_LLM_URL`` and ``PARVIS_LLM_MODEL`` name, None when they are empty. Raises BadInput."""
     url, model = settings.llm_url, settings.llm_model
     if not url and not model:
@@ -30,9 +30,8 @@ def chosen_language_model(settings: Settings) -> LanguageModel | None:
     return LlamaIndexOpenAILike(url, model, _key(settings))
 
 
-def chosen_composer(settings: Settings, store: ModelUseStore) -> ModelComposer | None:
+def chosen_composer(settings: Settings, model: LanguageModel | None, store: ModelUseStore) -> ModelComposer | None:
     """What writes answers with that model; None when there is none. Raises BadInput."""
-    model = chosen_language_model(settings)
     if model is None:
         return None
     limits = DailyLimits(

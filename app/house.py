@@ -7,7 +7,7 @@ from pathlib import Path
 
 from answering.assistant import Assistant
 from api.context import CommuneServices
-from app.chosen_language_model import chosen_composer
+from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
@@ -53,7 +53,8 @@ class House:
             depth=settings.rerank_depth,
             budget_s=settings.rerank_budget_ms / 1000,
         )
-        self.composer = chosen_composer(settings, installation.model_use)
+        self.language_model = chosen_language_model(settings)
+        self.composer = chosen_composer(settings, self.language_model, installation.model_use)
         self.builder: IndexBuilder = EdgeIndexBuilder(self.commune_dir, self.embedding)
         self.reader = ReadingRoom()
         self.on_change: Callable[[CommuneSlug], None] = lambda _: None

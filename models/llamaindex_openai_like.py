@@ -50,6 +50,10 @@ class LlamaIndexOpenAILike:
         """The model's name, as the settings give it."""
         return self._model
 
+    def load(self) -> None:
+        """Load the clients now, so that the first resident does not wait for it; nothing is called."""
+        self._loaded()
+
     def stream(self, messages: Sequence[Message], *, max_tokens: int, timeout_s: float) -> Generator[Piece, None, None]:
         """What the model writes, as it comes. Raises ModelFailed."""
         with _translated():

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from answering.with_model.composing import ModelComposer
 from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.settings import read_settings
 from domain.errors import BadInput
@@ -15,12 +16,17 @@ URL, MODEL = {"PARVIS_LLM_URL": "http://127.0.0.1:11434/v1/"}, {"PARVIS_LLM_MODE
 ASKED = (Message(role=Role.USER, text="Combien ?"),)
 
 
+def composer_of(environment: dict[str, str]) -> ModelComposer | None:
+    settings = read_settings(environment)
+    return chosen_composer(settings, chosen_language_model(settings), UseInMemory())
+
+
 def test_no_setting_means_no_model() -> None:
-    assert chosen_composer(read_settings({}), UseInMemory()) is None
+    assert composer_of({}) is None
 
 
 def test_an_address_and_a_name_are_enough() -> None:
-    assert chosen_composer(read_settings(URL | MODEL), UseInMemory()) is not None
+    assert composer_of(URL | MODEL) is not None
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,7 @@ def test_an_address_and_a_name_are_enough() -> None:
 )
 def test_settings_that_cannot_work_are_refused_with_what_to_change(environment: dict[str, str], told: str) -> None:
     with pytest.raises(BadInput, match=told):
-        chosen_composer(read_settings(environment), UseInMemory())
+        composer_of(environment)
 
 
 @pytest.mark.parametrize("written", ["deux", "2,5", "-1", "1e9"])
