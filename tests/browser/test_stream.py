@@ -32,10 +32,9 @@ def stream(page: "Page", body: str) -> None:
 
 
 def sheet(page: "Page") -> str:
-    form = {"question": CANTEEN}
-    return page.request.post(
-        "/question", form=form, headers={"x-parvis-fragment": "1", "sec-fetch-site": "same-origin"}
-    ).text()
+    headers = {"x-parvis-fragment": "1", "sec-fetch-site": "same-origin"}
+    html: str = page.request.post("/question", form={"question": CANTEEN}, headers=headers).text()
+    return html
 
 
 def test_sentences_are_seen_then_the_whole_answer_takes_their_place(page: "Page") -> None:
