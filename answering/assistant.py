@@ -21,7 +21,7 @@ from answering.with_model.briefing import Brief, brief_of
 from answering.with_model.composing import ModelComposer, Written
 from domain.answer import Answer, AnswerStatus, AnswerWatch, Question
 from domain.clock import local_date
-from domain.errors import IndexUnavailable, ModelFailed
+from domain.errors import IndexUnavailable, ModelFailed, ParvisError
 from domain.in_force import Days
 from domain.ports import DocumentStore, PassageIndex
 from domain.profile import CommuneProfile
@@ -125,7 +125,11 @@ class Assistant:
             except ModelFailed as failure:
                 step.outcome = failure.fault.value
                 return None
-            step.outcome = f"{len(written.sentences)} sentences, {written.withheld} withheld"
+            except ParvisError as error:
+                # The count of tokens cannot be written: nothing is spent that is not counted, and the answer is there.
+                step.outcome = type(error).__name__
+                return None
+            step.outcome = f"{len(written.sentences)} sentences, {written.withheld} withheld, prompt {written.prompt}"
         return written
 
     def _then(self, question: Question, reading: Reading) -> Then:

@@ -35,9 +35,10 @@ MOST_DRAFTS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What may be shown of a model's answer; ``withheld`` sentences of it are not."""
+    """What may be shown of a model's answer; ``withheld`` sentences are not. ``prompt`` is the prompt's version."""
 
     model: str
+    prompt: str
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
     withheld: int
@@ -89,6 +90,7 @@ class ModelComposer:
         _refuse_too_little("".join(written), [one for _, one in kept], withheld, brief.types)
         return Written(
             model=self._caller.name,
+            prompt=catalogue.text("model_answer.version"),
             sentences=_under_headings(kept),
             citations=tuple(cited.citations),
             withheld=withheld,

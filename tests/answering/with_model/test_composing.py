@@ -1,6 +1,6 @@
 """Through the assistant: what a model writes is shown when its passage says it, else the answer without it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from threading import Event
 
@@ -13,8 +13,10 @@ from answering.with_model.calling import CallLimits, ModelCaller
 from answering.with_model.composing import ModelComposer
 from answering.with_model.verifying import StrictVerifier
 from domain.answer import Answer, AnswerSentence, Citation, Question
-from domain.errors import ModelFailed
-from domain.language_model import ModelFault
+from domain.errors import DiskFull, ModelFailed
+from domain.ids import CommuneSlug
+from domain.language_model import ModelFault, ModelUse
+from domain.ports import ModelUseStore
 from tests.answering.standins import PROFILE, SLUG, FewDocuments, WordIndex, document, passage
 from tests.answering.with_model.model_standins import ScriptedModel, UseInMemory
 
@@ -59,9 +61,9 @@ def asked(*calls: Sequence[str | ModelFailed], watch: Watching | None = None, qu
     )
 
 
-def assistant(model: ScriptedModel) -> Assistant:
+def assistant(model: ScriptedModel, store: ModelUseStore | None = None) -> Assistant:
     documents = FewDocuments([CANTEEN], PASSAGES)
-    caller = ModelCaller(model, DailyBudget(UseInMemory(), DailyLimits()), CallLimits(time_s=20))
+    caller = ModelCaller(model, DailyBudget(store or UseInMemory(), DailyLimits()), CallLimits(time_s=20))
     composer = ModelComposer(caller, StrictVerifier(), fence=lambda: "barriere")
     return Assistant(profile=PROFILE, index=WordIndex(documents), documents=documents, composer=composer)
 
@@ -132,7 +134,7 @@ def test_every_fault_midway_gives_way_to_the_answer_without_a_model(fault: Model
 )
 def test_a_sentence_that_its_passage_does_not_say_is_withheld_and_the_others_stay(invented: str) -> None:
     given = asked([FAITHFUL, invented])
-    assert (len(given.sentences), outcome(given)) == (2, "2 sentences, 1 withheld")
+    assert (len(given.sentences), outcome(given)) == (2, "2 sentences, 1 withheld, prompt 1")
 
 
 def test_links_and_phones_reach_the_model_as_tokens_and_come_back_as_the_document_has_them() -> None:
@@ -144,6 +146,20 @@ def test_links_and_phones_reach_the_model_as_tokens_and_come_back_as_the_documen
     assert "02 61 91" not in prompt
     assert "example.fr" not in prompt
     assert texts(given)[1] == "Renseignements au 02 61 91 55 12 ou sur https://www.valmoret.example.fr/cantine."
+
+
+class Full(UseInMemory):
+    """A disk without room."""
+
+    def reserve(self, day: date, commune: CommuneSlug, use: ModelUse, fits: Callable[[ModelUse], bool]) -> bool:
+        raise DiskFull("no room left")
+
+
+def test_tokens_that_cannot_be_counted_are_not_spent_and_the_answer_is_there() -> None:
+    model = ScriptedModel([FAITHFUL])
+    question = Question(text=QUESTION, commune=SLUG, asked_at=datetime(2026, 11, 24, tzinfo=UTC))
+    given = assistant(model, Full()).answer(question)
+    assert (outcome(given), texts(given)[0], model.asked) == ("DiskFull", WITHOUT_MODEL, [])
 
 
 def test_sentences_are_told_as_they_are_verified_and_never_before() -> None:
