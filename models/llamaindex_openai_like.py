@@ -12,6 +12,7 @@ are the caller's (``answering/with_model``). Endpoints differ in ways that are d
 - reasoning models write ``reasoning_content``, or ``<think>`` in the text: neither is shown (the tag is dropped later).
 """
 
+import logging
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
@@ -102,6 +103,8 @@ class LlamaIndexOpenAILike:
     def _loaded(self) -> "OpenAILike":
         with self._lock:
             if self._client is None:
+                # At DEBUG it logs every request whole: no question goes to a log, whatever level an operator sets.
+                logging.getLogger("openai").setLevel(logging.WARNING)
                 from llama_index.llms.openai_like import OpenAILike
 
                 self._client = OpenAILike(

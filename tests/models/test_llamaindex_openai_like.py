@@ -1,5 +1,6 @@
 """Against a local stand-in that has the form of each documented server; no test asserts a duration."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -91,6 +92,15 @@ def test_no_server_at_all_is_told_as_down() -> None:
     with pytest.raises(ModelFailed) as failed:
         written_by(gone)
     assert failed.value.fault is ModelFault.DOWN
+
+
+def test_no_question_and_no_key_is_ever_logged(endpoint: Endpoint, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        written_by(client(endpoint, "cle-de-la-commune"))
+        endpoint.fault = Fault.ERROR_500
+        fault_of(endpoint)
+    assert "cantine" not in caplog.text
+    assert "cle-de-la-commune" not in caplog.text
 
 
 def test_a_failure_never_repeats_what_the_server_wrote_back(endpoint: Endpoint) -> None:
