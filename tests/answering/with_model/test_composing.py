@@ -122,6 +122,7 @@ def test_every_fault_midway_gives_way_to_the_answer_without_a_model(fault: Model
     "invented",
     [
         "Le repas de la cantine coûte 9,99 €. [1]",
+        "Le repas de la cantine coûte 55 €. [1]",
         "Le prix du repas de la cantine est fixé par Madame Dupontel. [1]",
         "Le prix du repas de la cantine n’est jamais fixé pour les enfants. [1]",
         "Renseignements sur le repas de la cantine au 06 12 34 56 78. [1]",
