@@ -70,7 +70,7 @@ compare-search: ## search beside LlamaIndex, bm25s, Haystack and qdrant-client o
 	@$(BIN)/python -m pip install --quiet --no-deps -c constraints.txt llama-index-retrievers-bm25
 	$(BIN)/python -m eval.compare_search
 
-eval: base ## how well questions are answered, beside the floors in eval/floors.toml, passages found, documents read
+eval: base ## how well questions are answered, beside the floors in eval/floors.toml, passages found, documents read, a hostile model
 	$(BIN)/python -m eval.answers
 	$(BIN)/python -m eval.ranking
 	$(BIN)/python -m eval.fabrications
@@ -82,6 +82,7 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.masking
 	$(BIN)/python -m eval.routing
 	$(BIN)/python -m eval.hostile_text
+	$(BIN)/python -m eval.redteam
 
 eval-retrieval: base ## search on outside questions, clean and with noise, beside BM25 and the floors; DATA=DIR keeps what was read
 	$(BIN)/python -m app.main eval retrieval --outside --check $(if $(DATA),--data $(DATA))

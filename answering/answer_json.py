@@ -30,7 +30,7 @@ def answer_as_json(answer: Answer, *, version: str) -> dict[str, JsonValue]:
         "steps": [{"name": s.name, "milliseconds": s.milliseconds, "outcome": s.outcome} for s in answer.steps],
         "ia": {
             "genere": True,
-            "modele": None,
+            "modele": answer.made_with,
             "version": version,
             "date": answer.question.asked_at.date().isoformat(),
         },

@@ -1,6 +1,7 @@
 """From a question to its answer: screen (mask and route), read, search, rank, compose, verify, judge, present.
 
-Without a language model: what is shown is what the documents say, word for word, with its citation.
+Without a language model: what is shown is what the documents say, word for word, with its citation. With one, that
+answer is made first, and the model's takes its place if it comes in time and its sentences are found to be supported.
 """
 
 from collections.abc import Callable
@@ -17,9 +18,11 @@ from answering.routing.settling import closing, notices_of, settle
 from answering.services import service_for
 from answering.steps import Steps
 from answering.verifying.quotes import verbatim_units
-from domain.answer import Answer, AnswerStatus, Question
+from answering.with_model.briefing import Brief, brief_of
+from answering.with_model.composing import ModelComposer, Written
+from domain.answer import Answer, AnswerStatus, AnswerWatch, Question
 from domain.clock import local_date
-from domain.errors import IndexUnavailable
+from domain.errors import IndexUnavailable, ModelFailed, ParvisError
 from domain.ports import DocumentStore, PassageIndex
 from domain.profile import CommuneProfile
 from domain.search import CommuneScope
@@ -42,6 +45,7 @@ class Assistant:
         index: PassageIndex,
         documents: DocumentStore,
         acts: ActsReader | None = None,
+        composer: ModelComposer | None = None,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
         """``acts`` may be shared with the pages of the commune's documents; ``timer`` counts seconds."""
@@ -50,9 +54,13 @@ class Assistant:
         self._timer = timer
         self._documents = documents
         self._seeker = Seeker(profile=profile, index=index, documents=documents, acts=acts or ActsReader(documents))
+        self._composer = composer
 
-    def answer(self, question: Question) -> Answer:
-        """Answer ``question``; every path ends in a status, none raises for what a resident may type."""
+    def answer(self, question: Question, watch: AnswerWatch | None = None) -> Answer:
+        """Answer ``question``; every path ends in a status, none raises for what a resident may type.
+
+        ``watch`` is told the sentences of a language model as they are verified.
+        """
         steps = Steps(self._timer)
         with steps.step("screen") as step:
             question, masked = mask_question(question, self._profile)
@@ -79,7 +87,8 @@ class Assistant:
             step.outcome = f"{len(sought.candidates)} passages"
         with steps.step("compose") as step:
             closely = sought.candidates[:READ_CLOSELY]
-            chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
+            wanted = wanted_from(reading, result, spoken_stems(closely))
+            chosen = choose(closely, wanted)
             step.outcome = f"{len(chosen)} units"
         with steps.step("verify") as step:
             composed, chosen = chosen, verbatim_units(chosen)
@@ -90,6 +99,12 @@ class Assistant:
         with steps.step("present"):
             sentences, citations = shown_sentences(chosen, sought.then) if verdict.shows_documents else ((), ())
             read_at = self._documents.last_read_at()
+        written = None
+        if self._composer and sentences:
+            brief = brief_of(question, reading, closely, chosen, wanted, sought.then)
+            written = self._written(self._composer, brief, watch, steps)
+        if written:
+            sentences, citations = written.sentences, written.citations
         return Answer(
             question=question,
             status=verdict.status,
@@ -103,7 +118,25 @@ class Assistant:
             steps=steps.done(),
             contacts=public_contacts(way.contacts),
             notices=(*notices, *verdict.notices),
+            made_with=written.model if written else None,
         )
+
+    def _written(
+        self, composer: ModelComposer, brief: Brief, watch: AnswerWatch | None, steps: Steps
+    ) -> Written | None:
+        """The model's answer; None when the one without it is to be shown, the step then telling why."""
+        with steps.step("write") as step:
+            try:
+                written = composer.compose(brief, watch)
+            except ModelFailed as failure:
+                step.outcome = failure.fault.value
+                return None
+            except ParvisError as error:
+                # The count of tokens cannot be written: nothing is spent that is not counted, and the answer is there.
+                step.outcome = type(error).__name__
+                return None
+            step.outcome = f"{len(written.sentences)} sentences, {written.withheld} withheld, prompt {written.prompt}"
+        return written
 
     def _closing(self, question: Question, way: Route, notices: tuple[str, ...], steps: Steps) -> Answer:
         """An answer without documents: the status's sentence, and whom to turn to."""

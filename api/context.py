@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from api.jinja_pages import PageRenderer
-from domain.answer import Answer, Question
+from domain.answer import Answer, AnswerWatch, Question
 from domain.document import Document
 from domain.ports import (
     AccountStore,
@@ -32,7 +32,7 @@ from retriever.ranking.acts_reader import ActsReader
 class Assistant(Protocol):
     """Answers a question. Thread-safe. Raises a ParvisError when it is broken; the page then says so and goes on."""
 
-    def answer(self, question: Question) -> Answer: ...
+    def answer(self, question: Question, watch: AnswerWatch | None = None) -> Answer: ...
 
 
 def _nothing() -> None:
@@ -43,6 +43,7 @@ def _nothing() -> None:
 class CommuneServices:
     """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment.
 
+    ``streams``: a language model may write answers, which are then shown sentence by sentence.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -57,6 +58,7 @@ class CommuneServices:
     acts: ActsReader
     rulings: RulingStore
     changed: Callable[[], None] = _nothing
+    streams: bool = False
 
 
 class DocumentReader(Protocol):

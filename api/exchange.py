@@ -20,7 +20,7 @@ from api.context import CommuneServices, context_of
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
 from api.page_response import base_of, local_now
-from domain.answer import Answer, AnswerStatus, Citation, Question
+from domain.answer import Answer, AnswerStatus, AnswerWatch, Citation, Question
 from domain.errors import ParvisError
 from domain.profile import Service
 from prompts.catalogue import text
@@ -73,8 +73,17 @@ class Exchange:
     transcript: str
 
 
-def ask(request: Request, services: CommuneServices, question: str, history: Sequence[str]) -> Answer:
-    """The answer; when the assistant is broken, an answer that says so and names whom to turn to."""
+def ask(
+    request: Request,
+    services: CommuneServices,
+    question: str,
+    history: Sequence[str],
+    watch: AnswerWatch | None = None,
+) -> Answer:
+    """The answer; when the assistant is broken, an answer that says so and names whom to turn to.
+
+    ``watch`` is told the sentences that a language model writes, as they are verified.
+    """
     asked = Question(
         text=question,
         commune=services.profile.slug,
@@ -82,7 +91,7 @@ def ask(request: Request, services: CommuneServices, question: str, history: Seq
         asked_at=context_of(request).clock.now(),
     )
     try:
-        answer = services.assistant.answer(asked)
+        answer = services.assistant.answer(asked, watch)
     except ParvisError as error:
         logger.error("assistant of %s failed: %s", services.profile.slug, trace_without_values(error))
         return Answer(

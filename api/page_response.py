@@ -47,6 +47,7 @@ def page_values(context: ApiContext, services: CommuneServices | None, scope: Sc
         "framed": query.get("cadre") == "1",
         "version": context.options.version,
         "base_url": context.options.base_url,
+        "streams": services is not None and services.streams,
         "current": "",
         "account": None,
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from answering.assistant import Assistant
 from api.context import CommuneServices
+from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
@@ -51,6 +52,8 @@ class House:
             depth=settings.rerank_depth,
             budget_s=settings.rerank_budget_ms / 1000,
         )
+        self.language_model = chosen_language_model(settings)
+        self.composer = chosen_composer(settings, self.language_model, installation.model_use)
         self.reader = ReadingRoom()
         self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
@@ -142,7 +145,10 @@ class House:
         acts = ActsReader(stores.documents)
         return CommuneServices(
             profile=profile,
-            assistant=Assistant(profile=profile, index=self.searched, documents=stores.documents, acts=acts),
+            assistant=Assistant(
+                profile=profile, index=self.searched, documents=stores.documents, acts=acts, composer=self.composer
+            ),
+            streams=self.composer is not None,
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,

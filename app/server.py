@@ -133,7 +133,7 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         signal.signal(name, lambda *_: stop.set())
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
-    warming = threading.Thread(target=warm, args=(house.embedding, house.reranker), name="models", daemon=True)
+    warming = threading.Thread(target=_warm, args=(house,), name="models", daemon=True)
     for thread in (*threads, schedule, warming):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
@@ -152,6 +152,12 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         server.should_exit = True
     for thread in (*threads, schedule):
         thread.join()
+
+
+def _warm(house: House) -> None:
+    warm(house.embedding, house.reranker)
+    if house.language_model:
+        house.language_model.load()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,8 +1,8 @@
 """Settings of an installation, read once from the environment."""
 
-import dataclasses
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -29,6 +29,9 @@ class Settings:
     before a passage, empty for what the model is known to want; ``embedding_max_tokens`` of a text count.
     ``reranker`` is a cross-encoder, by name or folder; it reads the ``rerank_depth`` best passages of a search, if it
     can within ``rerank_budget_ms``.
+    ``llm_url`` and ``llm_model`` name a language model behind an OpenAI-compatible endpoint, both or none; the key is
+    ``llm_key``, or in the file ``llm_key_file``. An answer may take ``llm_time_ms`` and ``llm_max_tokens``; a day (UTC)
+    ``llm_daily_tokens`` and ``llm_daily_euros`` at the two prices, euros for a million tokens; 0 sets no limit.
     """
 
     data_dir: Path = CHECKOUT / "var"
@@ -43,7 +46,7 @@ class Settings:
     trusted_proxies: str = ""
     private_hosts: str = ""
     qdrant_url: str = ""
-    qdrant_api_key: str = dataclasses.field(default="", repr=False)
+    qdrant_api_key: str = field(default="", repr=False)
     qdrant_ca_file: str = ""
     qdrant_timeout_s: int = 5
     qdrant_tries: int = 4
@@ -57,6 +60,16 @@ class Settings:
     reranker: str = ""
     rerank_depth: int = 20
     rerank_budget_ms: int = 1500
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = field(default="", repr=False)
+    llm_key_file: str = ""
+    llm_time_ms: int = 12_000
+    llm_max_tokens: int = 700
+    llm_daily_tokens: int = 1_000_000
+    llm_daily_euros: float = 0.0
+    llm_euros_per_million_read: float = 0.0
+    llm_euros_per_million_written: float = 0.0
 
     @property
     def public_url(self) -> str:
@@ -67,10 +80,10 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings from ``PARVIS_*`` variables. Raises BadInput naming the variable and its value."""
     values: dict[str, object] = {}
-    for field, kind in Settings.__annotations__.items():
-        name = f"PARVIS_{field.upper()}"
+    for option, kind in Settings.__annotations__.items():
+        name = f"PARVIS_{option.upper()}"
         if name in environment and environment[name] != "":
-            values[field] = _value(name, environment[name], kind)
+            values[option] = _value(name, environment[name], kind)
     return Settings(**values)  # type: ignore[arg-type]
 
 
@@ -87,6 +100,10 @@ def _value(name: str, text: str, kind: object) -> object:
         if not text.isdecimal():
             raise BadInput(f"{name}={text!r} is not a whole number; give digits only")
         return int(text)
+    if kind is float:
+        if not re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", text):
+            raise BadInput(f"{name}={text!r} is not a number; give digits, with a point for decimals")
+        return float(text)
     if kind is Path:
         return Path(text).expanduser()
-    return text.rstrip("/") if name == "PARVIS_BASE_URL" else text
+    return text.rstrip("/") if name in ("PARVIS_BASE_URL", "PARVIS_LLM_URL") else text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.profile import Service
@@ -152,6 +153,7 @@ class Answer:
     ``steps`` tell how it was made, in order. ``contacts`` are outside the commune, the first to call first; of an
     emergency they are shown before all the rest. ``notices`` are sentences in plain French to be read before the
     answer: what was masked in the question, and the like. ``question`` is the question as masked.
+    ``made_with`` is the language model that wrote the sentences, None when they are the documents' own.
     """
 
     question: Question
@@ -166,3 +168,16 @@ class Answer:
     steps: tuple[AnswerStep, ...] = ()
     contacts: tuple[PublicContact, ...] = ()
     notices: tuple[str, ...] = ()
+    made_with: str | None = None
+
+
+class AnswerWatch(Protocol):
+    """Whoever waits for an answer that a language model is writing. Called from the thread that answers."""
+
+    def said(self, sentence: AnswerSentence, citation: Citation) -> None:
+        """A sentence has been verified; it is shown until the whole answer comes, which may be another."""
+        ...
+
+    def is_gone(self) -> bool:
+        """Whether nobody waits any more."""
+        ...

@@ -12,12 +12,18 @@ ParvisError
 ├── ServerUnreachable    the data is owned by a server that does not answer
 ├── IndexUnavailable     no usable index for a commune, or no answer from what keeps it
 ├── ModelUnavailable     a model's files are missing or damaged
+│   └── ModelFailed      a language model's endpoint gave no usable answer
 ├── StorageUnavailable   database locked, unreadable or newer than this version
 └── DiskFull
 
 A message names the thing, the value and the remedy, in English: operators read it.
 What residents and agents read is in ``prompts/``; ``docs/errors.md`` is the whole table.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.language_model import ModelFault
 
 
 class ParvisError(Exception):
@@ -66,6 +72,18 @@ class IndexUnavailable(ParvisError):
 
 class ModelUnavailable(ParvisError):
     """An embedding, reranker or language model cannot be used: files missing or damaged, its extra not installed."""
+
+
+class ModelFailed(ModelUnavailable):
+    """A language model's endpoint gave no usable answer; the answer without a model is served.
+
+    ``retry_after_s`` is how long the endpoint asks to be left alone, None when it does not say.
+    """
+
+    def __init__(self, fault: "ModelFault", told: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(told)
+        self.fault = fault
+        self.retry_after_s = retry_after_s
 
 
 class StorageUnavailable(ParvisError):

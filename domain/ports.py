@@ -1,7 +1,7 @@
 """Ports: where the product crosses a process, a disk or a clock. One stand-in each, one contract test each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, Visibility
 from domain.finding import Finding
 from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, RunId, SourceName
+from domain.language_model import Message, ModelUse, Piece
 from domain.likeness import Likeness
 from domain.passage import Passage
 from domain.personal import PersonalSpan
@@ -55,6 +56,42 @@ class Reranker(Protocol):
 
     def scores(self, question: str, passages: Sequence[tuple[str, str]]) -> Sequence[float]:
         """How well each (title with headings, text) answers, from 0 to 1. Raises ModelUnavailable."""
+        ...
+
+
+class LanguageModel(Protocol):
+    """A language model behind an endpoint. What it writes is checked before it is shown. Thread-safe."""
+
+    @property
+    def name(self) -> str:
+        """The model's own name, shown with what it wrote (AI Act art. 50)."""
+        ...
+
+    def stream(self, messages: Sequence[Message], *, max_tokens: int, timeout_s: float) -> Generator[Piece, None, None]:
+        """What it writes, as it comes; closing the generator ends the call. One attempt, no retry.
+
+        ``timeout_s`` is a ceiling for the whole call as far as the connection tells; the caller keeps its own time.
+        Raises ModelFailed, also midway: a text cut by the token limit or by the connection ends so.
+        """
+        ...
+
+
+class ModelUseStore(Protocol):
+    """What an installation has used of its language model, by day (UTC) and commune; durable."""
+
+    def reserve(self, day: date, commune: CommuneSlug, use: ModelUse, fits: Callable[[ModelUse], bool]) -> bool:
+        """Add ``use`` in one transaction if the day's new total, over all communes, fits; else False, nothing added.
+
+        ``fits`` may be called twice.
+        """
+        ...
+
+    def settle(self, day: date, commune: CommuneSlug, *, reserved: ModelUse, used: ModelUse) -> None:
+        """Put what was used in the place of what was reserved."""
+        ...
+
+    def total(self, day: date, commune: CommuneSlug | None = None) -> ModelUse:
+        """Of a day, over all communes when None."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Opens a data folder: the installation's database, and each commune's own when it is first asked for.
 
-<data>/parvis.sqlite                              communes, accounts, sessions, audit trail
+<data>/parvis.sqlite                              communes, accounts, sessions, audit trail, tokens used
 <data>/installation.key                           random key, owner only; belongs in the backups
 <data>/communes/<slug>/commune.sqlite             documents, passages, findings, requests
 <data>/communes/<slug>/originals/<2 hex>/<digest> the files as received
@@ -23,6 +23,7 @@ from storage.sqlalchemy_accounts import SqlAccountStore
 from storage.sqlalchemy_communes import RegisteredCommune, SqlCommuneRegistry
 from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
+from storage.sqlalchemy_model_use import SqlModelUseStore
 from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
@@ -57,6 +58,7 @@ class Installation:
         self._database = Database(data_dir / "parvis.sqlite", DatabaseKind.INSTALLATION)
         self._registry = SqlCommuneRegistry(self._database)
         self.accounts = SqlAccountStore(self._database, Argon2Passwords())
+        self.model_use = SqlModelUseStore(self._database)
         self._lock = threading.Lock()
         self._is_closed = False
         self._opened: dict[CommuneSlug, tuple[Database, CommuneStores]] = {}

@@ -1,8 +1,8 @@
-"""Tables of ``parvis.sqlite``: the communes served here, agents' accounts, sessions and the audit trail."""
+"""Tables of ``parvis.sqlite``: communes served here, agents' accounts, sessions, audit trail, use of the model."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
-from storage.sqlalchemy_column_types import Moment
+from storage.sqlalchemy_column_types import Day, Moment
 
 METADATA = MetaData()
 
@@ -68,5 +68,16 @@ AUDIT = Table(
     Column("account", Integer, nullable=False, index=True),
     Column("event", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# No foreign key: what was used counts although the commune has gone.
+MODEL_USE = Table(
+    "model_use",
+    METADATA,
+    Column("day", Day, primary_key=True),
+    Column("commune", Text, primary_key=True),
+    Column("prompt_tokens", Integer, nullable=False),
+    Column("completion_tokens", Integer, nullable=False),
     sqlite_strict=True,
 )

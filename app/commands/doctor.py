@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from answering.answer_json import JsonValue
+from app.chosen_language_model import chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
 from app.commands.options import settings_for
 from app.console import DataOption, JsonOption, out, print_json
@@ -19,8 +20,9 @@ from app.optional_tools import optional_tools
 from app.search_engine import key_in_clear, open_engine, told_engine
 from app.settings import Settings
 from domain.clock import SystemClock
-from domain.errors import BadInput, ParvisError
+from domain.errors import BadInput, ModelFailed, ParvisError
 from domain.ids import CommuneSlug
+from domain.language_model import Message, ModelFault, Role
 
 # Twice the apparent size of two generations of an index of 20,000 passages (python -m eval.bench_search).
 MIN_FREE_BYTES = 1_000_000_000
@@ -44,6 +46,8 @@ def doctor(data: DataOption = "", as_json: JsonOption = False) -> None:
     checks.append(_guarded("embedding", lambda: _embedding(settings)))
     if settings.reranker:
         checks.append(_guarded("reranker", lambda: _reranker(settings)))
+    if settings.llm_url or settings.llm_model:
+        checks.append(_guarded("language model", lambda: _language_model(settings)))
     if as_json:
         tools: list[JsonValue] = [
             {"name": t.name, "purpose": t.purpose, "found": t.found, "remedy": t.remedy} for t in optional_tools()
@@ -124,6 +128,20 @@ def _reranker(settings: Settings) -> str:
     assert reranker is not None
     reranker.scores("mairie", [("", "mairie")])
     return reranker.name
+
+
+def _language_model(settings: Settings) -> str:
+    """The endpoint writes a word; being cut after a few is well. Costs some tokens, outside the day's budget."""
+    model = chosen_language_model(settings)
+    assert model is not None
+    asked = [Message(role=Role.USER, text="Bonjour")]
+    try:
+        for _ in model.stream(asked, max_tokens=8, timeout_s=settings.llm_time_ms / 1000):
+            pass
+    except ModelFailed as failure:
+        if failure.fault is not ModelFault.TRUNCATED:
+            raise
+    return model.name
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Check:

@@ -17,6 +17,7 @@ from domain.answer import (
     Answer,
     AnswerSentence,
     AnswerStatus,
+    AnswerWatch,
     ConsideredPassage,
     Question,
     SentenceKind,
@@ -80,8 +81,11 @@ class KnowingAssistant:
     profile: CommuneProfile
     asked: list[Question] = field(default_factory=list)
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question, watch: AnswerWatch | None = None) -> Answer:
         self.asked.append(question)
+        if watch and "cantine" in question.text:
+            priced = self._price(question)
+            watch.said(priced.sentences[0], priced.citations[0])
         if "panne" in question.text:
             raise IndexUnavailable("index of montreval-sur-cisse: missing; ingest again")
         if "bogue" in question.text:

@@ -35,8 +35,10 @@ OTHER = [
 ]
 FORMS = [
     "/question",
+    "/question/flux",
     "/demande",
     "/c/saint-oyen-la-riviere/question",
+    "/c/saint-oyen-la-riviere/question/flux",
     "/c/saint-oyen-la-riviere/demande",
     "/console/connexion",
     "/console/bienvenue/abc",
@@ -224,6 +226,7 @@ def test_no_question_is_ever_logged(browser: Browser, caplog: pytest.LogCaptureF
     with caplog.at_level(logging.DEBUG):
         for question in ("ma question secrète sur la cantine", "une panne secrète"):
             browser.post("/question", {"question": question})
+            browser.post("/question/flux", {"question": question})
             browser.send("POST", "/v1/questions", json={"question": question})
     assert "secrète" not in caplog.text
 

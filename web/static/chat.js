@@ -49,6 +49,33 @@
     return parts.join("\n");
   }
 
+  // Sentences of a language model, as they are verified: to the eye alone, since the whole answer is announced once.
+  async function follow(body) {
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    const draft = document.createElement("div");
+    draft.className = "sheet";
+    draft.setAttribute("aria-hidden", "true");
+    let waiting = "", html = null;
+    try {
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
+        const events = (waiting + read.value).split("\n\n");
+        waiting = events.pop();
+        for (const [, name, data] of events.map((one) => /^event: (\w+)\ndata: (.*)$/.exec(one)).filter(Boolean)) {
+          const told = JSON.parse(data);
+          if (name === "answer") html = told.html;
+          if (name === "sentence") {
+            state.before(draft);
+            draft.append(Object.assign(document.createElement("p"), { textContent: `${told.text} [${told.number}]` }));
+          }
+        }
+      }
+    } finally {
+      draft.remove();
+    }
+    if (html === null) throw new Error("no answer came");
+    return html;
+  }
+
   async function send(event, form, submitter) {
     event.preventDefault();
     if (form.dataset.sending) return;
@@ -56,12 +83,13 @@
     showBusy();
     let response, html;
     try {
-      response = await fetch(form.action, {
+      response = await fetch(form.dataset.flux || form.action, {
         method: "POST",
         body: new URLSearchParams(new FormData(form, submitter)),
         headers: { "X-Parvis-Fragment": "1" },
       });
-      html = await response.text();
+      const isStream = (response.headers.get("content-type") || "").startsWith("text/event-stream");
+      html = isStream ? await follow(response.body) : await response.text();
     } catch {
       // The network failed: let the browser send the form and say what it knows.
       delete form.dataset.sending;
