@@ -42,6 +42,8 @@ def _sentence(sentence: AnswerSentence) -> dict[str, JsonValue]:
         "lead": sentence.lead,
         "citation": sentence.citation,
         "to_check": list(sentence.to_check),
+        "role": sentence.role.value,
+        "condition": sentence.condition,
     }
 
 

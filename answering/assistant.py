@@ -8,6 +8,7 @@ from time import perf_counter
 
 from answering.asked_days import asked_days
 from answering.choosing import choose
+from answering.composing.asker import asker_of
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
 from answering.reading import Reading, read
@@ -78,7 +79,8 @@ class Assistant:
             step.outcome = f"{len(candidates)} passages"
         with steps.step("compose") as step:
             closely = candidates[:READ_CLOSELY]
-            chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
+            asker = asker_of(reading.search_text, self._profile.name)
+            chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely), asker))
             step.outcome = f"{len(chosen)} units"
         with steps.step("judge") as step:
             verdict = judge(question.text, reading, chosen)

@@ -34,6 +34,8 @@ def shown_sentences(
                 lead=lead,
                 citation=citations[-1].number,
                 to_check=doubts_of(unit),
+                role=unit.role,
+                condition=unit.condition,
             )
         )
     return tuple(sentences), tuple(citations)
@@ -57,9 +59,9 @@ def considered_passages(candidates: Sequence[Candidate]) -> tuple[ConsideredPass
 def _continues(before: ScoredUnit, after: ScoredUnit) -> bool:
     """Whether nothing but blanks and a bullet stands between two units of one passage."""
     passage = before.candidate.passage
-    if passage.id != after.candidate.passage.id:
+    if passage.id != after.candidate.passage.id or after.unit.start < before.unit.end:
         return False
-    return not passage.text[before.unit.end : after.unit.start].strip(" \n-")
+    return not passage.text[before.unit.end : after.unit.start].strip(" \n-,;:")
 
 
 def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Citation:

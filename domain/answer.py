@@ -38,6 +38,17 @@ class SentenceKind(StrEnum):
     TABLE_ROW = "table_row"
 
 
+class SentenceRole(StrEnum):
+    """What shown words are to the question: the general rule, one of its special cases, or simply what answers.
+
+    ANSWER also stands, before the rule, for what holds in the asker's own case.
+    """
+
+    ANSWER = "answer"
+    RULE = "rule"
+    CASE = "case"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a resident asks. ``history`` holds the earlier questions of the conversation, oldest first."""
@@ -96,6 +107,8 @@ class AnswerSentence:
     """A sentence, list item or table row, verbatim, with the lead-in or header that it needs to be understood.
 
     ``to_check`` are its figures that OCR may have misread, verbatim: they are to be checked on the original.
+    ``condition`` are the first words of a special case, verbatim, that say for whom or when; None when they do not
+    stand apart from the rest.
     """
 
     text: str
@@ -103,6 +116,8 @@ class AnswerSentence:
     lead: str | None
     citation: int
     to_check: tuple[str, ...] = ()
+    role: SentenceRole = SentenceRole.ANSWER
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from domain.answer import (
     ConsideredPassage,
     Question,
     SentenceKind,
+    SentenceRole,
 )
 from domain.document import Document, FileReason, FileRecord, FileState, MediaType, Visibility
 from domain.errors import IndexUnavailable
@@ -86,6 +87,8 @@ class KnowingAssistant:
             return Answer(question=question, status=AnswerStatus.OUT_OF_SCOPE, message=message)
         if "numérisé" in question.text:
             return self._scanned(question)
+        if "dérogation" in question.text:
+            return self._ruled(question)
         if "cantine" in question.text or "enfants" in question.text:
             return self._price(question)
         return Answer(
@@ -103,6 +106,13 @@ class KnowingAssistant:
             sentences=(replace(first, to_check=("3,85 €",)), *others),
             citations=(replace(cited, ocr_confidence=0.8), *more),
         )
+
+    def _ruled(self, question: Question) -> Answer:
+        given = self._price(question)
+        first, row, *_ = given.sentences
+        item = replace(first, text="Si l’enfant est absent, le repas est dû.", condition="Si l’enfant est absent")
+        cases = (replace(item, role=SentenceRole.CASE), replace(row, role=SentenceRole.CASE))
+        return replace(given, sentences=(replace(first, role=SentenceRole.RULE), *cases))
 
     def _price(self, question: Question) -> Answer:
         tariffs, rules = TARIFF_PASSAGES[1], RULE_PASSAGES[0]
