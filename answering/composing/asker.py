@@ -15,6 +15,7 @@ from french.answer_types import AnswerType, holds
 from french.days import days_in
 from french.numerals import DIGITS, IN_WORDS, number
 from french.populations import populations_in
+from answering.composing.seasons import OTHER_SEASON, Season, seasons_in
 from french.quotients import Bracket, quotients_in
 from french.typed_span import flat
 
@@ -70,7 +71,7 @@ class Asker:
     """What is known of who asks; each empty when the question does not say.
 
     ``ages`` in months; ``sizes`` are (number, unit); ``days`` of the week from 0; ``populations`` are keys of
-    ``french/populations.toml`` other than where one lives.
+    ``french/populations.toml`` other than where one lives; ``seasons`` are those in which they come.
     """
 
     quotient: Decimal | None = None
@@ -79,11 +80,12 @@ class Asker:
     sizes: tuple[tuple[Decimal, str], ...] = ()
     days: frozenset[int] = frozenset()
     populations: frozenset[str] = frozenset()
+    seasons: frozenset[Season] = frozenset()
 
     @property
     def is_known(self) -> bool:
         """Whether the question says anything of the asker's own case."""
-        return bool(self.quotient or self.residence or self.ages or self.sizes or self.days or self.populations)
+        return self != Asker()
 
 
 def asker_of(text: str, commune: str = "") -> Asker:
@@ -97,6 +99,7 @@ def asker_of(text: str, commune: str = "") -> Asker:
         sizes=tuple((number(m["n"]), _unit(m["unit"])) for m in _SIZE.finditer(line)),
         days=frozenset(day for span in days_in(text) for day in span.value.days),
         populations=frozenset(s.value for s in populations_in(text)) - {RESIDENT, NON_RESIDENT, "intercommunal"},
+        seasons=seasons_in(text),
     )
 
 
@@ -130,7 +133,7 @@ def fit(words: str, asker: Asker) -> int:
         *(_fits_age(age, told.ages) for age in asker.ages),
         *(_fits_size(size, unit, told.sizes) for size, unit in asker.sizes),
         _fits_days(asker.days, told.days),
-        _fits_populations(asker.populations, told.populations),
+        _fits_seasons(asker.seasons, told.seasons),
     ]
     return -1 if any(verdict < 0 for verdict in verdicts) else sum(verdicts)
 
@@ -172,6 +175,7 @@ class _Told:
     ages: tuple[Age, ...]
     sizes: tuple[tuple[Decimal | None, Decimal | None, str], ...]
     days: frozenset[int]
+    seasons: frozenset[Season]
 
 
 @lru_cache(maxsize=16_384)
@@ -182,6 +186,7 @@ def _told(words: str) -> _Told:
         ages=tuple(span.value for span in ages_in(words)),
         sizes=_size_brackets(flat(words)),
         days=frozenset(day for span in days_in(words) for day in span.value.days),
+        seasons=seasons_in(words),
     )
 
 
@@ -271,6 +276,8 @@ def _fits_days(asked: frozenset[int], told: frozenset[int]) -> int:
     return 1 if asked & told else -1
 
 
-def _fits_populations(asked: frozenset[str], told: frozenset[str]) -> int:
-    """A population that is not named may be inside another one (« institutrice » in « adultes »): never for others."""
-    return 1 if asked & told else 0
+def _fits_seasons(asked: frozenset[Season], told: frozenset[Season]) -> int:
+    """Of the two pairs, school or holidays and summer or winter: for, against, or nothing said."""
+    if asked & told:
+        return 1
+    return -1 if any(OTHER_SEASON[season] in told for season in asked) else 0

@@ -39,6 +39,12 @@ def set_out(chosen: Sequence[ScoredUnit], found: Sequence[ScoredUnit], wanted: W
     """
     if not chosen:
         return ()
+    if any(c.fit > 0 for c in chosen):
+        # Who tells their case is not shown those of others; they stand in the same documents, a click away.
+        chosen, found = [c for c in chosen if c.fit >= 0], [c for c in found if c.fit >= 0]
+    own = [c for c in chosen if _is_own_case(c)]
+    if own:
+        return _own_first(own, chosen)
     anchor = max(chosen, key=lambda c: (_states(c), c.score))
     rule = _rule_of(anchor, chosen, found)
     if rule is None:
@@ -54,6 +60,30 @@ def set_out(chosen: Sequence[ScoredUnit], found: Sequence[ScoredUnit], wanted: W
     taken |= {c.place for c in beside}
     others = [c for c in chosen if c.place not in taken]
     return (*rules, *cases, *others)
+
+
+def _is_own_case(one: ScoredUnit) -> bool:
+    """Whether a unit is for the very person who asks, and not for everybody."""
+    return one.fit > 0 and (one.unit.kind is SentenceKind.TABLE_ROW or _case(one) is not None)
+
+
+def _own_first(own: Sequence[ScoredUnit], chosen: Sequence[ScoredUnit]) -> tuple[ScoredUnit, ...]:
+    """What is for the asker, then the rule as such: what beside it is for nobody in particular."""
+    places = {c.place for c in own}
+    general = [
+        c
+        for c in chosen
+        if c.place not in places
+        and c.fit == 0
+        and c.candidate.document.id == own[0].candidate.document.id
+        and c.unit.kind is SentenceKind.SENTENCE
+        and c.has_type
+        and _states(c)
+        and _case(c) is None
+    ]
+    rules = [replace(max(general, key=lambda c: c.score), role=SentenceRole.RULE)] if general else []
+    places |= {c.place for c in rules}
+    return (*own, *rules, *(c for c in chosen if c.place not in places))
 
 
 def _goes_with(one: ScoredUnit, rule: ScoredUnit, wanted: Wanted) -> bool:
