@@ -22,6 +22,7 @@ def answer_as_json(answer: Answer, *, version: str) -> dict[str, JsonValue]:
         "message": answer.message,
         "sentences": [_sentence(s) for s in answer.sentences],
         "citations": [_citation(c) for c in answer.citations],
+        "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
         "considered": [_considered(c) for c in answer.considered],
         "service": None if answer.service is None else _service(answer.service),
         "documents_as_of": None if answer.documents_as_of is None else answer.documents_as_of.isoformat(),

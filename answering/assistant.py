@@ -9,6 +9,7 @@ from time import perf_counter
 from answering.asked_days import asked_days
 from answering.choosing import choose
 from answering.composing.asker import asker_of
+from answering.composing.asking_back import choices_of
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
 from answering.reading import Reading, read
@@ -83,7 +84,8 @@ class Assistant:
             chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely), asker))
             step.outcome = f"{len(chosen)} units"
         with steps.step("judge") as step:
-            verdict = judge(question.text, reading, chosen)
+            choices = choices_of(reading.search_text, chosen, asker)
+            verdict = judge(question.text, reading, chosen, asks_back=bool(choices))
             step.outcome = f"{verdict.status.value}, support {verdict.support:.2f}"
         with steps.step("present"):
             sentences, citations = shown_sentences(chosen, then) if verdict.shows_documents else ((), ())
@@ -99,6 +101,7 @@ class Assistant:
             understood_as=reading.search_text if reading.leans_on_history else None,
             documents_as_of=None if read_at is None else local_date(read_at, self._profile.timezone),
             steps=steps.done(),
+            choices=choices if verdict.status is AnswerStatus.CLARIFY else (),
         )
 
     def _then(self, question: Question, reading: Reading) -> Then:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from answering.composing.setting_out import set_out
-from answering.scoring import ScoredUnit, is_expose, is_title, score_units
+from answering.scoring import ScoredUnit, is_expose, is_formula, is_title, score_units
 from answering.wanted import Wanted
 from domain.answer import SentenceKind
 from domain.in_force import Standing
@@ -133,7 +133,7 @@ def _beside(best: ScoredUnit, scored: Sequence[ScoredUnit]) -> list[ScoredUnit]:
     says = [
         (abs(n - at), n, c)
         for n, c in enumerate(held)
-        if not (is_title(c.unit) or c.unit.introduces or is_expose(c.unit.text))
+        if not (is_title(c.unit) or c.unit.introduces or is_expose(c.unit.text) or is_formula(c.unit.text))
     ]
     return [c for *_, c in sorted(says, key=lambda one: one[:2])]
 

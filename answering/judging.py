@@ -29,13 +29,15 @@ class Verdict:
     @property
     def shows_documents(self) -> bool:
         """Whether what was chosen is shown."""
-        return self.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
+        return self.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL, AnswerStatus.CLARIFY)
 
 
-def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit]) -> Verdict:
-    """How an answer made of ``chosen`` ends."""
+def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit], *, asks_back: bool = False) -> Verdict:
+    """How an answer made of ``chosen`` ends; ``asks_back``: it depends on a case that the person may choose."""
     support = max((c.support for c in chosen), default=0.0)
     status, text_key = _ending(question, reading, chosen, support)
+    if asks_back and status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+        status, text_key = AnswerStatus.CLARIFY, "answer.clarify"
     return Verdict(status=status, text_key=text_key, support=support)
 
 

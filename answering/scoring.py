@@ -58,6 +58,15 @@ _EXPOSE = re.compile(
 # « 9. », « Article 5. », « II - »; what is left of « Article 5. Le jeudi à 15 h » has a figure.
 _NUMBERING = re.compile(r"^\W*(?:(?:article|art\.?|chapitre|titre)\s+\d+(?:er)?\b|\d+)?[\d\s.°)–-]*", re.IGNORECASE)
 
+# « Le maire est chargé de l'exécution de la présente délibération », « Acte rendu exécutoire », « Votants : 19 ».
+_FORMULA = re.compile(
+    r"\bchargée?s? (?:chacun en ce qui le concerne,? )?(?:de l['’]|d['’]assurer l['’])exécution\b"
+    r"|\brendue? exécutoire\b|\btribunal administratif\b|\btélérecours\b|\bfait et délibéré\b|\bont signé\b"
+    r"|\bsecrétaire de séance\b"
+    r"|^(?:votants|présents|pour|contre|abstentions?) : |\bpour extrait conforme\b|\bcertifie\b.{0,40}\bexécutoire\b",
+    re.IGNORECASE,
+)
+
 _SUPPORT = {NEIGHBOUR_SHARE: SUPPORT_NEARBY, STANDS_FOR_SHARE: SUPPORT_STANDS_FOR}
 
 
@@ -165,6 +174,11 @@ def _share_of_its_time(candidate: Candidate, unit: Unit, types: frozenset[Answer
 def is_expose(text: str) -> bool:
     """Whether a sentence of an act argues on the way to a decision instead of deciding."""
     return bool(_EXPOSE.search(text))
+
+
+def is_formula(text: str) -> bool:
+    """Whether a sentence is one that every act ends with, and that answers only who asks about appeals."""
+    return bool(_FORMULA.search(text))
 
 
 @lru_cache(maxsize=4_096)

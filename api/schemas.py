@@ -102,6 +102,13 @@ class CitationOut(_Out):
     links: LinksOut
 
 
+class ChoiceOut(_Out):
+    """A case on which the answer depends, and the question completed with it: ask that one next."""
+
+    label: str
+    question: str
+
+
 class ConsideredOut(_Out):
     """A passage that the search brought, best first."""
 
@@ -152,6 +159,7 @@ class AnswerOut(_Out):
     message: str
     sentences: list[SentenceOut]
     citations: list[CitationOut]
+    choices: list[ChoiceOut]
     considered: list[ConsideredOut]
     service: ServiceOut | None
     documents_as_of: date | None

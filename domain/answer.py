@@ -142,12 +142,20 @@ class AnswerStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the cases on which the answer depends: ``label`` names it, ``question`` is the question completed."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is given back for a question, whatever its status.
 
     ``message`` is the plain French text of the status. ``service`` is whom to turn to;
     ``understood_as`` is the question after its subject was taken from the history.
-    ``steps`` tell how it was made, in order.
+    ``steps`` tell how it was made, in order. ``choices`` are there when the person is asked which case is theirs.
     """
 
     question: Question
@@ -160,3 +168,4 @@ class Answer:
     understood_as: str | None = None
     documents_as_of: date | None = None
     steps: tuple[AnswerStep, ...] = ()
+    choices: tuple[Choice, ...] = ()

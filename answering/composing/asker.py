@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from answering.composing.seasons import OTHER_SEASON, Season, seasons_in
 from answering.header_levels import cells_of_row, one_level
 from french.ages import Age, ages_in
 from french.answer_types import AnswerType, holds
 from french.days import days_in
 from french.numerals import DIGITS, IN_WORDS, number
 from french.populations import populations_in
-from answering.composing.seasons import OTHER_SEASON, Season, seasons_in
 from french.quotients import Bracket, quotients_in
 from french.typed_span import flat
 
@@ -53,7 +53,7 @@ _LASTS = re.compile(
 _SIZE_UNIT = (
     r"(?P<unit>m2|m²|m3|m³|metres? carres?|metres? cubes?|metres?|m|kg|kilos?|litres?|l|tonnes?|personnes?|places?)\b"
 )
-_SIZE = re.compile(rf"(?<![\w,.])(?P<n>{DIGITS}|{IN_WORDS}) ?{_SIZE_UNIT}")
+_SIZE = re.compile(rf"(?<![\w,.])(?!une? )(?P<n>{DIGITS}|{IN_WORDS}) ?{_SIZE_UNIT}")
 _SIZES = {"m²": "m2", "m³": "m3", "kilo": "kg", "l": "litre", "m": "metre"}
 # « de 5 à 20 m² », « plus de 5 m² et jusqu'à 20 m² », « 100 m² ou plus », « moins de 100 m² », « jusqu'à 20 m² ».
 _OVER = re.compile(

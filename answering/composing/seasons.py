@@ -22,13 +22,14 @@ OTHER_SEASON = {
     Season.WINTER: Season.SUMMER,
 }
 
-# « hors vacances scolaires », « période scolaire », « jours d'école » are school; « vacances », « petites vacances » are
-# holidays; « horaires d'été », « en juillet », « l'hiver »; not « restauration scolaire », « Hiverny ».
+# « hors vacances scolaires », « période scolaire », « jours d'école » are school; « vacances » are holidays;
+# « horaires d'été », « en juillet », « l'hiver » are seasons; not « restauration scolaire », « Hiverny ».
 _PATTERNS = (
     (
         Season.SCHOOL,
         re.compile(
-            r"\b(?:hors|en dehors des?|sauf) (?:les )?vacances|\b(?:periodes?|jours?|temps|semaines?) (?:scolaires?|d'ecole)"
+            r"\b(?:hors|en dehors des?|sauf) (?:les )?vacances"
+            r"|\b(?:periodes?|jours?|temps|semaines?) (?:scolaires?|d'ecole)"
         ),
     ),
     (Season.HOLIDAYS, re.compile(r"(?<!hors )(?<!hors les )(?<!dehors des )(?<!sauf )(?<!sauf les )\bvacances\b")),
@@ -39,7 +40,7 @@ _BEEN = re.compile(r"\b(?:a|ont|ai|avait|avons|ayant|aurait|n'a) ete\b")
 
 
 def seasons_in(text: str) -> frozenset[Season]:
-    """The seasons that ``text`` names; both of a pair tell nothing (« été comme hiver », « du 1er août au 31 janvier »).
+    """The seasons that ``text`` names; both of a pair tell nothing (« du 1er août au 31 janvier »).
 
     « été » is a participle after « a », « ont », and wherever the text has no accents a resident's « ete » counts.
     """

@@ -16,6 +16,7 @@ from domain.answer import (
     Answer,
     AnswerSentence,
     AnswerStatus,
+    Choice,
     ConsideredPassage,
     Question,
     SentenceKind,
@@ -89,6 +90,9 @@ class KnowingAssistant:
             return self._scanned(question)
         if "dérogation" in question.text:
             return self._ruled(question)
+        if "journée" in question.text:
+            choices = (Choice(label="De 700 à 899", question="Quel prix, quotient familial de 700 ?"),)
+            return replace(self._price(question), status=AnswerStatus.CLARIFY, choices=choices)
         if "cantine" in question.text or "enfants" in question.text:
             return self._price(question)
         return Answer(

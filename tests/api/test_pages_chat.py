@@ -52,6 +52,15 @@ def test_the_rule_is_framed_and_its_cases_are_a_list_under_their_own_heading(bro
     assert transcript.index("Règle générale") < transcript.index("Cas particuliers")
 
 
+def test_a_question_back_is_buttons_that_work_without_a_script_under_the_cases(browser: Browser) -> None:
+    page = ask(browser, "Combien pour une journée ?", history="Et la cantine ?")
+    (chip,) = [b for b in page.all("button") if b.get("class") == "btn chip"]
+    assert (chip["name"], chip["value"]) == ("question", "Quel prix, quotient familial de 700 ?")
+    assert [a["data-status"] for a in page.all("article")] == ["clarify"]
+    assert PRICE in page.text
+    assert "Pour une réponse plus courte, dites-nous :" in page.text
+
+
 def test_rows_become_a_table_and_items_a_list(browser: Browser) -> None:
     html = browser.post("/question", {"question": "Combien coûte la cantine ?"}).text
     page = Page(html)
