@@ -81,7 +81,7 @@ class Assistant:
         with steps.step("compose") as step:
             closely = candidates[:READ_CLOSELY]
             asker = asker_of(reading.search_text, self._profile.name)
-            chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely), asker))
+            chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely), asker, then.days))
             step.outcome = f"{len(chosen)} units"
         with steps.step("judge") as step:
             choices = choices_of(reading.search_text, chosen, asker)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from answering.composing.amended import without_former_values
 from answering.composing.setting_out import set_out
 from answering.scoring import ScoredUnit, is_expose, is_formula, is_title, score_units
 from answering.wanted import Wanted
@@ -47,7 +48,8 @@ def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit,
     if not scored:
         return ()
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
-    return set_out(_in_reading_order(_complete(_best(ranked, wanted.types), scored)), scored, wanted)
+    shown = _in_reading_order(_complete(_best(ranked, wanted.types), scored))
+    return set_out(without_former_values(shown, scored, wanted.asker, wanted.days), scored, wanted)
 
 
 def _is_replaced(scored: ScoredUnit) -> bool:
@@ -130,11 +132,7 @@ def _beside(best: ScoredUnit, scored: Sequence[ScoredUnit]) -> list[ScoredUnit]:
     """The other units of the best one's passage that say something by themselves, the nearest first."""
     held = [c for c in scored if c.candidate.passage.id == best.candidate.passage.id]
     at = sum(c.unit.start < best.unit.start for c in held)
-    says = [
-        (abs(n - at), n, c)
-        for n, c in enumerate(held)
-        if not (is_title(c.unit) or c.unit.introduces or is_expose(c.unit.text) or is_formula(c.unit.text))
-    ]
+    says = [(abs(n - at), n, c) for n, c in enumerate(held) if _says_something(c) and not c.unit.text.endswith(":")]
     return [c for *_, c in sorted(says, key=lambda one: one[:2])]
 
 
@@ -188,8 +186,13 @@ def _same_group(before: ScoredUnit, after: ScoredUnit) -> bool:
 
 def _goes_on(chosen: ScoredUnit, after: ScoredUnit) -> bool:
     """Whether ``after`` goes on with the same prose, list or table, and says something by itself."""
-    says_nothing = after.unit.introduces or is_expose(after.unit.text) or is_title(after.unit)
-    return chosen.unit.kind is after.unit.kind and not says_nothing
+    return chosen.unit.kind is after.unit.kind and _says_something(after)
+
+
+def _says_something(one: ScoredUnit) -> bool:
+    """Whether a unit is no lead-in, no argument of an act, no title and no formula."""
+    text = one.unit.text
+    return not (one.unit.introduces or is_expose(text) or is_title(one.unit) or is_formula(text))
 
 
 def _belongs(chosen: ScoredUnit, after: ScoredUnit) -> bool:

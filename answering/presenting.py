@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from answering.composing.drafts import is_draft
 from answering.doubts import doubts_of
 from answering.scoring import ScoredUnit
 from answering.version_notes import version_notes
@@ -88,6 +89,8 @@ def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Cit
 
 
 def _notes(chosen: ScoredUnit, then: Then) -> tuple[VersionNote, ...]:
+    if is_draft(chosen.candidate.document):
+        return (VersionNote(text=catalogue.text("versions.draft")),)
     part = chosen.candidate.part_at(chosen.unit.start)
     if chosen.candidate.is_bygone:
         return (VersionNote(text=catalogue.text("versions.bygone")),)

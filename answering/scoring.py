@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answering.composing.asker import fit, fit_row, is_for_others
+from answering.composing.drafts import is_draft
 from answering.units import Unit, units_of
 from answering.wanted import Wanted
 from domain.answer import SentenceKind, SentenceRole
@@ -41,6 +42,8 @@ FIT_BONUS = 0.1
 MISFIT_SHARE = 0.8
 OTHERS_SHARE = 0.9
 FORMER_SHARE = 0.7
+# A draft is read only where the adopted text says nothing: less than any share that moved a unit.
+DRAFT_SHARE = 0.4
 EXPOSE_SHARE = 0.6
 TITLE_SHARE = 0.6
 TITLE_WORDS = 15
@@ -51,7 +54,7 @@ _EXPOSE = re.compile(
     r"^(vu|considérant|attendu|sur (le )?(rapport|proposition)) |"
     r"^(monsieur|madame|m\.|mme|mr) .{0,40}?"
     r"\b(expose|rappelle|explique|informe|indique|précise|demande|souligne|répond|ajoute|estime|présente|souhaite)\b|"
-    r"\bpropose(nt)? (de|d['’]|que|une?)\b|\best proposée?\b|\bil est proposé\b",
+    r"\bpropose(nt)? (de|d['’]|que|une?)\b|\best proposée?\b|\bil est proposé\b|\bproposée?s? étai(?:t|en)",
     re.IGNORECASE,
 )
 
@@ -167,6 +170,8 @@ def _share_of_its_time(candidate: Candidate, unit: Unit, types: frozenset[Answer
     is_rejected = part is not None and part.act is not None and part.act.is_rejected
     # « C'est quand ? » is not answered by days that have passed.
     has_passed = candidate.is_bygone and not types.isdisjoint({AnswerType.DAY, AnswerType.HOURS})
+    if is_draft(candidate.document):
+        return DRAFT_SHARE
     share = FORMER_SHARE if candidate.is_former or is_not_yet or is_rejected or has_passed else 1.0
     return share * (ANNOUNCED_SHARE if candidate.is_announcement else 1.0)
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from answering.composing.asker import Asker
 from answering.reading import Reading
+from domain.in_force import Days
 from domain.search import SearchResult
 from french.analyser import stems
 from french.answer_types import AnswerType, type_words
@@ -31,7 +32,7 @@ class Wanted:
     ``also_called`` gives, for a stem, the terms that say the same, each as its stems.
     ``naming`` are the stems that only name the ``types`` of thing asked. They are left out of ``weights``, since
     « 4,10 € » answers « prix » without the word, but a heading « Tarifs » makes an amount under it likelier.
-    ``asker`` is what the question says of the person's own case.
+    ``asker`` is what the question says of the person's own case, ``days`` those that it is about.
     """
 
     weights: Mapping[str, float]
@@ -39,9 +40,16 @@ class Wanted:
     types: frozenset[AnswerType]
     also_called: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     asker: Asker = field(default_factory=Asker)
+    days: Days | None = None
 
 
-def wanted_from(reading: Reading, result: SearchResult, spoken: Iterable[str], asker: Asker | None = None) -> Wanted:
+def wanted_from(
+    reading: Reading,
+    result: SearchResult,
+    spoken: Iterable[str],
+    asker: Asker | None = None,
+    days: Days | None = None,
+) -> Wanted:
     """What ``reading`` wants, weighed by the index's rarities; ``spoken`` are the stems of the passages found."""
     naming = frozenset(stems(type_words(reading.types))) if reading.types else frozenset()
     subject = {stem: share for stem, share in reading.stem_shares.items() if stem not in naming}
@@ -60,7 +68,9 @@ def wanted_from(reading: Reading, result: SearchResult, spoken: Iterable[str], a
             also[read_as] = result.also_called[stem]
     total = sum(raw.values()) or 1.0
     weights = {stem: weight / total for stem, weight in raw.items()}
-    return Wanted(weights=weights, also_called=also, naming=naming, types=reading.types, asker=asker or Asker())
+    return Wanted(
+        weights=weights, also_called=also, naming=naming, types=reading.types, asker=asker or Asker(), days=days
+    )
 
 
 def _nearest(stem: str, spoken: list[str]) -> str | None:

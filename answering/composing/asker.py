@@ -142,12 +142,24 @@ def fit_row(row: str, header: Sequence[str], asker: Asker) -> int:
     """``fit`` of a table's row: its cells that give no value, each read under its column's header."""
     if not asker.is_known:
         return 0
-    cells = cells_of_row(row)
-    names = one_level(header) if header and len(cells_of_row(header[0])) == len(cells) else ("",) * len(cells)
+    cells, names = _under_names(row, header)
     first_value = next((at for at, cell in enumerate(cells) if at and _gives_value(cell)), len(cells))
     verdicts = [fit(f"{name} | {cell}" if name else cell, asker) for name, cell in zip(names, cells, strict=True)]
     rows, columns = verdicts[:first_value], verdicts[first_value:]
     return -1 if min(rows, default=0) < 0 else sum(rows) + max(0, *columns, 0)
+
+
+def fitting_cells(row: str, header: Sequence[str], asker: Asker) -> tuple[str, ...]:
+    """The cells of a row whose column's header is for the asker; none when no header tells."""
+    cells, names = _under_names(row, header)
+    return tuple(cell for name, cell in zip(names, cells, strict=True) if name and fit(name, asker) > 0)
+
+
+def _under_names(row: str, header: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The cells of a row and the name of the column of each, empty when the header has another number of columns."""
+    cells = cells_of_row(row)
+    has_names = bool(header) and all(len(cells_of_row(level)) == len(cells) for level in header)
+    return cells, one_level(header) if has_names else ("",) * len(cells)
 
 
 # A public of its own: what is for it is not for a person who says nothing of the kind.
