@@ -7,7 +7,7 @@ from answering.doubts import has_doubts
 from answering.reading import Reading
 from answering.scope import is_out_of_scope
 from answering.scoring import ScoredUnit
-from domain.answer import AnswerStatus
+from domain.answer import AnswerStatus, SentenceRole
 from french.langid_language import is_surely_foreign
 
 # Share of the subject that the best unit must carry, with what governs it and stands around it. On the development
@@ -43,6 +43,8 @@ def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit], *, asks
 
 def _ending(question: str, reading: Reading, chosen: Sequence[ScoredUnit], support: float) -> tuple[AnswerStatus, str]:
     if support >= ANSWERED_SUPPORT and _gives_what_is_asked(reading, chosen):
+        if any(c.role is SentenceRole.CONFLICT for c in chosen):
+            return AnswerStatus.PARTIAL, "answer.conflict"
         if has_doubts(chosen):
             return AnswerStatus.PARTIAL, "answer.to_check"
         return AnswerStatus.ANSWERED, "answer.answered"

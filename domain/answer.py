@@ -41,12 +41,14 @@ class SentenceKind(StrEnum):
 class SentenceRole(StrEnum):
     """What shown words are to the question: the general rule, one of its special cases, or simply what answers.
 
-    ANSWER also stands, before the rule, for what holds in the asker's own case.
+    ANSWER also stands, before the rule, for what holds in the asker's own case. CONFLICT comes by two: documents in
+    force that do not say the same, the most recent first.
     """
 
     ANSWER = "answer"
     RULE = "rule"
     CASE = "case"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,11 @@ from french.amounts import amounts_in, percentages_in
 from french.contacts import emails_in, phones_in
 from french.dates import HAS_MONTH, dates_in
 from french.days import days_in
-from french.delays import delays_in
+from french.facts import facts_in
 from french.hours import hours_in
 from french.markers import MarkerFamily, markers_in
 from french.periods import periods_in
-from french.typed_span import flat
+from french.typed_span import FactKind, flat
 
 
 class AnswerType(StrEnum):
@@ -146,7 +146,7 @@ _HOLDS: dict[AnswerType, Callable[[str], object]] = {
     AnswerType.EMAIL: emails_in,
     AnswerType.PERCENTAGE: percentages_in,
     AnswerType.QUANTITY: lambda text: _QUANTITY.search(flat(text)),
-    AnswerType.DELAY: delays_in,
+    AnswerType.DELAY: lambda text: any(fact.kind is FactKind.DELAY for fact in facts_in(text)),
     AnswerType.AGE: ages_in,
     AnswerType.YEAR: lambda text: _YEAR.search(text),
     AnswerType.PERSON: lambda text: _PERSON.search(text),

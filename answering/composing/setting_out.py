@@ -17,6 +17,8 @@ MOST_CHARACTERS_OF_CASES = 800
 # Units between a rule and a case that need share only one word with it, in one passage.
 NEAR = 4
 NEAREST = 2
+# A unit of the kind asked for states the rule when it scores so nearly as well as the best.
+TYPED_SHARE = 0.85
 # Of the question's meaning, so much must stand in a case's own words when it is elsewhere in the rule's document, and
 # in another document.
 OWN_IN_DOCUMENT = 0.2
@@ -45,7 +47,7 @@ def set_out(chosen: Sequence[ScoredUnit], found: Sequence[ScoredUnit], wanted: W
     own = [c for c in chosen if _is_own_case(c)]
     if own:
         return _own_first(own, chosen)
-    anchor = max(chosen, key=lambda c: (_states(c), c.score))
+    anchor = _anchor_of(chosen)
     rule = _rule_of(anchor, chosen, found)
     if rule is None:
         return tuple(chosen)
@@ -60,6 +62,13 @@ def set_out(chosen: Sequence[ScoredUnit], found: Sequence[ScoredUnit], wanted: W
     taken |= {c.place for c in beside}
     others = [c for c in chosen if c.place not in taken]
     return (*rules, *cases, *others)
+
+
+def _anchor_of(chosen: Sequence[ScoredUnit]) -> ScoredUnit:
+    """The best unit that says something, of the kind asked for when one scores nearly as well."""
+    best = max(chosen, key=lambda c: (_states(c), c.score))
+    typed = [c for c in chosen if c.has_type and _states(c) and c.score >= TYPED_SHARE * best.score]
+    return max(typed, key=lambda c: c.score, default=best)
 
 
 def _is_own_case(one: ScoredUnit) -> bool:

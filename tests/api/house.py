@@ -90,6 +90,10 @@ class KnowingAssistant:
             return self._scanned(question)
         if "dérogation" in question.text:
             return self._ruled(question)
+        if "contradiction" in question.text:
+            given = self._price(question)
+            sides = (replace(given.sentences[n], role=SentenceRole.CONFLICT, lead=None) for n in (0, 4))
+            return replace(given, status=AnswerStatus.PARTIAL, sentences=tuple(sides))
         if "journée" in question.text:
             choices = (Choice(label="De 700 à 899", question="Quel prix, quotient familial de 700 ?"),)
             return replace(self._price(question), status=AnswerStatus.CLARIFY, choices=choices)

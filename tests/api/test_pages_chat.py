@@ -61,6 +61,15 @@ def test_a_question_back_is_buttons_that_work_without_a_script_under_the_cases(b
     assert "Pour une réponse plus courte, dites-nous :" in page.text
 
 
+def test_two_documents_that_differ_are_side_by_side_with_their_names(browser: Browser) -> None:
+    page = ask(browser, "Y a-t-il une contradiction ?")
+    text = " ".join(page.text.replace("\u00a0", " ").split())
+    assert "Deux documents ne disent pas la même chose" in text
+    assert len(page.all("blockquote")) >= 2
+    assert next(s["class"] for s in page.all("section")) == "differ"
+    assert "Règlement de la restauration scolaire" in text
+
+
 def test_rows_become_a_table_and_items_a_list(browser: Browser) -> None:
     html = browser.post("/question", {"question": "Combien coûte la cantine ?"}).text
     page = Page(html)
