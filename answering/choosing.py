@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from answering.composing.amended import without_former_values
 from answering.composing.contradictions import with_contradiction
-from answering.composing.setting_out import set_out
+from answering.composing.setting_out import set_out, without_repeats
 from answering.scoring import ScoredUnit, is_expose, is_formula, is_title, score_units
 from answering.wanted import Wanted
 from domain.answer import SentenceKind
@@ -51,7 +51,7 @@ def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit,
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
     shown = _in_reading_order(_complete(_best(ranked, wanted.types), scored))
     current = without_former_values(shown, scored, wanted.asker, wanted.days)
-    return with_contradiction(set_out(current, scored, wanted), scored, wanted)
+    return with_contradiction(without_repeats(set_out(current, scored, wanted)), scored, wanted)
 
 
 def _is_replaced(scored: ScoredUnit) -> bool:
@@ -194,7 +194,8 @@ def _goes_on(chosen: ScoredUnit, after: ScoredUnit) -> bool:
 def _says_something(one: ScoredUnit) -> bool:
     """Whether a unit is no lead-in, no argument of an act, no title and no formula."""
     text = one.unit.text
-    return not (one.unit.introduces or is_expose(text) or is_title(one.unit) or is_formula(text))
+    is_heading = text in one.candidate.passage.heading_path and not one.has_type
+    return not (is_heading or one.unit.introduces or is_expose(text) or is_title(one.unit) or is_formula(text))
 
 
 def _belongs(chosen: ScoredUnit, after: ScoredUnit) -> bool:

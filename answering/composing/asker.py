@@ -224,7 +224,7 @@ def _quotients(words: str) -> tuple[Bracket, ...]:
     named = list(_QUOTIENT_NAME.finditer(line))
     if not named:
         return ()
-    return tuple(span.value for span in quotients_in(f"QF {line[named[-1].end() :].removeprefix('de ')}"))
+    return tuple(span.value for span in quotients_in(f"quotient {line[named[-1].end() :].removeprefix('de ')}"))
 
 
 _QUOTIENT_NAME = re.compile(r"\b(?:q\.?f\.?|quotients?)(?: familia(?:l|ux))?(?: caf| mensuel)?(?: ?\|)? ?(?:: ?)?")

@@ -46,7 +46,7 @@ def _choice(question: str, name: str, cells: Sequence[str], place: int, asker: A
         return None
     cell = cells[place]
     if asker.quotient is None and ("quotient" in flat(name) or "qf" in flat(name).split()):
-        brackets = [span.value for span in quotients_in(f"QF {flat(cell).removeprefix('de ')}")]
+        brackets = [span.value for span in quotients_in(f"quotient {flat(cell).removeprefix('de ')}")]
         if brackets and not brackets[0].is_income:
             return _completed(question, cell, "quotient", _inside(brackets[0]))
     if not asker.ages:

@@ -8,6 +8,7 @@ from answering.composing.clauses import Case, case_in
 from answering.scoring import ScoredUnit, is_expose, is_title
 from answering.wanted import Wanted
 from domain.answer import SentenceKind, SentenceRole
+from french.amounts import amounts_in
 from french.analyser import stems
 from french.facts import QUALIFIERS, facts_in
 from french.typed_span import flat
@@ -68,7 +69,32 @@ def _anchor_of(chosen: Sequence[ScoredUnit]) -> ScoredUnit:
     """The best unit that says something, of the kind asked for when one scores nearly as well."""
     best = max(chosen, key=lambda c: (_states(c), c.score))
     typed = [c for c in chosen if c.has_type and _states(c) and c.score >= TYPED_SHARE * best.score]
-    return max(typed, key=lambda c: c.score, default=best)
+    return max(typed, key=lambda c: (_is_plain(c), c.score), default=best)
+
+
+def _is_plain(one: ScoredUnit) -> bool:
+    """Whether a sentence gives one price: « fixe le prix à 4 €, à 1 € lorsque … et à 6 € pour … » is rule and cases."""
+    return len(_prices(one)) <= 1
+
+
+def _prices(one: ScoredUnit) -> frozenset[str]:
+    return frozenset(f"{span.value.low} {span.value.high}" for span in amounts_in(one.unit.text))
+
+
+def without_repeats(units: Sequence[ScoredUnit]) -> tuple[ScoredUnit, ...]:
+    """``units`` less what another document says again: plain answers all of whose prices were already given."""
+    kept: list[ScoredUnit] = []
+    given: set[str] = set()
+    documents: set[str] = set()
+    for one in units:
+        prices = _prices(one)
+        is_other = bool(documents) and one.candidate.document.id not in documents
+        if one.role is SentenceRole.ANSWER and is_other and prices and prices <= given:
+            continue
+        kept.append(one)
+        given |= prices
+        documents.add(one.candidate.document.id)
+    return tuple(kept)
 
 
 def _is_own_case(one: ScoredUnit) -> bool:
@@ -78,6 +104,7 @@ def _is_own_case(one: ScoredUnit) -> bool:
 
 def _own_first(own: Sequence[ScoredUnit], chosen: Sequence[ScoredUnit]) -> tuple[ScoredUnit, ...]:
     """What is for the asker, then the rule as such: what beside it is for nobody in particular."""
+    own = sorted(own, key=lambda c: (not _is_plain(c), -c.score))
     places = {c.place for c in own}
     general = [
         c
@@ -91,8 +118,9 @@ def _own_first(own: Sequence[ScoredUnit], chosen: Sequence[ScoredUnit]) -> tuple
         and _case(c) is None
     ]
     rules = [replace(max(general, key=lambda c: c.score), role=SentenceRole.RULE)] if general else []
-    places |= {c.place for c in rules}
-    return (*own, *rules, *(c for c in chosen if c.place not in places))
+    first = [c for c in own if c.candidate.document.id == own[0].candidate.document.id]
+    places = {c.place for c in (*first, *rules)}
+    return (*first, *rules, *(c for c in chosen if c.place not in places))
 
 
 def _goes_with(one: ScoredUnit, rule: ScoredUnit, wanted: Wanted) -> bool:
@@ -197,7 +225,7 @@ def _is_qualified_row(one: ScoredUnit, rule: ScoredUnit) -> bool:
 
 def _is_told(one: ScoredUnit, rule: ScoredUnit, distance: int, case: Case, wanted: Wanted) -> bool:
     """Whether a near ``one`` says that it is a case, or gives for its own public what the question asks."""
-    if not case.is_marked and one.unit.kind is SentenceKind.LIST_ITEM:
+    if not case.is_marked and (one.unit.kind is SentenceKind.LIST_ITEM or not _is_plain(one)):
         return False
     if case.is_marked:
         named = _THIS.match(flat(one.unit.text))

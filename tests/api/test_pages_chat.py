@@ -64,7 +64,7 @@ def test_a_question_back_is_buttons_that_work_without_a_script_under_the_cases(b
 def test_two_documents_that_differ_are_side_by_side_with_their_names(browser: Browser) -> None:
     page = ask(browser, "Y a-t-il une contradiction ?")
     text = " ".join(page.text.replace("\u00a0", " ").split())
-    assert "Deux documents ne disent pas la même chose" in text
+    assert "Ce que dit chaque document" in text
     assert len(page.all("blockquote")) >= 2
     assert next(s["class"] for s in page.all("section")) == "differ"
     assert "Règlement de la restauration scolaire" in text

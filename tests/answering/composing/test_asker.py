@@ -38,6 +38,7 @@ def test_a_question_tells_the_case_of_who_asks(question: str, asker: Asker) -> N
         ("Quotient familial | de 600 à 900", "quotient 750", 1),
         ("Quotient de 700 et plus", "quotient 650", -1),
         ("Quotient | moins de 700", "quotient 700", -1),
+        ("Quotient familial | 1 200 et plus", "quotient 650", -1),
         ("100 m² ou plus", "un terrain de 120 m2", 1),
         ("de 5 à 20 m²", "un abri de 25 m2", -1),
         ("toute construction de plus de 5 m² et jusqu’à 20 m²", "un abri de 12 m2", 1),

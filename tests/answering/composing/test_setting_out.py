@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from answering.choosing import choose
+from answering.composing.asker import asker_of
 from answering.scoring import ScoredUnit
 from answering.wanted import Wanted
 from domain.answer import SentenceRole
@@ -90,3 +91,34 @@ def test_a_role_leaves_the_unit_as_it_was() -> None:
     (only,) = choose([candidate("Le prix du repas est de 4,10 €.")], wanted("prix repas"))
     assert isinstance(only, ScoredUnit)
     assert replace(only, role=RULE).unit == only.unit
+
+
+def asking(question: str) -> list[tuple[SentenceRole, str]]:
+    """What is shown of a tariff that has a rule in words, a row for each, and minutes that say it all again."""
+    text = (
+        "Le prix du repas est de 4,10 €.\nFamille | Quotient familial | Prix du repas\n"
+        "Résidant de la commune | moins de 700 | 1,20 €\nRésidant hors de la commune | sans objet | 5,90 €"
+    )
+    again = "FIXE le prix du repas à 4,10 €, à 1,20 € lorsque le quotient est inférieur à 700, et à 5,90 € ailleurs."
+    candidates = [candidate(again, 1, 1.0, letter=True), candidate(text, 1, 0.9)]
+    asked = replace(wanted("prix repas", AnswerType.AMOUNT), asker=asker_of(question))
+    return [(c.role, c.unit.text) for c in choose(candidates, asked)]
+
+
+def test_the_asker_s_own_case_comes_first_then_the_rule_as_such() -> None:
+    found = asking("j’habite pas la commune, le repas ?")
+    assert found[:2] == [
+        (ANSWER, "Résidant hors de la commune | sans objet | 5,90 €"),
+        (RULE, "Le prix du repas est de 4,10 €."),
+    ]
+    assert not any("moins de 700" in text for _, text in found)
+
+
+def test_a_rule_that_gives_one_price_goes_before_a_sentence_that_gives_them_all() -> None:
+    found = asking("combien coûte le repas ?")
+    assert found[0] == (RULE, "Le prix du repas est de 4,10 €.")
+    assert [role for role, text in found if " | " in text] == [CASE, CASE]
+
+
+def test_what_another_document_says_again_is_not_shown_again() -> None:
+    assert not any(text.startswith("FIXE") for _, text in asking("combien coûte le repas ?"))
