@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from answering.composing.amended import without_former_values
+from answering.composing.annexes import with_pointer
 from answering.composing.contradictions import with_contradiction
 from answering.composing.setting_out import set_out, without_repeats
 from answering.scoring import ScoredUnit, is_expose, is_formula, is_title, score_units
@@ -51,7 +52,8 @@ def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit,
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
     shown = _in_reading_order(_complete(_best(ranked, wanted.types), scored))
     current = without_former_values(shown, scored, wanted.asker, wanted.days)
-    return with_contradiction(without_repeats(set_out(current, scored, wanted)), scored, wanted)
+    told = without_repeats(set_out(current, scored, wanted))
+    return with_pointer(with_contradiction(told, scored, wanted), scored, wanted)
 
 
 def _is_replaced(scored: ScoredUnit) -> bool:

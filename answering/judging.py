@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answering.composing.annexes import is_pointer
 from answering.doubts import has_doubts
 from answering.reading import Reading
 from answering.scope import is_out_of_scope
@@ -53,7 +54,8 @@ def _ending(question: str, reading: Reading, chosen: Sequence[ScoredUnit], suppo
     if is_surely_foreign(question):
         return AnswerStatus.OUT_OF_SCOPE, "answer.other_language"
     if support >= PARTIAL_SUPPORT:
-        return AnswerStatus.PARTIAL, "answer.partial"
+        is_sent_on = bool(reading.types) and is_pointer(chosen[0].unit.text)
+        return AnswerStatus.PARTIAL, "answer.annex" if is_sent_on else "answer.partial"
     return AnswerStatus.NOT_FOUND, "answer.not_found"
 
 
