@@ -126,7 +126,8 @@ def _fill(
         firsts.setdefault(chosen.candidate.passage.id, chosen)
     for number, first in enumerate(list(firsts.values())[:FILLED_PASSAGES]):
         for beside in _beside(first, free):
-            speaks = number == 0 or beside.has_type or beside.own >= OWN_IN_NEXT
+            is_row = beside.unit.kind is SentenceKind.TABLE_ROW
+            speaks = number == 0 or (beside.has_type and not is_row) or beside.own >= OWN_IN_NEXT
             if speaks and _place(beside) not in complete and len(beside.unit.text) <= room:
                 room -= len(beside.unit.text)
                 complete[_place(beside)] = beside

@@ -70,7 +70,13 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 
+_NON = re.compile(r"\bnon[- ](\w+)", re.IGNORECASE)
+
 _SUPPORT = {NEIGHBOUR_SHARE: SUPPORT_NEARBY, STANDS_FOR_SHARE: SUPPORT_STANDS_FOR}
+
+
+_KEPT_UNITS = 16_384
+"""Units of a commune's often asked passages, as in ``french.answer_types``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +108,11 @@ class ScoredUnit:
 
 @dataclass(frozen=True, slots=True)
 class _TakenApart:
-    """A passage's units with the stems of each and of its lead, and the stems around and in the passage."""
+    """A passage's units with the stems of each, of its lead, and of what it says « non » of; then the stems around them,
+    and of them all.
+    """
 
-    units: tuple[tuple[Unit, frozenset[str], frozenset[str]], ...]
+    units: tuple[tuple[Unit, frozenset[str], frozenset[str], frozenset[str]], ...]
     around: frozenset[str]
     whole: frozenset[str]
 
@@ -119,7 +127,8 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
     """The units of a candidate in reading order, each with its score."""
     taken = _taken_apart(candidate.passage, candidate.document.title)
     found: list[ScoredUnit] = []
-    for unit, own, lead in taken.units:
+    for unit, said, lead, negated in taken.units:
+        own = said if wanted.says_non else said - negated
         has_type = any(_holds(unit, kind) for kind in wanted.types)
         is_announced = has_type and not wanted.naming.isdisjoint(taken.around | lead | own)
         inside = ((own, 1.0), (lead, LEAD_SHARE), (taken.around, CONTEXT_SHARE), (taken.whole, NEIGHBOUR_SHARE))
@@ -132,7 +141,7 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
         score *= _share_of_its_time(candidate, unit, wanted.types)
         score *= EXPOSE_SHARE if is_expose(unit.text) else 1.0
         score *= TITLE_SHARE if not has_type and is_title(unit) else 1.0
-        said, _ = _carried(wanted, ((own, 1.0),))
+        alone, _ = _carried(wanted, ((own, 1.0),))
         found.append(
             ScoredUnit(
                 candidate=candidate,
@@ -140,7 +149,7 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
                 score=score,
                 support=support,
                 has_type=has_type,
-                own=said,
+                own=alone,
                 fit=fits,
                 stems=own | lead,
             )
@@ -157,7 +166,7 @@ def _fit(unit: Unit, wanted: Wanted) -> int:
 
 def _holds(unit: Unit, kind: AnswerType) -> bool:
     """Whether a unit holds a thing of that kind; in a row, a bare figure under « Tarif en € » is an amount."""
-    if holds(unit.text, kind):
+    if holds(unit.text, kind) or (kind is AnswerType.AMOUNT and holds(unit.text, AnswerType.PERCENTAGE)):
         return True
     is_priced = kind is AnswerType.AMOUNT and unit.kind is SentenceKind.TABLE_ROW and unit.lead is not None
     return is_priced and bool(amounts_in_row(unit.text, unit.lead.split("\n") if unit.lead else ()))
@@ -176,11 +185,13 @@ def _share_of_its_time(candidate: Candidate, unit: Unit, types: frozenset[Answer
     return share * (ANNOUNCED_SHARE if candidate.is_announcement else 1.0)
 
 
+@lru_cache(maxsize=_KEPT_UNITS)
 def is_expose(text: str) -> bool:
     """Whether a sentence of an act argues on the way to a decision instead of deciding."""
     return bool(_EXPOSE.search(text))
 
 
+@lru_cache(maxsize=_KEPT_UNITS)
 def is_formula(text: str) -> bool:
     """Whether a sentence is one that every act ends with, and that answers only who asks about appeals."""
     return bool(_FORMULA.search(text))
@@ -193,15 +204,21 @@ def _taken_apart(passage: Passage, title: str) -> _TakenApart:
     leads = {unit.lead for unit in every if unit.kind is SentenceKind.TABLE_ROW and unit.lead}
     headers = {row for lead in leads for row in lead.split("\n")}
     units = [
-        (unit, own, frozenset(stems(unit.lead)) if unit.lead else frozenset())
+        (unit, own, frozenset(stems(unit.lead)) if unit.lead else frozenset(), _negated(unit.text))
         for unit in every
         if unit.text not in headers and (own := frozenset(stems(unit.text)))
     ]
     around = frozenset(stems(" ".join((title, *passage.heading_path, *passage.context))))
-    whole = frozenset(stem for _, own, lead in units for stem in own | lead)
+    whole = frozenset(stem for _, own, lead, _ in units for stem in own | lead)
     return _TakenApart(tuple(units), around, whole)
 
 
+def _negated(text: str) -> frozenset[str]:
+    """« non bâties », « non-résidents »: what such words are about is the other thing."""
+    return frozenset(stem for found in _NON.finditer(text) for stem in stems(found[1]))
+
+
+@lru_cache(maxsize=_KEPT_UNITS)
 def is_title(unit: Unit) -> bool:
     """A title or a header row, that announces and does not answer: « 9. Tarifs », not « Le lundi de 16 h à 18 h »."""
     if any(c.isdigit() for c in _NUMBERING.sub("", unit.text)):

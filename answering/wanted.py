@@ -8,7 +8,7 @@ from answering.composing.asker import Asker
 from answering.reading import Reading
 from domain.in_force import Days
 from domain.search import SearchResult
-from french.analyser import stems
+from french.analyser import stems, words
 from french.answer_types import AnswerType, type_words
 
 # A stem that no passage holds may be a typing mistake: it is read as the nearest stem of the passages found, compared
@@ -32,6 +32,7 @@ class Wanted:
     ``also_called`` gives, for a stem, the terms that say the same, each as its stems.
     ``naming`` are the stems that only name the ``types`` of thing asked. They are left out of ``weights``, since
     « 4,10 € » answers « prix » without the word, but a heading « Tarifs » makes an amount under it likelier.
+    ``says_non`` tells that the question itself is about what is not (« non bâti »).
     ``asker`` is what the question says of the person's own case, ``days`` those that it is about.
     """
 
@@ -41,6 +42,7 @@ class Wanted:
     also_called: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     asker: Asker = field(default_factory=Asker)
     days: Days | None = None
+    says_non: bool = False
 
 
 def wanted_from(
@@ -69,7 +71,13 @@ def wanted_from(
     total = sum(raw.values()) or 1.0
     weights = {stem: weight / total for stem, weight in raw.items()}
     return Wanted(
-        weights=weights, also_called=also, naming=naming, types=reading.types, asker=asker or Asker(), days=days
+        weights=weights,
+        also_called=also,
+        naming=naming,
+        types=reading.types,
+        asker=asker or Asker(),
+        days=days,
+        says_non="non" in words(reading.search_text),
     )
 
 
