@@ -25,6 +25,10 @@ MOST_UNITS = 5
 # of 33 guarded real questions of the dev half and 5 of 24 of the sample's were shown a wrong value; with it, 8 and 2.
 TELLS_APART = 0.08
 FEWEST_TYPED = 2
+# Of a list, only what has a value of its own is told apart: papers to bring are all to be brought.
+_ONE_OF_MANY = frozenset(
+    {AnswerType.AMOUNT, AnswerType.HOURS, AnswerType.DAY, AnswerType.PERCENTAGE, AnswerType.PHONE, AnswerType.EMAIL}
+)
 MOST_ITEMS = 8
 MOST_CHARACTERS = 900
 # Characters added around the best unit and in the next passage, and what a unit of that one must hold of the question:
@@ -50,7 +54,7 @@ def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit,
     if not scored:
         return ()
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
-    shown = _in_reading_order(_complete(_best(ranked, wanted.types), scored))
+    shown = _in_reading_order(_complete(_best(ranked, wanted.types), scored, wanted.types))
     current = without_former_values(shown, scored, wanted.asker, wanted.days)
     told = without_repeats(set_out(current, scored, wanted))
     return with_pointer(with_contradiction(told, scored, wanted), scored, wanted)
@@ -82,7 +86,7 @@ def _best(ranked: Sequence[ScoredUnit], types: frozenset[AnswerType]) -> list[Sc
     return kept
 
 
-def _complete(kept: list[ScoredUnit], scored: Sequence[ScoredUnit]) -> list[ScoredUnit]:
+def _complete(kept: list[ScoredUnit], scored: Sequence[ScoredUnit], types: frozenset[AnswerType]) -> list[ScoredUnit]:
     """Add what the kept units need so as not to mislead.
 
     The items that a lead-in announces; the exception that follows a rule; the other rows or items once two of a table
@@ -97,7 +101,7 @@ def _complete(kept: list[ScoredUnit], scored: Sequence[ScoredUnit]) -> list[Scor
             complete.setdefault(_place(after), after)
     left_out: set[tuple[str, int]] = set()
     for group in _groups(scored):
-        narrowed = _narrowed(group)
+        narrowed = _narrowed(group, types)
         left_out |= {_place(unit) for unit in group} - {_place(unit) for unit in narrowed}
         shown = [unit for unit in group if _place(unit) in complete]
         if len(narrowed) < len(group) and shown:
@@ -167,7 +171,7 @@ def _groups(scored: Sequence[ScoredUnit]) -> list[list[ScoredUnit]]:
     return groups
 
 
-def _narrowed(group: Sequence[ScoredUnit]) -> list[ScoredUnit]:
+def _narrowed(group: Sequence[ScoredUnit], types: frozenset[AnswerType]) -> list[ScoredUnit]:
     """Of a table or list, the rows for the asker's case, else those that alone hold words of the question."""
     best = max(unit.fit for unit in group)
     kept = [unit for unit in group if unit.fit == best or (best == 0 and unit.fit >= 0)]
@@ -175,6 +179,8 @@ def _narrowed(group: Sequence[ScoredUnit]) -> list[ScoredUnit]:
     if len(typed) >= FEWEST_TYPED:
         kept = typed
     elif any(unit.unit.kind is not SentenceKind.TABLE_ROW for unit in kept):
+        return kept
+    if not types & _ONE_OF_MANY and any(unit.unit.kind is SentenceKind.LIST_ITEM for unit in kept):
         return kept
     most = max(unit.own for unit in kept)
     if most - min(unit.own for unit in kept) >= TELLS_APART:

@@ -39,6 +39,7 @@ TYPE_BONUS = 0.2
 ANNOUNCED_BONUS = 0.08
 PASSAGE_SHARE = 0.6
 FIT_BONUS = 0.1
+FIT_SUPPORT = 0.3
 MISFIT_SHARE = 0.8
 OTHERS_SHARE = 0.9
 FORMER_SHARE = 0.7
@@ -108,9 +109,7 @@ class ScoredUnit:
 
 @dataclass(frozen=True, slots=True)
 class _TakenApart:
-    """A passage's units with the stems of each, of its lead, and of what it says « non » of; then the stems around them,
-    and of them all.
-    """
+    """A passage's units with the stems of each, of its lead, and of what it says « non » of; the stems around and of all."""
 
     units: tuple[tuple[Unit, frozenset[str], frozenset[str], frozenset[str]], ...]
     around: frozenset[str]
@@ -136,7 +135,7 @@ def score_units(candidate: Candidate, wanted: Wanted) -> list[ScoredUnit]:
         carried, support = _carried(wanted, shares)
         score = carried + TYPE_BONUS * has_type + ANNOUNCED_BONUS * is_announced + PASSAGE_SHARE * candidate.score
         fits = _fit(unit, wanted)
-        score += FIT_BONUS * max(fits, 0)
+        score += FIT_BONUS * max(fits, 0) * (support >= FIT_SUPPORT)
         score *= MISFIT_SHARE if fits < 0 else OTHERS_SHARE if is_for_others(unit.text, wanted.asker) else 1.0
         score *= _share_of_its_time(candidate, unit, wanted.types)
         score *= EXPOSE_SHARE if is_expose(unit.text) else 1.0
@@ -166,6 +165,8 @@ def _fit(unit: Unit, wanted: Wanted) -> int:
 
 def _holds(unit: Unit, kind: AnswerType) -> bool:
     """Whether a unit holds a thing of that kind; in a row, a bare figure under « Tarif en € » is an amount."""
+    if kind is AnswerType.PAPERS and unit.kind is SentenceKind.LIST_ITEM and unit.lead:
+        return holds(unit.text, kind) or holds(unit.lead, kind)
     if holds(unit.text, kind) or (kind is AnswerType.AMOUNT and holds(unit.text, AnswerType.PERCENTAGE)):
         return True
     is_priced = kind is AnswerType.AMOUNT and unit.kind is SentenceKind.TABLE_ROW and unit.lead is not None

@@ -18,6 +18,8 @@ MOST_CHARACTERS_OF_CASES = 800
 # Units between a rule and a case that need share only one word with it, in one passage.
 NEAR = 4
 NEAREST = 2
+# Of the question's subject, in and around what is said to be the asker's own case.
+OWN_CASE_SUPPORT = 0.5
 # A unit of the kind asked for states the rule when it scores so nearly as well as the best.
 TYPED_SHARE = 0.85
 # Of the question's meaning, so much must stand in a case's own words when it is elsewhere in the rule's document, and
@@ -99,7 +101,11 @@ def without_repeats(units: Sequence[ScoredUnit]) -> tuple[ScoredUnit, ...]:
 
 def _is_own_case(one: ScoredUnit) -> bool:
     """Whether a unit is for the very person who asks, and not for everybody."""
-    return one.fit > 0 and (one.unit.kind is SentenceKind.TABLE_ROW or _case(one) is not None)
+    return (
+        one.fit > 0
+        and one.support >= OWN_CASE_SUPPORT
+        and (one.unit.kind is SentenceKind.TABLE_ROW or _case(one) is not None)
+    )
 
 
 def _own_first(own: Sequence[ScoredUnit], chosen: Sequence[ScoredUnit]) -> tuple[ScoredUnit, ...]:
