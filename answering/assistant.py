@@ -7,7 +7,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 from answering.asked_days import asked_days
-from answering.choosing import choose
+from answering.choosing import choose, read_closely
 from answering.composing.asker import asker_of
 from answering.composing.asking_back import choices_of
 from answering.judging import judge
@@ -31,10 +31,8 @@ from retriever.ranking.acts_reader import ActsReader
 from retriever.ranking.candidate import Then
 from retriever.ranking.candidates import candidates_of
 
-# Passages searched, and those whose sentences are read. Reading 8, 12, 20 or 30 changed no figure on the development
-# questions, and each costs time.
+# Passages searched.
 SEARCHED = 30
-READ_CLOSELY = 10
 
 
 class Assistant:
@@ -79,7 +77,7 @@ class Assistant:
             candidates = candidates_of(result, self._documents, self._scope.visibility, then)
             step.outcome = f"{len(candidates)} passages"
         with steps.step("compose") as step:
-            closely = candidates[:READ_CLOSELY]
+            closely = read_closely(candidates)
             asker = asker_of(reading.search_text, self._profile.name)
             chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely), asker, then.days))
             step.outcome = f"{len(chosen)} units"
