@@ -19,6 +19,9 @@ from french.populations import populations_in
 from french.quotients import Bracket, quotients_in
 from french.typed_span import flat
 
+_KEPT_CELLS = 16_384
+"""Units and cells of a commune's often asked passages, as in ``french.answer_types``."""
+
 RESIDENT = "resident"
 NON_RESIDENT = "non_resident"
 
@@ -126,15 +129,19 @@ def fit(words: str, asker: Asker) -> int:
     """How many of the asker's qualifiers ``words`` (a cell, a row, a sentence) are for; -1 when one is for others."""
     if not asker.is_known:
         return 0
-    told = _told(words)
-    verdicts = [
-        _fits_bracket(asker.quotient, told.quotients),
-        _fits_residence(asker.residence, told.populations),
-        *(_fits_age(age, told.ages) for age in asker.ages),
-        *(_fits_size(size, unit, told.sizes) for size, unit in asker.sizes),
-        _fits_days(asker.days, told.days),
-        _fits_seasons(asker.seasons, told.seasons),
-    ]
+    verdicts: list[int] = []
+    if asker.quotient is not None:
+        verdicts.append(_fits_bracket(asker.quotient, _quotients(words)))
+    if asker.residence is not None:
+        verdicts.append(_fits_residence(asker.residence, _populations(words)))
+    if asker.ages:
+        verdicts += [_fits_age(age, _ages(words)) for age in asker.ages]
+    if asker.sizes:
+        verdicts += [_fits_size(size, unit, _size_brackets(flat(words))) for size, unit in asker.sizes]
+    if asker.days:
+        verdicts.append(_fits_days(asker.days, _days(words)))
+    if asker.seasons:
+        verdicts.append(_fits_seasons(asker.seasons, seasons_in(words)))
     return -1 if any(verdict < 0 for verdict in verdicts) else sum(verdicts)
 
 
@@ -170,7 +177,7 @@ _APART = frozenset(
 
 def is_for_others(words: str, asker: Asker) -> bool:
     """Whether ``words`` name a public of its own, as associations, that the question does not."""
-    named = _told(words).populations & _APART
+    named = _populations(words) & _APART
     return bool(named) and named.isdisjoint(asker.populations)
 
 
@@ -178,28 +185,14 @@ def _gives_value(cell: str) -> bool:
     return any(holds(cell, kind) for kind in (AnswerType.AMOUNT, AnswerType.HOURS, AnswerType.PERCENTAGE))
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What words say of whom they are for."""
-
-    quotients: tuple[Bracket, ...]
-    populations: frozenset[str]
-    ages: tuple[Age, ...]
-    sizes: tuple[tuple[Decimal | None, Decimal | None, str], ...]
-    days: frozenset[int]
-    seasons: frozenset[Season]
+@lru_cache(maxsize=_KEPT_CELLS)
+def _ages(words: str) -> tuple[Age, ...]:
+    return tuple(span.value for span in ages_in(words))
 
 
-@lru_cache(maxsize=16_384)
-def _told(words: str) -> _Told:
-    return _Told(
-        quotients=_quotients(words),
-        populations=_populations(words),
-        ages=tuple(span.value for span in ages_in(words)),
-        sizes=_size_brackets(flat(words)),
-        days=frozenset(day for span in days_in(words) for day in span.value.days),
-        seasons=seasons_in(words),
-    )
+@lru_cache(maxsize=_KEPT_CELLS)
+def _days(words: str) -> frozenset[int]:
+    return frozenset(day for span in days_in(words) for day in span.value.days)
 
 
 # « Résidant hors de la commune », « Hors du Val d'Orne », « Autres communes » against « Habitants du Val d'Orne ».
@@ -210,6 +203,7 @@ _ELSEWHERE = re.compile(
 _HERE = re.compile(r"^\W*(?:habitants?|residents?|residants?)\b|\| ?(?:habitants?|residents?|residants?)\b")
 
 
+@lru_cache(maxsize=_KEPT_CELLS)
 def _populations(words: str) -> frozenset[str]:
     """Who words name; where one lives is told by the whole of a cell, not by its first word."""
     found, line = frozenset(span.value for span in populations_in(words)), flat(words)
@@ -218,6 +212,7 @@ def _populations(words: str) -> frozenset[str]:
     return found | {RESIDENT} if _HERE.search(line) and NON_RESIDENT not in found else found
 
 
+@lru_cache(maxsize=_KEPT_CELLS)
 def _quotients(words: str) -> tuple[Bracket, ...]:
     """Brackets of a cell read with its header: « Quotient de 700 et plus », « Quotient familial | De 700 à 899 »."""
     line = flat(words)
@@ -247,9 +242,9 @@ def _size_brackets(line: str) -> tuple[tuple[Decimal | None, Decimal | None, str
     return tuple(found)
 
 
-def _fits_bracket(quotient: Decimal | None, brackets: tuple[Bracket, ...]) -> int:
+def _fits_bracket(quotient: Decimal, brackets: tuple[Bracket, ...]) -> int:
     monthly = [b for b in brackets if not b.is_income]
-    if quotient is None or not monthly:
+    if not monthly:
         return 0
     return 1 if any(_holds(b, quotient) for b in monthly) else -1
 
@@ -262,8 +257,8 @@ def _holds(bracket: Bracket, quotient: Decimal) -> bool:
     return quotient <= bracket.high if bracket.is_high_included else quotient < bracket.high
 
 
-def _fits_residence(residence: str | None, populations: frozenset[str]) -> int:
-    if residence is None or not populations & {RESIDENT, NON_RESIDENT}:
+def _fits_residence(residence: str, populations: frozenset[str]) -> int:
+    if not populations & {RESIDENT, NON_RESIDENT}:
         return 0
     return 1 if residence in populations else -1
 
@@ -283,7 +278,7 @@ def _fits_size(size: Decimal, unit: str, brackets: tuple[tuple[Decimal | None, D
 
 
 def _fits_days(asked: frozenset[int], told: frozenset[int]) -> int:
-    if not asked or not told:
+    if not told:
         return 0
     return 1 if asked & told else -1
 
