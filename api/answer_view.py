@@ -1,7 +1,7 @@
 """An answer set out for reading: sentences, lists and tables as the document has them, with their sources."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from answering.header_levels import cells_of_row, header_above, one_level
 from domain.answer import AnswerSentence, Citation, SentenceKind, SentenceRole
 from domain.ids import CommuneSlug, DocumentId
+from french.answer_types import AnswerType, holds
 
 
 class BlockKind(StrEnum):
@@ -161,7 +162,27 @@ def _line(sentence: AnswerSentence) -> Line:
     )
 
 
+def _case_of_row(line: Line, lead: str | None) -> Line:
+    """A row as a special case: its cells before the first value say for whom, the others what, under their headers.
+
+    « Hors commune | sans objet | 5,90 € » is « Hors commune » and « Prix du repas : 5,90 € ».
+    """
+    header = header_above(lead.split("\n")) if lead else []
+    has_names = bool(header) and len(cells_of_row(header[-1])) == len(line.cells)
+    names = one_level(header) if has_names else ("",) * len(line.cells)
+    first = next((at for at, cell in enumerate(line.cells) if at and any(holds(cell, k) for k in _VALUES)), 1)
+    whom = ", ".join(cell for cell in line.cells[:first] if cell.strip().lower() not in _NOTHING)
+    what = [f"{name} : {cell}" if name else cell for name, cell in zip(names, line.cells, strict=True)][first:]
+    return replace(line, condition=whom, rest=" ; ".join(what))
+
+
+_VALUES = (AnswerType.AMOUNT, AnswerType.HOURS, AnswerType.PERCENTAGE)
+_NOTHING = frozenset({"", "-", "–", "sans objet", "néant"})
+
+
 def _block(run: _Run, lines: list[Line], origin: Citation | None) -> Block:
+    if run.kind is BlockKind.TABLE and run.role is SentenceRole.CASE:
+        lines = [_case_of_row(line, run.lead) for line in lines]
     if run.kind is not BlockKind.TABLE or not run.lead:
         return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines), role=run.role)
     # The rows at the lead's end that have the rows' width are their header; what stands before them is a caption.

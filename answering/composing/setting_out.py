@@ -84,14 +84,17 @@ def _prices(one: ScoredUnit) -> frozenset[str]:
 
 
 def without_repeats(units: Sequence[ScoredUnit]) -> tuple[ScoredUnit, ...]:
-    """``units`` less what another document says again: plain answers all of whose prices were already given."""
+    """``units`` less what another document says again: plain answers all of whose prices were already given, or
+    that give several with one that was.
+    """
     kept: list[ScoredUnit] = []
     given: set[str] = set()
     documents: set[str] = set()
     for one in units:
         prices = _prices(one)
         is_other = bool(documents) and one.candidate.document.id not in documents
-        if one.role is SentenceRole.ANSWER and is_other and prices and prices <= given:
+        says_all = len(prices) > 1 and bool(prices & given)
+        if one.role is SentenceRole.ANSWER and is_other and prices and (says_all or prices <= given):
             continue
         kept.append(one)
         given |= prices

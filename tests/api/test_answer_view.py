@@ -124,3 +124,14 @@ def test_the_rule_and_its_cases_are_set_out_apart() -> None:
     first, second = parts[1].blocks[0].lines
     assert (first.condition, first.rest) == ("Si l’enfant est absent", "le repas est dû.")
     assert (second.condition, second.rest) == ("", "")
+
+
+def test_a_row_as_a_special_case_says_for_whom_and_what_under_its_headers() -> None:
+    header = "Famille | Quotient familial | Prix du repas"
+    rows = ("Habitant | moins de 700 | 1,20 €", "Hors commune | sans objet | 5,90 €")
+    cases = tuple(replace(sentence(row, ROW, header), role=SentenceRole.CASE) for row in rows)
+    (block,) = answer_blocks((cases[0], replace(cases[1], lead=None)))
+    assert [(line.condition, line.rest) for line in block.lines] == [
+        ("Habitant, moins de 700", "Prix du repas : 1,20 €"),
+        ("Hors commune", "Prix du repas : 5,90 €"),
+    ]

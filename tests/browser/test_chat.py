@@ -135,7 +135,7 @@ def test_a_follow_up_keeps_its_subject(kind: str, request: pytest.FixtureRequest
     assert flat(answer.locator("h2").inner_text()) == FOLLOW_UP
     understood = flat(answer.locator("header").inner_text()).partition("Comprise ainsi")[2]
     assert "cantine" in understood
-    assert OUTSIDE in flat(answer.locator(".said").inner_text())
+    assert OUTSIDE in flat(answer.locator(".said").first.inner_text())
 
 
 def test_buttons_that_need_a_script_are_not_shown_without_one(page: "Page", plain: "Page") -> None:
