@@ -24,6 +24,7 @@ def answer_as_json(answer: Answer, *, version: str) -> dict[str, JsonValue]:
         "contacts": [_contact(c) for c in answer.contacts],
         "sentences": [_sentence(s) for s in answer.sentences],
         "citations": [_citation(c) for c in answer.citations],
+        "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
         "considered": [_considered(c) for c in answer.considered],
         "service": None if answer.service is None else _service(answer.service),
         "documents_as_of": None if answer.documents_as_of is None else answer.documents_as_of.isoformat(),
@@ -54,6 +55,8 @@ def _sentence(sentence: AnswerSentence) -> dict[str, JsonValue]:
         "lead": sentence.lead,
         "citation": sentence.citation,
         "to_check": list(sentence.to_check),
+        "role": sentence.role.value,
+        "condition": sentence.condition,
     }
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 
-from answering.choosing import choose
+from answering.choosing import choose, read_closely
+from answering.composing.asking_back import choices_of
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
 from answering.routing.contacts import public_contacts
@@ -28,10 +29,10 @@ from domain.profile import CommuneProfile
 from domain.search import CommuneScope
 from prompts import catalogue
 from retriever.ranking.acts_reader import ActsReader
+from retriever.ranking.asker import asker_of
 from retriever.ranking.reading import read
 from retriever.ranking.scoring import spoken_stems
 from retriever.ranking.seeking import Seeker
-from retriever.ranking.sentences import READ_CLOSELY
 from retriever.ranking.wanted import wanted_from
 
 
@@ -86,15 +87,18 @@ class Assistant:
             reading = sought.then.reading
             step.outcome = f"{len(sought.candidates)} passages"
         with steps.step("compose") as step:
-            closely = sought.candidates[:READ_CLOSELY]
-            wanted = wanted_from(reading, result, spoken_stems(closely))
+            closely = read_closely(sought.candidates)
+            asker = asker_of(reading.search_text, self._profile.name)
+            wanted = wanted_from(reading, result, spoken_stems(closely), asker, sought.then.days)
             chosen = choose(closely, wanted)
             step.outcome = f"{len(chosen)} units"
         with steps.step("verify") as step:
             composed, chosen = chosen, verbatim_units(chosen)
             step.outcome = f"{len(chosen)} of {len(composed)} units"
         with steps.step("judge") as step:
-            verdict = settle(way, judge(sought.question.text, reading, chosen))
+            choices = choices_of(reading.search_text, chosen, asker)
+            judged = judge(sought.question.text, reading, chosen, asks_back=bool(choices))
+            verdict = settle(way, judged)
             step.outcome = f"{verdict.status.value}, support {verdict.support:.2f}"
         with steps.step("present"):
             sentences, citations = shown_sentences(chosen, sought.then) if verdict.shows_documents else ((), ())
@@ -119,6 +123,7 @@ class Assistant:
             contacts=public_contacts(way.contacts),
             notices=(*notices, *verdict.notices),
             made_with=written.model if written else None,
+            choices=choices if verdict.status is AnswerStatus.CLARIFY else (),
         )
 
     def _written(

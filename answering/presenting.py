@@ -7,6 +7,7 @@ from answering.version_notes import version_notes
 from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote
 from prompts import catalogue
 from retriever.ranking.candidate import Candidate, Then
+from retriever.ranking.drafts import is_draft
 from retriever.ranking.scoring import ScoredUnit
 
 MOST_NOTES = 4
@@ -34,6 +35,8 @@ def shown_sentences(
                 lead=lead,
                 citation=citations[-1].number,
                 to_check=doubts_of(unit),
+                role=unit.role,
+                condition=unit.condition,
             )
         )
     return tuple(sentences), tuple(citations)
@@ -57,9 +60,9 @@ def considered_passages(candidates: Sequence[Candidate]) -> tuple[ConsideredPass
 def _continues(before: ScoredUnit, after: ScoredUnit) -> bool:
     """Whether nothing but blanks and a bullet stands between two units of one passage."""
     passage = before.candidate.passage
-    if passage.id != after.candidate.passage.id:
+    if passage.id != after.candidate.passage.id or after.unit.start < before.unit.end:
         return False
-    return not passage.text[before.unit.end : after.unit.start].strip(" \n-")
+    return not passage.text[before.unit.end : after.unit.start].strip(" \n-,;:")
 
 
 def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Citation:
@@ -86,6 +89,8 @@ def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Cit
 
 
 def _notes(chosen: ScoredUnit, then: Then) -> tuple[VersionNote, ...]:
+    if is_draft(chosen.candidate.document):
+        return (VersionNote(text=catalogue.text("versions.draft")),)
     part = chosen.candidate.part_at(chosen.unit.start)
     if chosen.candidate.is_bygone:
         return (VersionNote(text=catalogue.text("versions.bygone")),)

@@ -1,12 +1,15 @@
 """An answer set out for reading: sentences, lists and tables as the document has them, with their sources."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from domain.answer import AnswerSentence, Citation, SentenceKind
+from domain.answer import AnswerSentence, Citation, SentenceKind, SentenceRole
 from domain.ids import CommuneSlug, DocumentId
+from french.answer_types import AnswerType, holds
 from retriever.ranking.header_levels import cells_of_row, header_above, one_level
 
 
@@ -20,12 +23,17 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One sentence, item or row (its cells), the number of its source, and its figures to check on the original."""
+    """One sentence, item or row (its cells), the number of its source, and its figures to check on the original.
+
+    ``condition`` are the first words of a special case that say for whom or when, ``rest`` what follows them.
+    """
 
     text: str
     cells: tuple[str, ...] = ()
     citation: int
     to_check: tuple[str, ...] = ()
+    condition: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +49,24 @@ class Block:
     origin: Citation | None = None
     header: tuple[str, ...] = ()
     lines: tuple[Line, ...]
+    role: SentenceRole = SentenceRole.ANSWER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Blocks of one role that follow one another: the rule, its special cases, or what simply answers."""
+
+    role: SentenceRole
+    blocks: tuple[Block, ...]
+
+    @property
+    def count(self) -> int:
+        """How many lines it holds: of special cases, how many cases."""
+        return sum(len(block.lines) for block in self.blocks)
 
 
 class _Run(NamedTuple):
+    role: SentenceRole
     kind: BlockKind
     lead: str | None
     width: int
@@ -68,7 +91,9 @@ def answer_blocks(sentences: tuple[AnswerSentence, ...], citations: tuple[Citati
     runs: list[tuple[_Run, list[Line]]] = []
     for sentence in sentences:
         line, source = _line(sentence), cited.get(sentence.citation)
-        run = _Run(_KINDS[sentence.kind], sentence.lead, len(line.cells), source.document_id if source else None)
+        run = _Run(
+            sentence.role, _KINDS[sentence.kind], sentence.lead, len(line.cells), source.document_id if source else None
+        )
         before = runs[-1][0] if runs else None
         if before and run == before._replace(lead=run.lead) and run.lead in {None, before.lead}:
             runs[-1][1].append(line)
@@ -80,6 +105,11 @@ def answer_blocks(sentences: tuple[AnswerSentence, ...], citations: tuple[Citati
         blocks.append(_block(run, lines, cited.get(lines[0].citation) if is_other else None))
         shown = run.document
     return tuple(blocks)
+
+
+def answer_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
+    """Blocks grouped by role, in their order."""
+    return tuple(Part(role=role, blocks=tuple(run)) for role, run in groupby(blocks, key=lambda block: block.role))
 
 
 def without_bullet(item: str) -> str:
@@ -121,16 +151,46 @@ def _line(sentence: AnswerSentence) -> Line:
             cells = cells_of_row(text)
         case SentenceKind.SENTENCE:
             pass
-    return Line(text=text, cells=cells, citation=sentence.citation, to_check=sentence.to_check)
+    condition = without_bullet(sentence.condition or "")
+    return Line(
+        text=text,
+        cells=cells,
+        citation=sentence.citation,
+        to_check=sentence.to_check,
+        condition=condition,
+        rest=text.removeprefix(condition).lstrip(" ,:") if condition else "",
+    )
+
+
+def _case_of_row(line: Line, lead: str | None) -> Line:
+    """A row as a special case: its cells before the first value say for whom, the others what, under their headers.
+
+    « Hors commune | sans objet | 5,90 € » is « Hors commune » and « Prix du repas : 5,90 € ».
+    """
+    header = header_above(lead.split("\n")) if lead else []
+    has_names = bool(header) and len(cells_of_row(header[-1])) == len(line.cells)
+    names = one_level(header) if has_names else ("",) * len(line.cells)
+    first = next((at for at, cell in enumerate(line.cells) if at and any(holds(cell, k) for k in _VALUES)), 1)
+    whom = ", ".join(cell for cell in line.cells[:first] if cell.strip().lower() not in _NOTHING)
+    what = [f"{name} : {cell}" if name else cell for name, cell in zip(names, line.cells, strict=True)][first:]
+    return replace(line, condition=whom, rest=" ; ".join(what))
+
+
+_VALUES = (AnswerType.AMOUNT, AnswerType.HOURS, AnswerType.PERCENTAGE)
+_NOTHING = frozenset({"", "-", "–", "sans objet", "néant"})
 
 
 def _block(run: _Run, lines: list[Line], origin: Citation | None) -> Block:
+    if run.kind is BlockKind.TABLE and run.role is SentenceRole.CASE:
+        lines = [_case_of_row(line, run.lead) for line in lines]
     if run.kind is not BlockKind.TABLE or not run.lead:
-        return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines))
+        return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines), role=run.role)
     # The rows at the lead's end that have the rows' width are their header; what stands before them is a caption.
     before = run.lead.split("\n")
     header = header_above(before)
     if not header or len(cells_of_row(header[-1])) != run.width:
-        return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines))
+        return Block(kind=run.kind, lead=run.lead, origin=origin, lines=tuple(lines), role=run.role)
     caption = "\n".join(before[: len(before) - len(header)]) or None
-    return Block(kind=run.kind, lead=caption, origin=origin, header=one_level(header), lines=tuple(lines))
+    return Block(
+        kind=run.kind, lead=caption, origin=origin, header=one_level(header), lines=tuple(lines), role=run.role
+    )

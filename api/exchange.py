@@ -9,8 +9,9 @@ from fastapi import Request
 
 from answering.routing.masking import mask_question
 from api.answer_view import (
-    Block,
+    Part,
     answer_blocks,
+    answer_parts,
     original_address,
     site_address,
     source_address,
@@ -65,7 +66,7 @@ class Exchange:
     key: str
     answer: Answer
     asked_at: datetime
-    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...]
     cards: tuple[SourceCard, ...]
     service: Service
     hours: HoursView | None
@@ -117,7 +118,7 @@ def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, 
         key=f"q{len(answer.question.history) + 1}",
         answer=answer,
         asked_at=moment,
-        blocks=answer_blocks(answer.sentences, answer.citations),
+        parts=answer_parts(answer_blocks(answer.sentences, answer.citations)),
         cards=_cards(base, answer, framed=framed),
         service=service,
         hours=hours_view(service.hours, moment) if service.hours else None,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.answer import AnswerStatus, SentenceKind
+from domain.answer import AnswerStatus, SentenceKind, SentenceRole
 from domain.document import MediaType
 from domain.request import RequestState
 from handoff.desk import KEY_PATTERN, LONGEST_QUESTION
@@ -54,13 +54,18 @@ class LinksOut(_Out):
 
 
 class SentenceOut(_Out):
-    """A sentence, list item or table row, verbatim; ``to_check`` are its figures that OCR may have misread."""
+    """A sentence, list item or table row, verbatim; ``to_check`` are its figures that OCR may have misread.
+
+    ``role`` tells the general rule from its special cases; ``condition`` begins a special case's text.
+    """
 
     text: str
     kind: SentenceKind
     lead: str | None
     citation: int
     to_check: list[str]
+    role: SentenceRole
+    condition: str | None
 
 
 class NoteOut(_Out):
@@ -95,6 +100,13 @@ class CitationOut(_Out):
     notes: list[NoteOut]
     link: str | None
     links: LinksOut
+
+
+class ChoiceOut(_Out):
+    """A case on which the answer depends, and the question completed with it: ask that one next."""
+
+    label: str
+    question: str
 
 
 class ConsideredOut(_Out):
@@ -162,6 +174,7 @@ class AnswerOut(_Out):
     contacts: list[PublicContactOut]
     sentences: list[SentenceOut]
     citations: list[CitationOut]
+    choices: list[ChoiceOut]
     considered: list[ConsideredOut]
     service: ServiceOut | None
     documents_as_of: date | None

@@ -39,6 +39,19 @@ class SentenceKind(StrEnum):
     TABLE_ROW = "table_row"
 
 
+class SentenceRole(StrEnum):
+    """What shown words are to the question: the general rule, one of its special cases, or simply what answers.
+
+    ANSWER also stands, before the rule, for what holds in the asker's own case. CONFLICT comes by two: documents in
+    force that do not say the same, the most recent first.
+    """
+
+    ANSWER = "answer"
+    RULE = "rule"
+    CASE = "case"
+    CONFLICT = "conflict"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a resident asks. ``history`` holds the earlier questions of the conversation, oldest first."""
@@ -97,6 +110,8 @@ class AnswerSentence:
     """A sentence, list item or table row, verbatim, with the lead-in or header that it needs to be understood.
 
     ``to_check`` are its figures that OCR may have misread, verbatim: they are to be checked on the original.
+    ``condition`` are the first words of a special case, verbatim, that say for whom or when; None when they do not
+    stand apart from the rest.
     """
 
     text: str
@@ -104,6 +119,8 @@ class AnswerSentence:
     lead: str | None
     citation: int
     to_check: tuple[str, ...] = ()
+    role: SentenceRole = SentenceRole.ANSWER
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +161,14 @@ class PublicContact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the cases on which the answer depends: ``label`` names it, ``question`` is the question completed."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is given back for a question, whatever its status.
 
@@ -154,6 +179,7 @@ class Answer:
     emergency they are shown before all the rest. ``notices`` are sentences in plain French to be read before the
     answer: what was masked in the question, and the like. ``question`` is the question as masked.
     ``made_with`` is the language model that wrote the sentences, None when they are the documents' own.
+    ``choices`` are there when the person is asked which case is theirs.
     """
 
     question: Question
@@ -169,6 +195,7 @@ class Answer:
     contacts: tuple[PublicContact, ...] = ()
     notices: tuple[str, ...] = ()
     made_with: str | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 class AnswerWatch(Protocol):

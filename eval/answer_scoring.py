@@ -12,7 +12,7 @@ from enum import StrEnum
 from eval.intervals import Share
 from eval.values import contains_plain, contains_value, has_amount
 
-SHOWN_STATUSES = frozenset({"answered", "partial"})
+SHOWN_STATUSES = frozenset({"answered", "partial", "clarify"})
 DECLINED_STATUSES = frozenset({"not_found", "out_of_scope"})
 EXPECTED_STATUSES: Mapping[str, frozenset[str]] = {
     "small_talk": frozenset({"small_talk"}),

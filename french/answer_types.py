@@ -8,13 +8,16 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
+from french.ages import ages_in
 from french.amounts import amounts_in, percentages_in
 from french.contacts import emails_in, phones_in
 from french.dates import HAS_MONTH, dates_in
 from french.days import days_in
+from french.facts import facts_in
 from french.hours import hours_in
+from french.markers import MarkerFamily, markers_in
 from french.periods import periods_in
-from french.typed_span import flat
+from french.typed_span import FactKind, flat
 
 
 class AnswerType(StrEnum):
@@ -27,9 +30,16 @@ class AnswerType(StrEnum):
     EMAIL = "email"
     PERCENTAGE = "percentage"
     QUANTITY = "quantity"
+    DELAY = "delay"
+    AGE = "age"
+    YEAR = "year"
+    PERSON = "person"
+    PLACE = "place"
+    PAPERS = "papers"
+    WHETHER = "whether"
 
 
-# Questions, folded. « combien » alone is a quantity: it becomes an amount with a word of price.
+# Questions, folded.
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     # « le numero de la creche svp », « qui appeler la nuit »; not « comment s'appelle le maire », « appel d'offres »
     (
@@ -42,13 +52,17 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     ),
     (AnswerType.EMAIL, re.compile(r"\b(e-?mail|mel|courriel|adresse mail|adresse electronique)\b")),
     (AnswerType.PERCENTAGE, re.compile(r"\btaux\b|pour ?cents?\b|%")),
-    # « c combien la piscine », « ca coute », « c'est payant », « quel prix »; not « combien de temps », « Coutances »
+    # « c combien la piscine », « ca coute », « c'est payant », « quel prix », « la mairie a donné combien »,
+    # « une place au trimestre, combien », « combien de caution », « quelle somme »; not « combien de temps »
     (
         AnswerType.AMOUNT,
         re.compile(
-            r"\b(prix|tarifs?|cout(s|er?|es|ent|era|erai[st]|ait|aient|eux|euses?)?|payer?|payant\w*|paie|paye\w*|montant|factur\w+|euros?|amende|redevance|loyer)\b"
-            r"|\b(ca|c|c'est a|est a|revient a|prend\w*|prennent|fait|font|vaut) combien\b|€"
-            r"|\bcombien (ca|c|coute|pour|le|la|les|une?)\b|\bcombien l'"
+            r"\b(prix|tarifs?|cout(s|er?|es|ent|era|erai[st]|ait|aient|eux|euses?)?|payer?|payant\w*|paie|paye\w*|montant|factur\w+|euros?|amende|redevance|loyer"
+            r"|somme|forfait|caution|subvention\w*|remboursee?s?|(?:c'?est|est ce|est-ce|ou) gratuit|gratuit ou)\b|€"
+            r"|\b(ca|c|c'est a|est a|revient a|prend\w*|prennent|fait|font|vaut) combien\b"
+            r"|\bcombien (ca|c|coute|pour|le|la|les|une?|on|il|elle|au|aux|a|chaque|par)\b"
+            r"|\bcombien de (?:caution|sous|frais|subvention)\b"
+            r"|\bcombien l'|\bcombien ?(?:$|[?.,;!])|\bcombien (?:en|pour|chez|cette|cet|ce)\b"
         ),
     ),
     # « à quelle heure », « ouvert le samedi », « horaires »
@@ -58,12 +72,44 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
             r"\b(heures?|horaires?|ouvert\w*|ouvre\w*|ferm(e|es|ent|er|ee?s?|era|eront)|fermeture|ouverture)\b|\bh\b"
         ),
     ),
-    # « quel jour », « les jours ou je peux passer », « c'est quand », « jusqu'à quand »
+    # « quel jour », « les jours ou je peux passer », « c'est quand », « jusqu'à quand »; not « quand même »
     (
         AnswerType.DAY,
-        re.compile(r"\b(quand|quels? jours?|jours? ou (je|on|il|elle|c)|quelle date|dates?|quel mois|quel soir)\b"),
+        re.compile(
+            r"\bquand\b(?! (?:meme|mm)\b)"
+            r"|\b(quels? jours?|jours? ou (je|on|il|elle|c)|quelles? dates?|dates?|quel mois|quels? soirs?)\b"
+        ),
     ),
-    (AnswerType.QUANTITY, re.compile(r"\bcombien\b|\bduree\b|\bdelai\b|\bmaximum\b|\bnombre\b")),
+    (AnswerType.YEAR, re.compile(r"\b(?:quelle|en quelle|l') ?annee\b(?! prochaine)")),
+    # « combien de temps à l'avance », « ça dure combien », « quel délai »; « à partir de quel âge »
+    (
+        AnswerType.DELAY,
+        re.compile(r"\bcombien de (?:temps|jours|mois|semaines)\b|\b(?:delais?|durees?|dure|preavis)\b"),
+    ),
+    (AnswerType.AGE, re.compile(r"\b(?:quel|quels|l') ?ages?\b")),
+    # « qui est le maire », « c'est qui l'adjointe »; not « qui contrôle », « à qui m'adresser »
+    (AnswerType.PERSON, re.compile(r"\b(?:qui (?:est|sont|c'est)|c'?(?:est)? ?qui|nom (?:du|de la|des))\b")),
+    # « c'est où », « on la refait où », « à quel endroit »; not « samedi ou dimanche », « les jours où je peux »
+    (
+        AnswerType.PLACE,
+        re.compile(
+            r"\bou ?(?:$|[?.!])|^ou\b|\betes ou\b|(?<!\bjour )(?<!\bjours )\bou (?:est|se|aller|puis|peut|je|on|faut|trouv\w+)\b"
+            r"|\b(?:quel(?:le)? (?:endroit|lieu|adresse)|l'adresse)\b"
+        ),
+    ),
+    (
+        AnswerType.PAPERS,
+        re.compile(r"\b(?:papiers?|justificatifs?|(?:pieces?|documents?) (?:a|faut|je|dois|pour)|dossier d')"),
+    ),
+    (AnswerType.QUANTITY, re.compile(r"\bcombien\b|\bmaximum\b|\bnombre\b")),
+    # « est-ce que je peux … », « on a le droit de … », « faut-il … », « c'est interdit ? »
+    (
+        AnswerType.WHETHER,
+        re.compile(
+            r"\best[- ]ce qu|\b(?:peut|peux|pouvons|pouvez|puis|doit|dois|faut|devons)\b"
+            r"|\b(?:le droit|interdit\w*|autorise\w*|permis de|obligatoire\w*|obliges?|possible|accepte\w*)\b"
+        ),
+    ),
 )
 
 # « trois objets », « 12 » : a quantity of anything, of no kind of its own.
@@ -80,6 +126,28 @@ def _names_a_month(text: str) -> bool:
     return any(p.start is not None and p.start.day is None and p.season is None for p in periods)
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# « Mme Anne RIVET », « Monsieur Durand », « Paul MARCHAND »; not « Mairie de RIVET ».
+_PERSON = re.compile(
+    r"\b(?:M\.|Mme|Mmes|MM\.|Madame|Monsieur) [A-ZÉÈ]"
+    r"|\b[A-ZÉÈ][a-zéèêëïîôç]+(?:-[A-Z][a-zéè]+)? [A-ZÉÈ][A-ZÉÈÊ'-]{2,}\b"
+)
+_PLACE = re.compile(
+    r"\b\d{5} [a-z]|\b(?:rue|avenue|place|chemin|route|impasse|allee|boulevard|quai|salle|mairie|accueil|bureau"
+    r"|guichet|ecole|gymnase|stade|maison|dechett?erie)\b"
+)
+_PAPERS = re.compile(
+    r"\b(?:justificatifs?|pieces? d'identite|livrets?|attestations?|certificats?|copies?|formulaires?|cartes?|photos?"
+    r"|photographies|factures?|avis d'imposition|quittances?|extraits?|releves?|passeports?|cerfa|carnets?"
+    r"|assurances?|actes? de naissance)\b"
+)
+
+
+def _rules(text: str) -> bool:
+    """A sentence that says what must, may or must not be done."""
+    return any(marker.family is MarkerFamily.DEON for marker in markers_in(text))
+
+
 _HOLDS: dict[AnswerType, Callable[[str], object]] = {
     AnswerType.AMOUNT: amounts_in,
     AnswerType.HOURS: hours_in,
@@ -88,6 +156,13 @@ _HOLDS: dict[AnswerType, Callable[[str], object]] = {
     AnswerType.EMAIL: emails_in,
     AnswerType.PERCENTAGE: percentages_in,
     AnswerType.QUANTITY: lambda text: _QUANTITY.search(flat(text)),
+    AnswerType.DELAY: lambda text: any(fact.kind is FactKind.DELAY for fact in facts_in(text)),
+    AnswerType.AGE: ages_in,
+    AnswerType.YEAR: lambda text: _YEAR.search(text),
+    AnswerType.PERSON: lambda text: _PERSON.search(text),
+    AnswerType.PLACE: lambda text: _PLACE.search(flat(text)),
+    AnswerType.PAPERS: lambda text: _PAPERS.search(flat(text)),
+    AnswerType.WHETHER: _rules,
 }
 _CACHED_TEXTS = 16_384
 """Units of a commune's often asked passages, about 150 code points each: 5 MB at most."""
@@ -102,7 +177,14 @@ _TYPE_WORDS: dict[AnswerType, str] = {
     AnswerType.PHONE: "téléphone tel numéro num joindre appeler contacter coordonnées contact",
     AnswerType.EMAIL: "mail email courriel mél adresse électronique",
     AnswerType.PERCENTAGE: "taux pourcent pourcentage",
-    AnswerType.QUANTITY: "combien nombre durée délai maximum",
+    AnswerType.QUANTITY: "combien nombre maximum",
+    AnswerType.DELAY: "combien temps délai délais durée dure préavis avance",
+    AnswerType.AGE: "âge âges ans",
+    AnswerType.YEAR: "année années",
+    AnswerType.PERSON: "qui nom",
+    AnswerType.PLACE: "où adresse lieu endroit",
+    AnswerType.PAPERS: "papier papiers pièces justificatif justificatifs documents fournir apporter",
+    AnswerType.WHETHER: "peut peux pouvoir droit faut doit possible permis autorisé interdit obligatoire accepté",
 }
 
 
@@ -117,6 +199,10 @@ def asked_types(question: str) -> frozenset[AnswerType]:
     found = {kind for kind, pattern in _ASKS if pattern.search(folded)}
     if AnswerType.AMOUNT in found and not re.search(r"\bcombien de\b", folded):
         found.discard(AnswerType.QUANTITY)
+    if AnswerType.DELAY in found:
+        found -= {AnswerType.QUANTITY, AnswerType.AMOUNT}
+    if len(found) > 1:
+        found.discard(AnswerType.WHETHER)
     return frozenset(found)
 
 

@@ -18,9 +18,11 @@ from domain.answer import (
     AnswerSentence,
     AnswerStatus,
     AnswerWatch,
+    Choice,
     ConsideredPassage,
     Question,
     SentenceKind,
+    SentenceRole,
 )
 from domain.document import Document, FileReason, FileRecord, FileState, MediaType, Visibility
 from domain.errors import IndexUnavailable
@@ -99,6 +101,15 @@ class KnowingAssistant:
             return replace(self._price(question), contacts=public_contacts(["departement"]), notices=(DECIDES,))
         if "numérisé" in question.text:
             return self._scanned(question)
+        if "dérogation" in question.text:
+            return self._ruled(question)
+        if "contradiction" in question.text:
+            given = self._price(question)
+            sides = (replace(given.sentences[n], role=SentenceRole.CONFLICT, lead=None) for n in (0, 4))
+            return replace(given, status=AnswerStatus.PARTIAL, sentences=tuple(sides))
+        if "journée" in question.text:
+            choices = (Choice(label="De 700 à 899", question="Quel prix, quotient familial de 700 ?"),)
+            return replace(self._price(question), status=AnswerStatus.CLARIFY, choices=choices)
         if "cantine" in question.text or "enfants" in question.text:
             return self._price(question)
         return Answer(
@@ -132,6 +143,13 @@ class KnowingAssistant:
             sentences=(replace(first, to_check=("3,85 €",)), *others),
             citations=(replace(cited, ocr_confidence=0.8), *more),
         )
+
+    def _ruled(self, question: Question) -> Answer:
+        given = self._price(question)
+        first, row, *_ = given.sentences
+        item = replace(first, text="Si l’enfant est absent, le repas est dû.", condition="Si l’enfant est absent")
+        cases = (replace(item, role=SentenceRole.CASE), replace(row, role=SentenceRole.CASE))
+        return replace(given, sentences=(replace(first, role=SentenceRole.RULE), *cases))
 
     def _price(self, question: Question) -> Answer:
         tariffs, rules = TARIFF_PASSAGES[1], RULE_PASSAGES[0]

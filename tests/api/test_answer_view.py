@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from api.answer_view import BlockKind, answer_blocks, original_address, site_address, without_bullet
-from domain.answer import AnswerSentence, Citation, SentenceKind
+from api.answer_view import BlockKind, answer_blocks, answer_parts, original_address, site_address, without_bullet
+from domain.answer import AnswerSentence, Citation, SentenceKind, SentenceRole
 from domain.ids import DocumentId, PassageId, SourceName
 from retriever.ranking.header_levels import cells_of_row
 from tests.api.town import MONTREVAL, TARIFFS
@@ -109,3 +109,29 @@ def test_an_answer_from_several_documents_says_which_one_speaks() -> None:
 def test_an_answer_from_one_document_does_not_repeat_its_name() -> None:
     blocks = answer_blocks((sentence("Un."), sentence("Deux.", of=2)), (cited(1, "a"), cited(2, "a")))
     assert [b.origin for b in blocks] == [None]
+
+
+def test_the_rule_and_its_cases_are_set_out_apart() -> None:
+    rule = replace(sentence("Le repas coûte 4,10 €."), role=SentenceRole.RULE)
+    said = replace(sentence("Si l’enfant est absent, le repas est dû."), role=SentenceRole.CASE)
+    case = replace(said, condition="Si l’enfant est absent")
+    parts = answer_parts(answer_blocks((rule, case, said, sentence("Le marché est le mardi."))))
+    assert [(part.role, part.count) for part in parts] == [
+        (SentenceRole.RULE, 1),
+        (SentenceRole.CASE, 2),
+        (SentenceRole.ANSWER, 1),
+    ]
+    first, second = parts[1].blocks[0].lines
+    assert (first.condition, first.rest) == ("Si l’enfant est absent", "le repas est dû.")
+    assert (second.condition, second.rest) == ("", "")
+
+
+def test_a_row_as_a_special_case_says_for_whom_and_what_under_its_headers() -> None:
+    header = "Famille | Quotient familial | Prix du repas"
+    rows = ("Habitant | moins de 700 | 1,20 €", "Hors commune | sans objet | 5,90 €")
+    cases = tuple(replace(sentence(row, ROW, header), role=SentenceRole.CASE) for row in rows)
+    (block,) = answer_blocks((cases[0], replace(cases[1], lead=None)))
+    assert [(line.condition, line.rest) for line in block.lines] == [
+        ("Habitant, moins de 700", "Prix du repas : 1,20 €"),
+        ("Hors commune", "Prix du repas : 5,90 €"),
+    ]

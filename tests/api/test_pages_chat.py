@@ -39,6 +39,37 @@ def test_an_answer_from_a_scan_says_so_and_which_figure_to_check(browser: Browse
     assert text.count("Texte lu automatiquement sur un document numérisé : vérifiez sur l’original.") == 1
 
 
+def test_the_rule_is_framed_and_its_cases_are_a_list_under_their_own_heading(browser: Browser) -> None:
+    html = browser.post("/question", {"question": "Y a-t-il une dérogation ?"}).text
+    page = Page(html)
+    assert [s["class"] for s in page.all("section")][:2] == ["rule", "cases"]
+    assert {s["aria-labelledby"] for s in page.all("section")} >= {"q1-p1", "q1-p2"}
+    assert [h["id"] for h in page.all("h3") if h.get("id", "").startswith("q1-p")] == ["q1-p1", "q1-p2"]
+    assert len([item for item in page.all("li") if item.get("class") == "case"]) == 2
+    assert "Cas particuliers 2 cas" in " ".join(page.text.split())
+    assert '<span class="when">Si l’enfant est absent</span>' in html
+    transcript = next(f["value"] for f in page.all("input") if f.get("name") == "reponse")
+    assert transcript.index("Règle générale") < transcript.index("Cas particuliers")
+
+
+def test_a_question_back_is_buttons_that_work_without_a_script_under_the_cases(browser: Browser) -> None:
+    page = ask(browser, "Combien pour une journée ?", history="Et la cantine ?")
+    (chip,) = [b for b in page.all("button") if b.get("class") == "btn chip"]
+    assert (chip["name"], chip["value"]) == ("question", "Quel prix, quotient familial de 700 ?")
+    assert [a["data-status"] for a in page.all("article")] == ["clarify"]
+    assert PRICE in page.text
+    assert "Pour une réponse plus courte, dites-nous :" in page.text
+
+
+def test_two_documents_that_differ_are_side_by_side_with_their_names(browser: Browser) -> None:
+    page = ask(browser, "Y a-t-il une contradiction ?")
+    text = " ".join(page.text.replace("\u00a0", " ").split())
+    assert "Ce que dit chaque document" in text
+    assert len(page.all("blockquote")) >= 2
+    assert next(s["class"] for s in page.all("section")) == "differ"
+    assert "Règlement de la restauration scolaire" in text
+
+
 def test_rows_become_a_table_and_items_a_list(browser: Browser) -> None:
     html = browser.post("/question", {"question": "Combien coûte la cantine ?"}).text
     page = Page(html)

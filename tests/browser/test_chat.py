@@ -135,7 +135,7 @@ def test_a_follow_up_keeps_its_subject(kind: str, request: pytest.FixtureRequest
     assert flat(answer.locator("h2").inner_text()) == FOLLOW_UP
     understood = flat(answer.locator("header").inner_text()).partition("Comprise ainsi")[2]
     assert "cantine" in understood
-    assert OUTSIDE in flat(answer.locator(".said").inner_text())
+    assert OUTSIDE in flat(answer.locator(".said").first.inner_text())
 
 
 def test_buttons_that_need_a_script_are_not_shown_without_one(page: "Page", plain: "Page") -> None:
@@ -184,7 +184,7 @@ def test_a_number_in_the_answer_leads_to_its_source(page: "Page") -> None:
 def test_a_source_opens_its_passage_marked_and_the_original_at_its_page(page: "Page") -> None:
     page.goto("/")
     ask(page, CANTEEN)
-    shown = flat(page.locator(".said").inner_text())
+    shown = flat(page.locator("[data-answer]").inner_text())
     page.locator(".source .open").first.click()
     page.locator("#passage").wait_for()
     marked = [flat(text) for text in page.locator("#passage mark").all_inner_texts()]
@@ -228,7 +228,7 @@ def test_read_aloud_an_answer_gives_the_question_its_status_the_words_then_the_s
 ) -> None:
     page.goto("/")
     ask(page, question)
-    amount = re.search(r"\d+(?:,\d\d)? €", flat(page.locator(".said").inner_text()))
+    amount = re.search(r"\d+(?:,\d\d)? €", flat(page.locator("[data-answer]").inner_text()))
     assert amount, "a price is shown; which one is judged by eval, not here"
     words = amount[0]
     signs = (question, "documents de la commune", words, "D’où vient cette réponse", "En cas de doute")

@@ -1,5 +1,7 @@
 """What a unit is worth to a question."""
 
+from dataclasses import replace
+
 from french.answer_types import AnswerType
 from retriever.ranking.candidate import Candidate
 from retriever.ranking.scoring import score_units
@@ -23,3 +25,17 @@ def test_a_bare_figure_under_a_header_of_euros_is_the_amount_that_was_asked_for(
 
 def test_the_rows_of_a_header_of_two_levels_are_no_answer_themselves() -> None:
     assert holding("Salle | Tarifs | Tarifs\nSalle | Plein | Réduit\nGrande | 150 € | 80 €") == [True]
+
+
+def test_what_a_line_says_non_of_is_the_other_thing() -> None:
+    tax = document(2, "Taux de la taxe foncière")
+    text = "propriétés bâties : 41,10 %\npropriétés non bâties : 44,20 %"
+    candidate = Candidate(passage=passage(tax, 1, text), document=tax, score=1.0)
+    asked = Wanted(weights={"bat": 1.0}, naming=frozenset(), types=frozenset({AnswerType.PERCENTAGE}))
+    built, unbuilt = score_units(candidate, asked)
+    assert (built.own, unbuilt.own) == (1.0, 0.0)
+    assert score_units(candidate, replace(asked, says_non=True))[1].own == 1.0
+
+
+def test_a_share_answers_how_much() -> None:
+    assert holding("La commune reverse 5 % de la taxe.") == [True]
