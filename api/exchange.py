@@ -16,11 +16,13 @@ from api.answer_view import (
     without_bullet,
 )
 from api.context import CommuneServices, context_of
+from api.document_view import PassageView, passage_views
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
 from api.page_response import base_of, local_now
 from domain.answer import Answer, AnswerStatus, Citation, Question
 from domain.errors import ParvisError
+from domain.passage import Passage
 from domain.profile import Service
 from prompts.catalogue import text
 from retriever.ranking.header_levels import CELL_MARK
@@ -47,6 +49,7 @@ class SourceCard:
 
     ``quote`` is empty for rows, which the answer's table shows better. ``follows`` is the citation of the card before
     when it is of the same document, whose title is then not repeated. ``on_site`` is the document's own address.
+    ``passage`` is the whole passage with the quotation marked, None when it says nothing more, or is no longer there.
     """
 
     citation: Citation
@@ -55,6 +58,7 @@ class SourceCard:
     address: str
     original: str
     on_site: str | None
+    passage: PassageView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +112,7 @@ def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, 
         answer=answer,
         asked_at=moment,
         blocks=answer_blocks(answer.sentences, answer.citations),
-        cards=_cards(base, answer, framed=framed),
+        cards=_cards(services, base, answer, framed=framed),
         service=service,
         hours=hours_view(service.hours, moment) if service.hours else None,
         needs_person=answer.status in _NEEDS_PERSON,
@@ -123,17 +127,26 @@ def _short(quote: str) -> str:
     return quote[:_QUOTE_CHARS].rsplit(maxsplit=1)[0].rstrip(" ,;:.·") + "…"
 
 
-def _cards(base: str, answer: Answer, *, framed: bool) -> tuple[SourceCard, ...]:
+def _cards(services: CommuneServices, base: str, answer: Answer, *, framed: bool) -> tuple[SourceCard, ...]:
+    passages = services.documents.passages_by_id([citation.passage_id for citation in answer.citations])
     before: Citation | None = None
     cards: list[SourceCard] = []
     for citation in answer.citations:
         follows = before if before and before.document_id == citation.document_id else None
-        cards.append(_card(base, answer, citation, follows, framed=framed))
+        cards.append(_card(base, answer, citation, follows, framed=framed, passage=passages.get(citation.passage_id)))
         before = citation
     return tuple(cards)
 
 
-def _card(base: str, answer: Answer, citation: Citation, follows: Citation | None, *, framed: bool) -> SourceCard:
+def _card(
+    base: str,
+    answer: Answer,
+    citation: Citation,
+    follows: Citation | None,
+    *,
+    framed: bool,
+    passage: Passage | None,
+) -> SourceCard:
     lines = [without_bullet(line) for line in citation.quote.split("\n") if line.strip() and CELL_MARK not in line]
     return SourceCard(
         citation=citation,
@@ -142,4 +155,13 @@ def _card(base: str, answer: Answer, citation: Citation, follows: Citation | Non
         address=source_address(base, citation, framed=framed),
         original=original_address(citation.document_id, answer.question.commune, citation.page),
         on_site=site_address(citation.address, citation.page),
+        passage=text_around(citation, passage) if passage else None,
     )
+
+
+def text_around(citation: Citation, passage: Passage) -> PassageView | None:
+    """The passage in full, the quotation marked; None when the quotation is all of it."""
+    if len(citation.quote.strip()) >= len(passage.text.strip()):
+        return None
+    start, end = citation.start, citation.end
+    return passage_views([passage], title=citation.title, cited=passage.id, start=start, end=end)[0]

@@ -138,6 +138,26 @@ def test_a_follow_up_keeps_its_subject(kind: str, request: pytest.FixtureRequest
     assert OUTSIDE in flat(answer.locator(".said").inner_text())
 
 
+def test_the_text_around_a_quotation_opens_by_keyboard_without_script_on_a_narrow_screen(plain: "Page") -> None:
+    plain.set_viewport_size({"width": 360, "height": 700})
+    plain.goto("/")
+    ask(plain, CANTEEN)
+    around = plain.locator("details.around").first
+    assert not around.locator("mark").first.is_visible()
+    around.locator("summary").focus()
+    plain.keyboard.press("Enter")
+    assert around.locator("mark").first.is_visible()
+    while (closed := plain.locator("details.around:not([open]) > summary")).count():
+        closed.first.click()
+    box = plain.locator("main").bounding_box()
+    assert box is not None
+    assert box["width"] <= 360
+    wide = (
+        "[...document.querySelectorAll('details.around > .stack')].filter((e) => e.scrollWidth > e.clientWidth).length"
+    )
+    assert plain.evaluate(wide) == 0
+
+
 def test_buttons_that_need_a_script_are_not_shown_without_one(page: "Page", plain: "Page") -> None:
     for shown, on in ((True, page), (False, plain)):
         on.goto("/")
