@@ -14,6 +14,7 @@ from api import (
     console_updates,
     pages_chat,
     pages_document,
+    pages_feedback,
     pages_information,
     pages_request,
     probes,
@@ -68,7 +69,7 @@ def create_app(
     application.include_router(public_completions.router)
     application.include_router(probes.router)
     application.include_router(static_router(files))
-    for pages in (pages_chat, pages_document, pages_request, pages_information):
+    for pages in (pages_chat, pages_feedback, pages_document, pages_request, pages_information):
         application.include_router(pages.router)
         application.include_router(pages.router, prefix="/c/{slug}")
     application.include_router(widget_router())

@@ -36,6 +36,8 @@ OTHER = [
 FORMS = [
     "/question",
     "/demande",
+    "/avis",
+    "/c/saint-oyen-la-riviere/avis",
     "/c/saint-oyen-la-riviere/question",
     "/c/saint-oyen-la-riviere/demande",
     "/console/connexion",

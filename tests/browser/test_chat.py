@@ -158,6 +158,31 @@ def test_the_text_around_a_quotation_opens_by_keyboard_without_script_on_a_narro
     assert plain.evaluate(wide) == 0
 
 
+@pytest.mark.parametrize("kind", ["page", "plain"])
+def test_an_opinion_is_given_by_keyboard_and_thanked(kind: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(kind)
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto("/")
+    ask(page, CANTEEN)
+    form = page.locator("form.feedback")
+    form.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert form.locator("input[type=radio]").first.is_checked()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert focused(page) == "button Envoyer mon avis"
+    page.keyboard.press("Enter")
+    thanks = page.locator("p.feedback")
+    thanks.wait_for()
+    assert thanks.get_attribute("role") == "status"
+    assert "aidera la commune" in flat(thanks.inner_text())
+    ask(page, FOLLOW_UP)
+    assert OUTSIDE in read_by(page)
+
+
 def test_buttons_that_need_a_script_are_not_shown_without_one(page: "Page", plain: "Page") -> None:
     for shown, on in ((True, page), (False, plain)):
         on.goto("/")
