@@ -20,6 +20,7 @@ from api.document_view import PassageView, passage_views
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
 from api.page_response import base_of, local_now
+from api.plain_words import PlainWord, plain_words
 from domain.answer import Answer, AnswerStatus, Citation, Question
 from domain.errors import ParvisError
 from domain.passage import Passage
@@ -74,6 +75,7 @@ class Exchange:
     hours: HoursView | None
     needs_person: bool
     transcript: str
+    plain_words: tuple[PlainWord, ...]
 
 
 def ask(request: Request, services: CommuneServices, question: str, history: Sequence[str]) -> Answer:
@@ -117,6 +119,7 @@ def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, 
         hours=hours_view(service.hours, moment) if service.hours else None,
         needs_person=answer.status in _NEEDS_PERSON,
         transcript=context_of(request).pages.render("transcript.txt", {"answer": answer}),
+        plain_words=plain_words(f"{sentence.lead or ''}\n{sentence.text}" for sentence in answer.sentences),
     )
 
 
