@@ -6,6 +6,7 @@ from itertools import groupby
 
 from api.answer_view import source_address
 from api.completion_schemas import AnnotationOut, UrlCitationOut
+from api.other_language import other_language
 from domain.answer import Answer, AnswerSentence, AnswerStatus, Citation
 from domain.profile import Service
 from prompts.catalogue import text
@@ -27,7 +28,11 @@ class CompletionText:
 def completion_text(answer: Answer, *, main_service: Service, site: str) -> CompletionText:
     """``site`` is the absolute address of the commune's pages, without a final ``/``."""
     cited = {citation.number: citation for citation in answer.citations}
-    pieces, annotations = [answer.message], list[AnnotationOut]()
+    foreign = other_language(answer.question.text)
+    pieces, annotations = (
+        [f"{foreign.sentence}\n\n{answer.message}" if foreign else answer.message],
+        list[AnnotationOut](),
+    )
     if answer.understood_as and answer.understood_as != answer.question.text:
         pieces.append("\n\n" + text("completion.understood", question=answer.understood_as))
     position = sum(map(len, pieces))

@@ -19,6 +19,7 @@ from api.context import CommuneServices, context_of
 from api.document_view import PassageView, passage_views
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
+from api.other_language import OtherLanguage, other_language
 from api.page_response import base_of, local_now
 from api.plain_words import PlainWord, plain_words
 from domain.answer import Answer, AnswerStatus, Citation, Question
@@ -76,6 +77,7 @@ class Exchange:
     needs_person: bool
     transcript: str
     plain_words: tuple[PlainWord, ...]
+    foreign: OtherLanguage | None
 
 
 def ask(request: Request, services: CommuneServices, question: str, history: Sequence[str]) -> Answer:
@@ -108,7 +110,7 @@ def _told(answer: Answer) -> str:
 def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, framed: bool) -> Exchange:
     """The view of ``answer``."""
     base, service = base_of(request.scope), answer.service or services.profile.main_service
-    moment = local_now(request, services)
+    moment, foreign = local_now(request, services), other_language(answer.question.text)
     return Exchange(
         key=f"q{len(answer.question.history) + 1}",
         answer=answer,
@@ -117,9 +119,10 @@ def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, 
         cards=_cards(services, base, answer, framed=framed),
         service=service,
         hours=hours_view(service.hours, moment) if service.hours else None,
-        needs_person=answer.status in _NEEDS_PERSON,
+        needs_person=answer.status in _NEEDS_PERSON or foreign is not None,
         transcript=context_of(request).pages.render("transcript.txt", {"answer": answer}),
         plain_words=plain_words(f"{sentence.lead or ''}\n{sentence.text}" for sentence in answer.sentences),
+        foreign=foreign,
     )
 
 
