@@ -142,7 +142,7 @@ def test_the_text_around_a_quotation_opens_by_keyboard_without_script_on_a_narro
     plain.set_viewport_size({"width": 360, "height": 700})
     plain.goto("/")
     ask(plain, CANTEEN)
-    around = plain.locator("details.around").first
+    around = plain.locator(".source details.around").first
     assert not around.locator("mark").first.is_visible()
     around.locator("summary").focus()
     plain.keyboard.press("Enter")
