@@ -14,11 +14,14 @@ from api import (
     console_updates,
     pages_chat,
     pages_document,
+    pages_feedback,
     pages_information,
     pages_request,
     probes,
     public_api,
+    public_completions,
 )
+from api.completion_errors import is_completion_path
 from api.console_session import SIGN_IN, SignInNeeded
 from api.context import ApiContext, ApiOptions, Communes, DocumentReader
 from api.error_pages import ErrorPages, install_error_pages
@@ -63,9 +66,10 @@ def create_app(
     )
     application.state.context = context
     application.include_router(public_api.router)
+    application.include_router(public_completions.router)
     application.include_router(probes.router)
     application.include_router(static_router(files))
-    for pages in (pages_chat, pages_document, pages_request, pages_information):
+    for pages in (pages_chat, pages_feedback, pages_document, pages_request, pages_information):
         application.include_router(pages.router)
         application.include_router(pages.router, prefix="/c/{slug}")
     application.include_router(widget_router())
@@ -118,6 +122,9 @@ def _describe_problems(application: FastAPI) -> None:
         schemas["ProblemOut"] = ProblemOut.model_json_schema()
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
+        for path, methods in schema["paths"].items():
+            for described in methods.values() if is_completion_path(path) else ():
+                described["responses"].pop("422", None)  # these refusals are 400, as OpenAI's are
         return schema
 
     application.openapi = openapi  # type: ignore[method-assign]

@@ -15,6 +15,7 @@ from domain.ports import (
     AccountStore,
     Clock,
     DocumentStore,
+    FeedbackStore,
     LikenessStore,
     OriginalStore,
     RequestStore,
@@ -57,6 +58,7 @@ class CommuneServices:
     is_updating: Callable[[], bool]
     acts: ActsReader
     rulings: RulingStore
+    feedback: FeedbackStore
     changed: Callable[[], None] = _nothing
     streams: bool = False
 

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
+from api.completion_errors import CompletionProblem, completion_refusal, is_completion_path, wrong_field
 from api.context import ApiContext, CommuneServices
 from api.middleware import route_path, trace_without_values
 from api.page_response import FRAGMENT_HEADER, page_values
@@ -43,13 +44,19 @@ class ErrorPages:
     def response(
         self, scope: Scope, status: int, *, detail: str | None = None, headers: Mapping[str, str] | None = None
     ) -> Response:
-        """A problem under ``/v1``, a fragment for the chat's script, else a whole page; the mairie's phone in each."""
+        """A problem under ``/v1``, a fragment for the chat's script, else a whole page; the mairie's phone in each.
+
+        Programs that speak OpenAI's form get OpenAI's error, the phone in its message.
+        """
         headers = dict(headers or {}) | {"cache-control": "no-store"}
         shown = status if status in _KNOWN else (500 if status >= 500 else 400)
         title = text(f"errors.http_{shown}_title")
         detail = detail or text(f"errors.http_{shown}", wait=headers.get("retry-after", ""))
         services = self._services(scope)
         phone = services.profile.main_service.phone if services else None
+        if is_completion_path(scope["path"]):
+            call = " " + text("errors.call", phone=phone) if phone else ""
+            return completion_refusal(status, detail + call, headers=headers)
         if scope["path"].startswith("/v1/") or scope["path"] in ("/health", "/ready"):
             return _problem(status, title, detail, phone, headers)
         is_fragment = FRAGMENT_HEADER in Headers(scope=scope)
@@ -71,10 +78,14 @@ def install_error_pages(application: FastAPI, pages: ErrorPages) -> None:
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if isinstance(error, CompletionProblem):
+            return completion_refusal(error.status_code, error.detail, param=error.param, code=error.code)
         detail = error.detail if isinstance(error, Problem) else None
         return pages.response(request.scope, error.status_code, detail=detail, headers=error.headers)
 
     async def invalid(request: Request, error: Exception) -> Response:
+        if isinstance(error, RequestValidationError) and is_completion_path(request.scope["path"]):
+            return completion_refusal(422, text("errors.http_422"), param=wrong_field(error), code="invalid_value")
         return pages.response(request.scope, 422)
 
     async def broken(request: Request, error: Exception) -> Response:

@@ -18,11 +18,15 @@ from api.answer_view import (
     without_bullet,
 )
 from api.context import CommuneServices, context_of
+from api.document_view import PassageView, passage_views
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
+from api.other_language import OtherLanguage, other_language
 from api.page_response import base_of, local_now
+from api.plain_words import PlainWord, plain_words
 from domain.answer import Answer, AnswerStatus, AnswerWatch, Citation, Question
 from domain.errors import ParvisError
+from domain.passage import Passage
 from domain.profile import Service
 from prompts.catalogue import text
 from retriever.ranking.header_levels import CELL_MARK
@@ -49,6 +53,7 @@ class SourceCard:
 
     ``quote`` is empty for rows, which the answer's table shows better. ``follows`` is the citation of the card before
     when it is of the same document, whose title is then not repeated. ``on_site`` is the document's own address.
+    ``passage`` is the whole passage with the quotation marked, None when it says nothing more, or is no longer there.
     """
 
     citation: Citation
@@ -57,6 +62,7 @@ class SourceCard:
     address: str
     original: str
     on_site: str | None
+    passage: PassageView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +78,8 @@ class Exchange:
     hours: HoursView | None
     needs_person: bool
     transcript: str
+    plain_words: tuple[PlainWord, ...]
+    foreign: OtherLanguage | None
 
 
 def ask(
@@ -113,17 +121,19 @@ def _told(answer: Answer) -> str:
 def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, framed: bool) -> Exchange:
     """The view of ``answer``."""
     base, service = base_of(request.scope), answer.service or services.profile.main_service
-    moment = local_now(request, services)
+    moment, foreign = local_now(request, services), other_language(answer.question.text)
     return Exchange(
         key=f"q{len(answer.question.history) + 1}",
         answer=answer,
         asked_at=moment,
         parts=answer_parts(answer_blocks(answer.sentences, answer.citations)),
-        cards=_cards(base, answer, framed=framed),
+        cards=_cards(services, base, answer, framed=framed),
         service=service,
         hours=hours_view(service.hours, moment) if service.hours else None,
-        needs_person=answer.status in _NEEDS_PERSON,
+        needs_person=answer.status in _NEEDS_PERSON or foreign is not None,
         transcript=context_of(request).pages.render("transcript.txt", {"answer": answer}),
+        plain_words=plain_words(f"{sentence.lead or ''}\n{sentence.text}" for sentence in answer.sentences),
+        foreign=foreign,
     )
 
 
@@ -134,17 +144,26 @@ def _short(quote: str) -> str:
     return quote[:_QUOTE_CHARS].rsplit(maxsplit=1)[0].rstrip(" ,;:.·") + "…"
 
 
-def _cards(base: str, answer: Answer, *, framed: bool) -> tuple[SourceCard, ...]:
+def _cards(services: CommuneServices, base: str, answer: Answer, *, framed: bool) -> tuple[SourceCard, ...]:
+    passages = services.documents.passages_by_id([citation.passage_id for citation in answer.citations])
     before: Citation | None = None
     cards: list[SourceCard] = []
     for citation in answer.citations:
         follows = before if before and before.document_id == citation.document_id else None
-        cards.append(_card(base, answer, citation, follows, framed=framed))
+        cards.append(_card(base, answer, citation, follows, framed=framed, passage=passages.get(citation.passage_id)))
         before = citation
     return tuple(cards)
 
 
-def _card(base: str, answer: Answer, citation: Citation, follows: Citation | None, *, framed: bool) -> SourceCard:
+def _card(
+    base: str,
+    answer: Answer,
+    citation: Citation,
+    follows: Citation | None,
+    *,
+    framed: bool,
+    passage: Passage | None,
+) -> SourceCard:
     lines = [without_bullet(line) for line in citation.quote.split("\n") if line.strip() and CELL_MARK not in line]
     return SourceCard(
         citation=citation,
@@ -153,4 +172,13 @@ def _card(base: str, answer: Answer, citation: Citation, follows: Citation | Non
         address=source_address(base, citation, framed=framed),
         original=original_address(citation.document_id, answer.question.commune, citation.page),
         on_site=site_address(citation.address, citation.page),
+        passage=text_around(citation, passage) if passage else None,
     )
+
+
+def text_around(citation: Citation, passage: Passage) -> PassageView | None:
+    """The passage in full, the quotation marked; None when the quotation is all of it."""
+    if len(citation.quote.strip()) >= len(passage.text.strip()):
+        return None
+    start, end = citation.start, citation.end
+    return passage_views([passage], title=citation.title, cited=passage.id, start=start, end=end)[0]

@@ -157,6 +157,7 @@ class House:
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
             acts=acts,
             rulings=stores.rulings,
+            feedback=stores.feedback,
             changed=lambda: self.on_change(slug),
         )
 

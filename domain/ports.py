@@ -8,6 +8,7 @@ from typing import Protocol
 from domain.account import Account, Role, Session
 from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, Visibility
+from domain.feedback import Feedback
 from domain.finding import Finding
 from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, RunId, SourceName
 from domain.language_model import Message, ModelUse, Piece
@@ -260,6 +261,18 @@ class LikenessStore(Protocol):
 
     def of(self, document: DocumentId) -> Sequence[Likeness]:
         """Those of a document, itself as ``document``, the most alike first."""
+        ...
+
+
+class FeedbackStore(Protocol):
+    """What residents say of the answers of one commune."""
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep it, and delete what is older than thirteen months."""
+        ...
+
+    def since(self, day: date) -> Sequence[Feedback]:
+        """What was said from ``day`` on, oldest first."""
         ...
 
 

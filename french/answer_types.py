@@ -93,7 +93,8 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         AnswerType.PLACE,
         re.compile(
-            r"\bou ?(?:$|[?.!])|^ou\b|\betes ou\b|(?<!\bjour )(?<!\bjours )\bou (?:est|se|aller|puis|peut|je|on|faut|trouv\w+)\b"
+            r"\bou ?(?:$|[?.!])|^ou\b|\betes ou\b"
+            r"|(?<!\bjour )(?<!\bjours )\bou (?:est|se|aller|puis|peut|je|on|faut|trouv\w+)\b"
             r"|\b(?:quel(?:le)? (?:endroit|lieu|adresse)|l'adresse)\b"
         ),
     ),

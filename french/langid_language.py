@@ -1,5 +1,6 @@
 """Tells that a text is surely not French, with py3langid (BSD): short, misspelt French must never be turned away."""
 
+import unicodedata
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,6 +21,19 @@ def is_surely_foreign(text: str) -> bool:
         return False
     language, probability = _identifier().classify(text)
     return bool(language != "fr" and probability >= SURE)
+
+
+def foreign_language(text: str) -> str | None:
+    """The language (ISO 639-1) of a text that is surely not French; None when it may be.
+
+    A text without one Latin letter is not French however short it is (« مرحبا »).
+    """
+    letters = [character for character in text if character.isalpha()]
+    is_other_script = bool(letters) and not any("LATIN" in unicodedata.name(letter, "") for letter in letters)
+    if not is_other_script and not is_surely_foreign(text):
+        return None
+    language = str(_identifier().classify(text)[0])
+    return None if language == "fr" else language
 
 
 def load_model() -> None:

@@ -34,7 +34,7 @@ def rule_sentence(rule: str) -> str:
 
 
 def templates() -> Mapping[str, str]:
-    """Every key with its sentence, placeholders unfilled, for tests that hold the catalogue against closed sets."""
+    """Every key with its sentence, placeholders unfilled: to look words up in, or to hold against a closed set."""
     return _sentences()
 
 

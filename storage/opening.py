@@ -22,6 +22,7 @@ from storage.folder_originals import FolderOriginals
 from storage.sqlalchemy_accounts import SqlAccountStore
 from storage.sqlalchemy_communes import RegisteredCommune, SqlCommuneRegistry
 from storage.sqlalchemy_documents import SqlDocumentStore
+from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
 from storage.sqlalchemy_requests import SqlRequestStore
@@ -45,6 +46,7 @@ class CommuneStores:
     runs: SqlRunJournal
     likeness: SqlLikenessStore
     rulings: SqlRulingStore
+    feedback: SqlFeedbackStore
 
 
 class Installation:
@@ -92,6 +94,7 @@ class Installation:
                 runs=SqlRunJournal(database),
                 likeness=SqlLikenessStore(database),
                 rulings=SqlRulingStore(database, slug),
+                feedback=SqlFeedbackStore(database),
             )
             self._opened[slug] = (database, stores)
             return stores

@@ -105,7 +105,7 @@ def test_a_row_comes_with_its_header() -> None:
 def test_a_follow_up_keeps_its_subject() -> None:
     given = answer("et pour les adultes ?", "tarif de la piscine pour les enfants")
     assert "Adultes | 3,60 €" in texts(given)
-    assert given.understood_as == "tarif de la piscine pour les enfants et pour les adultes ?"
+    assert given.understood_as == "tarif piscine, et pour les adultes ?"
 
 
 @pytest.mark.parametrize("question", ["combien coûte la location du gymnase", "où trouver un vétérinaire de garde"])

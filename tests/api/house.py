@@ -244,6 +244,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             is_updating=lambda: False,
             acts=ActsReader(stores.documents),
             rulings=stores.rulings,
+            feedback=stores.feedback,
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)

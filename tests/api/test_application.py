@@ -37,6 +37,8 @@ FORMS = [
     "/question",
     "/question/flux",
     "/demande",
+    "/avis",
+    "/c/saint-oyen-la-riviere/avis",
     "/c/saint-oyen-la-riviere/question",
     "/c/saint-oyen-la-riviere/question/flux",
     "/c/saint-oyen-la-riviere/demande",
@@ -56,6 +58,9 @@ def test_the_contract_is_openapi_31_and_lists_the_public_routes(browser: Browser
     assert {(method.upper(), path) for path, methods in contract["paths"].items() for method in methods} == {
         ("POST", "/v1/questions"),
         ("POST", "/v1/requests"),
+        ("POST", "/v1/chat/completions"),
+        ("GET", "/v1/models"),
+        ("GET", "/v1/models/{model}"),
         ("GET", "/v1/documents/{document_id}"),
         ("GET", "/v1/documents/{document_id}/original"),
         ("GET", "/health"),

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from api.typography import tied
@@ -54,7 +56,7 @@ def test_the_rule_is_framed_and_its_cases_are_a_list_under_their_own_heading(bro
 
 def test_a_question_back_is_buttons_that_work_without_a_script_under_the_cases(browser: Browser) -> None:
     page = ask(browser, "Combien pour une journée ?", history="Et la cantine ?")
-    (chip,) = [b for b in page.all("button") if b.get("class") == "btn chip"]
+    (chip,) = [b for b in page.all("button") if b.get("class") == "btn chip" and b.get("name") == "question"]
     assert (chip["name"], chip["value"]) == ("question", "Quel prix, quotient familial de 700 ?")
     assert [a["data-status"] for a in page.all("article")] == ["clarify"]
     assert PRICE in page.text
@@ -72,9 +74,9 @@ def test_two_documents_that_differ_are_side_by_side_with_their_names(browser: Br
 
 def test_rows_become_a_table_and_items_a_list(browser: Browser) -> None:
     html = browser.post("/question", {"question": "Combien coûte la cantine ?"}).text
-    page = Page(html)
     assert '<th scope="col" role="columnheader">Quotient familial</th>' in html
-    assert len([row for row in page.all("tr") if row.get("role") == "row"]) == 4
+    answer = Page(html.split('class="sources"')[0])
+    assert len([row for row in answer.all("tr") if row.get("role") == "row"]) == 4
     assert "<li>livret de famille " in html
 
 
@@ -92,6 +94,16 @@ def test_a_source_leads_to_the_passage_and_marks_the_words(browser: Browser) -> 
     assert f"<mark>{tied(PRICE)}</mark>" in opened.text
     assert source.endswith("#passage")
     assert 'id="passage"' in opened.text
+
+
+def test_the_text_around_a_quotation_is_there_with_the_words_marked(browser: Browser) -> None:
+    html = browser.post("/question", {"question": "Combien coûte la cantine ?"}).text
+    assert html.count("Montrer le texte autour") == 3
+    around = Page(html.split("Montrer le texte autour")[1].split("</details>")[0]).text
+    assert "Le tarif dépend de la commune de résidence et du quotient familial" in around
+    marked = re.search(r"<mark>([^<]+)</mark>", html.split("Montrer le texte autour")[1])
+    assert marked is not None
+    assert marked[1].replace("\u00a0", " ") == PRICE
 
 
 def test_a_source_that_gives_its_own_address_leads_there_too(browser: Browser) -> None:

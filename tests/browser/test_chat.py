@@ -138,6 +138,51 @@ def test_a_follow_up_keeps_its_subject(kind: str, request: pytest.FixtureRequest
     assert OUTSIDE in flat(answer.locator(".said").first.inner_text())
 
 
+def test_the_text_around_a_quotation_opens_by_keyboard_without_script_on_a_narrow_screen(plain: "Page") -> None:
+    plain.set_viewport_size({"width": 360, "height": 700})
+    plain.goto("/")
+    ask(plain, CANTEEN)
+    around = plain.locator(".source details.around").first
+    assert not around.locator("mark").first.is_visible()
+    around.locator("summary").focus()
+    plain.keyboard.press("Enter")
+    assert around.locator("mark").first.is_visible()
+    while (closed := plain.locator("details.around:not([open]) > summary")).count():
+        closed.first.click()
+    box = plain.locator("main").bounding_box()
+    assert box is not None
+    assert box["width"] <= 360
+    wide = (
+        "[...document.querySelectorAll('details.around > .stack')].filter((e) => e.scrollWidth > e.clientWidth).length"
+    )
+    assert plain.evaluate(wide) == 0
+
+
+@pytest.mark.parametrize("kind", ["page", "plain"])
+def test_an_opinion_is_given_by_keyboard_and_thanked(kind: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(kind)
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto("/")
+    ask(page, CANTEEN)
+    form = page.locator("form.feedback")
+    form.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert form.locator("input[type=radio]").first.is_checked()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert focused(page) == "button Envoyer mon avis"
+    page.keyboard.press("Enter")
+    thanks = page.locator("p.feedback")
+    thanks.wait_for()
+    assert thanks.get_attribute("role") == "status"
+    assert "aidera la commune" in flat(thanks.inner_text())
+    ask(page, FOLLOW_UP)
+    assert OUTSIDE in read_by(page)
+
+
 def test_buttons_that_need_a_script_are_not_shown_without_one(page: "Page", plain: "Page") -> None:
     for shown, on in ((True, page), (False, plain)):
         on.goto("/")

@@ -85,6 +85,20 @@ def request_after_an_answer(page: "Page", places: Places) -> None:
     page.locator("#message").wait_for()
 
 
+def answer_with_everything_open(page: "Page", places: Places) -> None:
+    asked(HALL)(page, places)
+    page.evaluate("document.querySelectorAll('article details').forEach((closed) => { closed.open = true; })")
+
+
+def thanks_for_an_opinion(page: "Page", places: Places) -> None:
+    page.route("**/chat.js*", lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
+    page.goto("/")
+    page.fill("#q", CANTEEN)
+    page.click("#composer button[type=submit]")
+    page.click("form.feedback button[value=oui]")
+    page.wait_for_url("**/avis")
+
+
 def open_widget(page: "Page", places: Places) -> None:
     page.goto("/demo")
     page.click("parvis-chat .launcher")
@@ -128,6 +142,9 @@ PAGES: "dict[str, Callable[[Page, Places], object]]" = {
     "answer with a table": asked(HALL),
     "answer in a frame": asked(CANTEEN, "/?cadre=1"),
     "two answers": lambda page, places: two_answers(page),
+    "answer with everything open": answer_with_everything_open,
+    "thanks for an opinion": thanks_for_an_opinion,
+    "a question in English": asked("How much does the school canteen cost for two children?"),
     "a person": asked(PERSON),
     "empty question": empty_question,
     "cited passage": lambda page, places: page.goto(places.passage),

@@ -136,8 +136,27 @@
     fresh.querySelector("textarea").focus();
   }
 
+  async function sendFeedback(event, form, submitter) {
+    event.preventDefault();
+    if (form.dataset.sending) return;
+    form.dataset.sending = "1";
+    const body = new URLSearchParams(new FormData(form, submitter));
+    try {
+      const response = await fetch(form.action, { method: "POST", body, headers: { "X-Parvis-Fragment": "1" } });
+      if (!response.ok) throw new Error(response.status);
+      const thanks = document.createRange().createContextualFragment(await response.text()).firstElementChild;
+      form.replaceWith(thanks);
+      thanks.focus();
+    } catch {
+      // Let the browser send the form and show what it is told; the button pressed goes with it.
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
+      form.submit();
+    }
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if ("feedback" in form.dataset) sendFeedback(event, form, event.submitter);
     if (log && (form.id === "composer" || "suggestions" in form.dataset)) send(event, form, event.submitter);
   });
 
