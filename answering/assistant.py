@@ -7,10 +7,12 @@ from collections.abc import Callable
 from time import perf_counter
 
 from answering.choosing import choose
+from answering.confidence import SHIPPED, Limits, confidence_of, limits_from, told
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
 from answering.screening import screen
 from answering.services import service_for
+from answering.signals import Evidence, signals_of
 from answering.steps import Steps
 from domain.answer import Answer, AnswerStatus, Question
 from domain.clock import local_date
@@ -37,11 +39,16 @@ class Assistant:
         index: PassageIndex,
         documents: DocumentStore,
         acts: ActsReader | None = None,
+        limits: Limits | None = None,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
-        """``acts`` may be shared with the pages of the commune's documents; ``timer`` counts seconds."""
+        """``acts`` may be shared with the pages of the commune's documents; ``timer`` counts seconds.
+
+        ``limits`` end an answer: the shipped ones when none are given.
+        """
         self._profile = profile
         self._scope = CommuneScope(commune=profile.slug)
+        self._limits = limits or limits_from(SHIPPED)
         self._timer = timer
         self._documents = documents
         self._seeker = Seeker(profile=profile, index=index, documents=documents, acts=acts or ActsReader(documents))
@@ -70,11 +77,20 @@ class Assistant:
             step.outcome = f"{len(sought.candidates)} passages"
         with steps.step("compose") as step:
             closely = sought.candidates[:READ_CLOSELY]
-            chosen = choose(closely, wanted_from(reading, result, spoken_stems(closely)))
+            wanted = wanted_from(reading, result, spoken_stems(closely))
+            chosen = choose(closely, wanted)
             step.outcome = f"{len(chosen)} units"
         with steps.step("judge") as step:
-            verdict = judge(sought.question.text, reading, chosen)
-            step.outcome = f"{verdict.status.value}, support {verdict.support:.2f}"
+            evidence = Evidence(
+                asked=reading.search_text,
+                wanted=wanted,
+                result=result,
+                candidates=closely,
+                profile=self._profile,
+            )
+            confidence = confidence_of(signals_of(evidence, chosen), self._limits)
+            verdict = judge(sought.question.text, reading, chosen, confidence)
+            step.outcome = f"{verdict.status.value}, {told(confidence)}"
         with steps.step("present"):
             sentences, citations = shown_sentences(chosen, sought.then) if verdict.shows_documents else ((), ())
             read_at = self._documents.last_read_at()

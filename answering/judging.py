@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answering.confidence import Confidence
 from answering.doubts import has_doubts
 from answering.scope import is_out_of_scope
 from domain.answer import AnswerStatus
@@ -10,21 +11,13 @@ from french.langid_language import is_surely_foreign
 from retriever.ranking.reading import Reading
 from retriever.ranking.scoring import ScoredUnit
 
-# Share of the subject that the best unit must carry, with what governs it and stands around it. On the development
-# questions, real and fictional, 27 of 37 answers hold the expected value from .6 on when the kind of thing asked for is
-# there; 21 of 64 of those called partial do, and none of the 15 below .3. Of 92 real questions, .25, .30 and .35 gave
-# 29, 28 and 26 their value, and declined 15 of the 18 that nothing answers alike (measured when chosen).
-ANSWERED_SUPPORT = 0.6
-PARTIAL_SUPPORT = 0.3
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A status, the key of its sentence in ``prompts/``, and the share of the subject that what was chosen carries."""
+    """A status and the key of its sentence in ``prompts/``."""
 
     status: AnswerStatus
     text_key: str
-    support: float
 
     @property
     def shows_documents(self) -> bool:
@@ -32,15 +25,16 @@ class Verdict:
         return self.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
 
 
-def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit]) -> Verdict:
+def judge(question: str, reading: Reading, chosen: Sequence[ScoredUnit], confidence: Confidence) -> Verdict:
     """How an answer made of ``chosen`` ends."""
-    support = max((c.support for c in chosen), default=0.0)
-    status, text_key = _ending(question, reading, chosen, support)
-    return Verdict(status=status, text_key=text_key, support=support)
+    status, text_key = _ending(question, reading, chosen, confidence)
+    return Verdict(status=status, text_key=text_key)
 
 
-def _ending(question: str, reading: Reading, chosen: Sequence[ScoredUnit], support: float) -> tuple[AnswerStatus, str]:
-    if support >= ANSWERED_SUPPORT and _gives_what_is_asked(reading, chosen):
+def _ending(
+    question: str, reading: Reading, chosen: Sequence[ScoredUnit], confidence: Confidence
+) -> tuple[AnswerStatus, str]:
+    if confidence.is_answer and _gives_what_is_asked(reading, chosen):
         if has_doubts(chosen):
             return AnswerStatus.PARTIAL, "answer.to_check"
         return AnswerStatus.ANSWERED, "answer.answered"
@@ -48,11 +42,11 @@ def _ending(question: str, reading: Reading, chosen: Sequence[ScoredUnit], suppo
         return AnswerStatus.OUT_OF_SCOPE, "answer.out_of_scope"
     if is_surely_foreign(question):
         return AnswerStatus.OUT_OF_SCOPE, "answer.other_language"
-    if support >= PARTIAL_SUPPORT:
+    if confidence.is_shown:
         return AnswerStatus.PARTIAL, "answer.partial"
     return AnswerStatus.NOT_FOUND, "answer.not_found"
 
 
 def _gives_what_is_asked(reading: Reading, chosen: Sequence[ScoredUnit]) -> bool:
-    """Whether a well-supported unit holds the kind of thing asked for: an amount, an hour, a phone number…"""
-    return not reading.types or any(c.has_type for c in chosen if c.support >= ANSWERED_SUPPORT)
+    """Whether what was chosen holds the kind of thing asked for: an amount, an hour, a phone number…"""
+    return not reading.types or any(c.has_type for c in chosen)

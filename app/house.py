@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from answering.assistant import Assistant
+from answering.confidence import limits_from
 from api.context import CommuneServices
 from app.chosen_models import chosen_embedding, chosen_reranker
 from app.locks import is_held
@@ -51,6 +52,7 @@ class House:
             depth=settings.rerank_depth,
             budget_s=settings.rerank_budget_ms / 1000,
         )
+        self._limits = limits_from(Path(settings.answer_limits)) if settings.answer_limits else None
         self.reader = ReadingRoom()
         self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
@@ -142,7 +144,9 @@ class House:
         acts = ActsReader(stores.documents)
         return CommuneServices(
             profile=profile,
-            assistant=Assistant(profile=profile, index=self.searched, documents=stores.documents, acts=acts),
+            assistant=Assistant(
+                profile=profile, index=self.searched, documents=stores.documents, acts=acts, limits=self._limits
+            ),
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,

@@ -29,6 +29,8 @@ class Settings:
     before a passage, empty for what the model is known to want; ``embedding_max_tokens`` of a text count.
     ``reranker`` is a cross-encoder, by name or folder; it reads the ``rerank_depth`` best passages of a search, if it
     can within ``rerank_budget_ms``.
+    ``answer_limits`` is a file of the weights and limits that end an answer (``python -m eval.calibrate``); empty for
+    the shipped one.
     """
 
     data_dir: Path = CHECKOUT / "var"
@@ -57,6 +59,7 @@ class Settings:
     reranker: str = ""
     rerank_depth: int = 20
     rerank_budget_ms: int = 1500
+    answer_limits: str = ""
 
     @property
     def public_url(self) -> str:
