@@ -98,11 +98,13 @@ def signals_of(evidence: Evidence, chosen: Sequence[ScoredUnit]) -> Signals:
         return NO_SIGNAL
     own_names = own_name_stems(evidence.profile)
     terms = evidence.wanted.also_called
-    answering = [_read(unit) for unit in chosen if unit.has_type or not evidence.wanted.types]
+    shown = [_read(unit) for unit in chosen]
+    asks_type = bool(evidence.wanted.types)
+    answering = [one for one, unit in zip(shown, chosen, strict=True) if unit.has_type or not asks_type]
     return Signals(
         carried=_carried(evidence, own_names, answering),
         thing=_thing(evidence.asked, own_names, terms, answering),
-        named=_named(evidence.asked, own_names, [_read(unit).whole for unit in chosen]),
+        named=_named(evidence.asked, own_names, [one.whole for one in shown]),
         ahead=_bounded(evidence.candidates[0].score),
     )
 
