@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from eval.calibrate import (
     figures,
     group_of,
     main,
+    near_refused_without_things,
     print_report,
     signals_told,
 )
@@ -108,8 +110,25 @@ def test_the_report_says_what_is_refused_and_at_what_price(capsys: pytest.Captur
     model, values, choice = calibrated(MANY)
     print_report(MANY, values, model, choice)
     told = capsys.readouterr().out
-    for words in ("near-scope refused", "answerable refused", "trade-off", "reliability", "rule:", "targets:"):
+    for words in (
+        "near-scope refused",
+        "answerable refused",
+        "trade-off",
+        "reliability",
+        "things.txt been empty",
+        "rule:",
+        "targets:",
+    ):
         assert words in told
+
+
+def test_without_the_list_of_things_what_they_alone_told_apart_is_no_longer_refused() -> None:
+    named = [replace(one, signals={**one.signals, "thing": float(one.expectation.is_answerable)}) for one in MANY]
+    told_by_things = [replace(one, signals={**one.signals, "carried": 0.5}) for one in named]
+    _, values, choice = calibrated(told_by_things)
+    with_list = figures(list(zip(told_by_things, values, strict=True)), choice.partial, choice.answered)
+    assert with_list["near-scope refused"].value == 1.0
+    assert near_refused_without_things(told_by_things).value < 0.5
 
 
 def test_what_is_written_is_what_the_product_reads_and_keeps_its_evidence(tmp_path: Path) -> None:
