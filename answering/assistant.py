@@ -10,6 +10,7 @@ from time import perf_counter
 
 from answering.choosing import choose, read_closely
 from answering.composing.asking_back import choices_of
+from answering.confidence import SHIPPED, Limits, confidence_of, limits_from, told
 from answering.judging import judge
 from answering.presenting import considered_passages, shown_sentences
 from answering.routing.contacts import public_contacts
@@ -17,6 +18,7 @@ from answering.routing.masking import mask_question, without_masks
 from answering.routing.route import Route, route
 from answering.routing.settling import closing, notices_of, settle
 from answering.services import service_for
+from answering.signals import Evidence, signals_of
 from answering.steps import Steps
 from answering.verifying.quotes import verbatim_units
 from answering.with_model.briefing import Brief, brief_of
@@ -47,11 +49,16 @@ class Assistant:
         documents: DocumentStore,
         acts: ActsReader | None = None,
         composer: ModelComposer | None = None,
+        limits: Limits | None = None,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
-        """``acts`` may be shared with the pages of the commune's documents; ``timer`` counts seconds."""
+        """``acts`` may be shared with the pages of the commune's documents; ``timer`` counts seconds.
+
+        ``limits`` end an answer: the shipped ones when none are given.
+        """
         self._profile = profile
         self._scope = CommuneScope(commune=profile.slug)
+        self._limits = limits or limits_from(SHIPPED)
         self._timer = timer
         self._documents = documents
         self._seeker = Seeker(profile=profile, index=index, documents=documents, acts=acts or ActsReader(documents))
@@ -97,9 +104,17 @@ class Assistant:
             step.outcome = f"{len(chosen)} of {len(composed)} units"
         with steps.step("judge") as step:
             choices = choices_of(reading.search_text, chosen, asker)
-            judged = judge(sought.question.text, reading, chosen, asks_back=bool(choices))
+            evidence = Evidence(
+                asked=reading.search_text,
+                wanted=wanted,
+                result=result,
+                candidates=closely,
+                profile=self._profile,
+            )
+            confidence = confidence_of(signals_of(evidence, chosen), self._limits)
+            judged = judge(sought.question.text, reading, chosen, confidence, asks_back=bool(choices))
             verdict = settle(way, judged)
-            step.outcome = f"{verdict.status.value}, support {verdict.support:.2f}"
+            step.outcome = f"{verdict.status.value}, {told(confidence)}"
         with steps.step("present"):
             sentences, citations = shown_sentences(chosen, sought.then) if verdict.shows_documents else ((), ())
             read_at = self._documents.last_read_at()

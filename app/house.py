@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from answering.assistant import Assistant
+from answering.confidence import limits_from
 from api.context import CommuneServices
 from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
@@ -54,6 +55,7 @@ class House:
         )
         self.language_model = chosen_language_model(settings)
         self.composer = chosen_composer(settings, self.language_model, installation.model_use)
+        self._limits = limits_from(Path(settings.answer_limits)) if settings.answer_limits else None
         self.reader = ReadingRoom()
         self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
@@ -146,7 +148,12 @@ class House:
         return CommuneServices(
             profile=profile,
             assistant=Assistant(
-                profile=profile, index=self.searched, documents=stores.documents, acts=acts, composer=self.composer
+                profile=profile,
+                index=self.searched,
+                documents=stores.documents,
+                acts=acts,
+                composer=self.composer,
+                limits=self._limits,
             ),
             streams=self.composer is not None,
             documents=stores.documents,

@@ -32,6 +32,8 @@ class Settings:
     ``llm_url`` and ``llm_model`` name a language model behind an OpenAI-compatible endpoint, both or none; the key is
     ``llm_key``, or in the file ``llm_key_file``. An answer may take ``llm_time_ms`` and ``llm_max_tokens``; a day (UTC)
     ``llm_daily_tokens`` and ``llm_daily_euros`` at the two prices, euros for a million tokens; 0 sets no limit.
+    ``answer_limits`` is a file of the weights and limits that end an answer (``python -m eval.calibrate``); empty for
+    the shipped one.
     """
 
     data_dir: Path = CHECKOUT / "var"
@@ -70,6 +72,7 @@ class Settings:
     llm_daily_euros: float = 0.0
     llm_euros_per_million_read: float = 0.0
     llm_euros_per_million_written: float = 0.0
+    answer_limits: str = ""
 
     @property
     def public_url(self) -> str:

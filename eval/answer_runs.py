@@ -5,6 +5,7 @@ each file is then read from the storage, to tell a document that was never index
 """
 
 import json
+import os
 import subprocess
 import sys
 import unicodedata
@@ -98,20 +99,24 @@ def ingest_commands(commune: CommuneSet, data: Path) -> list[list[str]]:
     return [["ingest", str(source.folder), "--source", source.name, *named] for source in commune.sources]
 
 
-def answer(lines: Sequence[Mapping[str, object]], data: Path) -> dict[str, Mapping[str, object]]:
-    """The answers to ``lines``, by id. Raises ProductFailed."""
+def answer(
+    lines: Sequence[Mapping[str, object]], data: Path, settings: Mapping[str, str] | None = None
+) -> dict[str, Mapping[str, object]]:
+    """The answers to ``lines``, by id; ``settings``: ``PARVIS_`` variables of this run. Raises ProductFailed."""
     questions, answers = data / "eval-questions.jsonl", data / "eval-answers.jsonl"
     questions.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines), encoding="utf-8")
-    run_product(["answer", str(questions), "--out", str(answers), "--data", str(data)], limit_s=ANSWER_LIMIT_S)
+    words = ["answer", str(questions), "--out", str(answers), "--data", str(data)]
+    run_product(words, limit_s=ANSWER_LIMIT_S, settings=settings)
     return {str(record["id"]): record for record in read_lines(answers)}
 
 
-def run_product(words: Sequence[str], *, limit_s: float) -> str:
+def run_product(words: Sequence[str], *, limit_s: float, settings: Mapping[str, str] | None = None) -> str:
     """The output of a command of the product. Raises ProductFailed on any other exit code than 0, or past the limit."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "app.main", *words],
             cwd=CHECKOUT,
+            env={**os.environ, **(settings or {})},
             capture_output=True,
             text=True,
             encoding="utf-8",

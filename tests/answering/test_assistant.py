@@ -7,6 +7,7 @@ import pytest
 
 from answering.answer_json import answer_as_json
 from answering.assistant import Assistant
+from answering.confidence import Limits
 from domain.answer import Answer, AnswerStatus, Question, SentenceKind
 from domain.document import Visibility
 from domain.search import CommuneScope, SearchResult
@@ -123,9 +124,30 @@ def test_the_service_is_the_one_whose_words_are_said() -> None:
     assert given.service.slug == "scolaire"
 
 
-def test_a_subject_without_the_thing_asked_is_partial() -> None:
+def test_a_subject_without_the_thing_asked_is_no_answer() -> None:
     given = answer("numéro de téléphone pour le bonnet de bain obligatoire de la piscine")
-    assert given.status is AnswerStatus.PARTIAL
+    assert given.status is AnswerStatus.NOT_FOUND
+    assert given.sentences == ()
+
+
+def test_a_thing_that_no_document_names_is_not_answered_by_what_stands_near_it() -> None:
+    assert answer("prix du repas de la cantine").status is AnswerStatus.ANSWERED
+    given = answer("prix du repas de la crèche")
+    assert given.status is AnswerStatus.NOT_FOUND
+    assert given.sentences == ()
+
+
+def test_the_limits_given_decide_what_is_shown() -> None:
+    documents = FewDocuments((CANTEEN, FORMER, POOL, SECRET), PASSAGES)
+    shown = {}
+    for partial in (0.0, 1.0):
+        limits = Limits(weights={}, bias=0.0, answered=1.0, partial=partial)
+        assistant = Assistant(profile=PROFILE, index=WordIndex(documents), documents=documents, limits=limits)
+        given = assistant.answer(
+            Question(text="prix de la cantine", commune=SLUG, asked_at=datetime(2026, 11, 24, tzinfo=UTC))
+        )
+        shown[given.status] = bool(given.sentences)
+    assert shown == {AnswerStatus.PARTIAL: True, AnswerStatus.NOT_FOUND: False}
 
 
 def test_an_internal_document_is_never_shown_even_when_an_index_names_it() -> None:

@@ -269,3 +269,13 @@ def test_a_command_s_own_code_reaches_the_shell(parvis: Parvis, tmp_path: Path) 
     code, out, _ = parvis("doctor", "--data", str(tmp_path))
     assert "!! installation" in out
     assert code == 1
+
+
+def test_the_limits_of_answers_that_the_settings_name_are_those_that_end_them(
+    parvis: Parvis, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = tmp_path / "limits.toml"
+    limits.write_text("bias = 0.0\n[weights]\n[limits]\nanswered = 1.0\npartial = 0.9\n", encoding="utf-8")
+    assert asked(parvis, data, "combien coûte la cantine")["status"] == "answered"
+    monkeypatch.setenv("PARVIS_ANSWER_LIMITS", str(limits))
+    assert asked(parvis, data, "combien coûte la cantine")["status"] == "not_found"

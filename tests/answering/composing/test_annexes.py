@@ -4,7 +4,9 @@ import pytest
 
 from answering.choosing import choose
 from answering.composing.annexes import is_pointer
+from answering.confidence import Confidence
 from answering.judging import judge
+from answering.signals import Signals
 from french.answer_types import AnswerType
 from retriever.ranking.candidate import Candidate
 from retriever.ranking.reading import Reading
@@ -38,9 +40,12 @@ def test_a_sentence_sends_to_an_annex_or_not(text: str, expected: bool) -> None:
     assert is_pointer(text) is expected
 
 
+SURE = Confidence(value=0.9, signals=Signals(), is_answer=True, is_shown=True)
+
+
 def answer(text: str) -> tuple[str, str]:
     chosen = choose([Candidate(passage=passage(HALL, 1, text), document=HALL, score=1.0)], WANTED)
-    return chosen[0].unit.text, judge("prix de la salle des fêtes", READING, chosen).text_key
+    return chosen[0].unit.text, judge("prix de la salle des fêtes", READING, chosen, SURE).text_key
 
 
 def test_the_pointer_comes_first_and_the_person_is_told_that_the_annex_is_missing() -> None:
