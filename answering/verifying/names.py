@@ -12,7 +12,7 @@ from french.typed_span import FactKind, flat
 from french.wording import content_stems, said_by, same_word, stands_for, wording
 
 # « Saint-Gervin », « Isol’Avenir », « CCAS »; where a sentence begins, only when another follows (« Odile Perrin »).
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'\-]*\w|[A-ZÀ-Þ]{2,}")
+_NAME = re.compile(r"(?<!\d)(?:[A-ZÀ-Þ][\w’'\-]*\w|[A-ZÀ-Þ]{2,})")
 _NAMES = re.compile(rf"(?:{_NAME.pattern})(?: (?:(?:de|du|des|d’|d'|la|le|les|et) ?)*(?:{_NAME.pattern}))*")
 _BEGINS = re.compile(r"(?:^|[.!?:;«\"(]\s*|\n\s*(?:- )?)$")
 # « service urbanisme », « salle des fêtes », « agence postale »: the words after the head tell which one.

@@ -26,6 +26,7 @@ class Unsupported(StrEnum):
     EMAIL = "email"
     LINK = "link"
     ADDRESS = "address"
+    CODE = "code"
     NAME = "name"
     AUDIENCE = "audience"
     OTHER_CASE = "other_case"

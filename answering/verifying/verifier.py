@@ -6,6 +6,7 @@ What is uncertain is withheld. Nothing is asked of a model. What is checked, and
 from collections.abc import Mapping, Sequence
 
 from answering.verifying.audience import unsupported_audience
+from answering.verifying.codes import unsupported_codes
 from answering.verifying.conditions import unsupported_conditions
 from answering.verifying.contacts import unsupported_contacts
 from answering.verifying.contradictions import contradicted
@@ -27,6 +28,7 @@ def verify(sentence: str, cited: Sequence[CitedText], trusted: Trusted = NOTHING
     lacks = (
         *unsupported_figures(said, known),
         *unsupported_contacts(said, known, links, trusted),
+        *unsupported_codes(said, known, trusted),
         *unsupported_names(said, known, trusted),
         *unsupported_audience(said, known),
         *unsupported_denials(said, known),
