@@ -285,6 +285,7 @@ def test_an_emergency_shows_its_numbers_as_links_to_call_before_all_the_rest(bro
     order = [page.text.index(words) for words in (DANGER, "Appeler, Police et gendarmerie : 17", PRICE)]
     assert order == sorted(order)
     assert "la mairie fait foi" not in page.text
+    assert "vous a-t-elle aidé" not in page.text
 
 
 def test_an_emergency_without_documents_is_whole(browser: Browser) -> None:
