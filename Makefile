@@ -30,7 +30,7 @@ run: ## install what is needed, read the sample commune, serve the chat on http:
 serve: base ## serve what has been ingested, without the sample commune
 	$(BIN)/python -m app.main serve
 
-test: dev ## the tests, offline, in under a minute
+test: dev ## the tests, offline, about five minutes on two cores
 	$(BIN)/python -m pytest
 
 test-browser: ## the pages in a real browser: needs Chromium
