@@ -19,7 +19,7 @@ define tests_marked
 	else $(BIN)/python -m pytest -m $(1); fi
 endef
 
-.PHONY: help run serve test test-browser test-libreoffice test-neural test-ocr check fmt bench compare-search eval eval-retrieval proof-short proof base dev
+.PHONY: help run serve test test-browser test-libreoffice test-neural test-ocr check fmt bench compare-search eval eval-answers eval-retrieval proof-short proof base dev
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -83,6 +83,10 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.routing
 	$(BIN)/python -m eval.hostile_text
 	$(BIN)/python -m eval.redteam
+
+eval-answers: base ## answers on the sample, gold and real questions, beside the floors; each failure with its step
+	$(BIN)/python -m eval.answers --set all --failures
+	$(BIN)/python -m eval.answers --set real --split dev --failures
 
 eval-retrieval: base ## search on outside questions, clean and with noise, beside BM25 and the floors; DATA=DIR keeps what was read
 	$(BIN)/python -m app.main eval retrieval --outside --check $(if $(DATA),--data $(DATA))
