@@ -32,7 +32,8 @@ from api.schemas import ProblemOut
 from api.security_headers import default_headers
 from api.static_files import WEB, asset_address, read_static_files, static_router
 from api.widget import widget_router
-from domain.ports import AccountStore, Clock
+from domain.people_ports import AccountStore
+from domain.ports import Clock
 
 
 def create_app(

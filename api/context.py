@@ -11,17 +11,8 @@ from fastapi import Request
 from api.jinja_pages import PageRenderer
 from domain.answer import Answer, AnswerWatch, Question
 from domain.document import Document
-from domain.ports import (
-    AccountStore,
-    Clock,
-    DocumentStore,
-    FeedbackStore,
-    LikenessStore,
-    OriginalStore,
-    RequestStore,
-    RulingStore,
-    RunJournal,
-)
+from domain.people_ports import AccountStore, FeedbackStore, RequestStore
+from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
 from ingest.cage.pictures import Picture
 from ingest.inspection.album import Busy

@@ -9,7 +9,7 @@ from answering.with_model.composing import ModelComposer
 from answering.with_model.verifying import FactVerifier
 from app.settings import Settings
 from domain.errors import BadInput
-from domain.ports import LanguageModel, ModelUseStore
+from domain.model_ports import LanguageModel, ModelUseStore
 from models.llamaindex_openai_like import LlamaIndexOpenAILike
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.settings import Settings
 from domain.errors import BadInput, ModelUnavailable
-from domain.ports import Embedding, Reranker
+from domain.model_ports import Embedding, Reranker
 from models.neural_prefixes import Prefixes
 from models.sentence_transformers_embedding import SentenceTransformersEmbedding
 from models.sentence_transformers_reranker import SentenceTransformersReranker

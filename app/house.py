@@ -17,7 +17,9 @@ from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug, PassageId
-from domain.ports import AccountStore, Clock, Embedding, IndexBuilder, PassageIndex
+from domain.model_ports import Embedding
+from domain.people_ports import AccountStore
+from domain.ports import Clock, IndexBuilder, PassageIndex
 from domain.profile import CommuneProfile
 from ingest.inspection.reading_room import ReadingRoom
 from retriever.fusion_weights import WEIGHTS_FILE, FusionWeights

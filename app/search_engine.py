@@ -13,7 +13,8 @@ from answering.answer_json import JsonValue
 from app.settings import Settings
 from domain.errors import BadInput, IndexUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
-from domain.ports import Clock, Embedding, IndexBuilder, PassageIndex
+from domain.model_ports import Embedding
+from domain.ports import Clock, IndexBuilder, PassageIndex
 from domain.search import CommuneScope
 from retriever.fusion_weights import FusionWeights
 from retriever.qdrant_edge_builder import EdgeIndexBuilder

@@ -1,21 +1,17 @@
 """Ports: where the product crosses a process, a disk or a clock. One stand-in each, one contract test each."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from domain.account import Account, Role, Session
 from domain.act import Decision, Succession
 from domain.document import Document, FileRecord, Visibility
-from domain.feedback import Feedback
 from domain.finding import Finding
-from domain.ids import AccountId, CommuneSlug, DocumentId, PassageId, RequestReference, RunId, SourceName
-from domain.language_model import Message, ModelUse, Piece
+from domain.ids import DocumentId, PassageId, RunId, SourceName
 from domain.likeness import Likeness
 from domain.passage import Passage
 from domain.personal import PersonalSpan
-from domain.request import JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
 from domain.ruling import Ruling
 from domain.search import CommuneScope, SearchResult
 from domain.source_run import FileMove, RunEntry, RunOutcome, RunTrigger, SourceRun
@@ -25,75 +21,6 @@ class Clock(Protocol):
     """The only source of the date. Times are aware, in UTC; callers convert to the commune's timezone."""
 
     def now(self) -> datetime: ...
-
-
-class Embedding(Protocol):
-    """What texts mean, as vectors of length one. Can be sent to another process; thread-safe."""
-
-    @property
-    def name(self) -> str:
-        """Tells this model, and this version of it, from all others. Raises ModelUnavailable."""
-        ...
-
-    @property
-    def dimensions(self) -> int: ...
-
-    def embed_passages(self, passages: Sequence[tuple[str, str]]) -> Sequence[Sequence[float]]:
-        """A vector for each (title with headings, text). Raises ModelUnavailable."""
-        ...
-
-    def embed_question(self, text: str) -> Sequence[float]:
-        """A question's vector; all zeros when no word of it is known. Raises ModelUnavailable."""
-        ...
-
-
-class Reranker(Protocol):
-    """A slower reader of a question and a passage together, for the few best passages of a search. Thread-safe."""
-
-    @property
-    def name(self) -> str:
-        """Tells this model, and this version of it, from all others. Raises ModelUnavailable."""
-        ...
-
-    def scores(self, question: str, passages: Sequence[tuple[str, str]]) -> Sequence[float]:
-        """How well each (title with headings, text) answers, from 0 to 1. Raises ModelUnavailable."""
-        ...
-
-
-class LanguageModel(Protocol):
-    """A language model behind an endpoint. What it writes is checked before it is shown. Thread-safe."""
-
-    @property
-    def name(self) -> str:
-        """The model's own name, shown with what it wrote (AI Act art. 50)."""
-        ...
-
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, timeout_s: float) -> Generator[Piece, None, None]:
-        """What it writes, as it comes; closing the generator ends the call. One attempt, no retry.
-
-        ``timeout_s`` is a ceiling for the whole call as far as the connection tells; the caller keeps its own time.
-        Raises ModelFailed, also midway: a text cut by the token limit or by the connection ends so.
-        """
-        ...
-
-
-class ModelUseStore(Protocol):
-    """What an installation has used of its language model, by day (UTC) and commune; durable."""
-
-    def reserve(self, day: date, commune: CommuneSlug, use: ModelUse, fits: Callable[[ModelUse], bool]) -> bool:
-        """Add ``use`` in one transaction if the day's new total, over all communes, fits; else False, nothing added.
-
-        ``fits`` may be called twice.
-        """
-        ...
-
-    def settle(self, day: date, commune: CommuneSlug, *, reserved: ModelUse, used: ModelUse) -> None:
-        """Put what was used in the place of what was reserved."""
-        ...
-
-    def total(self, day: date, commune: CommuneSlug | None = None) -> ModelUse:
-        """Of a day, over all communes when None."""
-        ...
 
 
 class PassageIndex(Protocol):
@@ -264,18 +191,6 @@ class LikenessStore(Protocol):
         ...
 
 
-class FeedbackStore(Protocol):
-    """What residents say of the answers of one commune."""
-
-    def add(self, feedback: Feedback) -> None:
-        """Keep it, and delete what is older than thirteen months."""
-        ...
-
-    def since(self, day: date) -> Sequence[Feedback]:
-        """What was said from ``day`` on, oldest first."""
-        ...
-
-
 class RulingStore(Protocol):
     """What persons have decided about files of one commune, and what masks replaced. Nothing here is for residents."""
 
@@ -304,63 +219,3 @@ class OriginalStore(Protocol):
     def sweep(self, kept: Iterable[str]) -> int:
         """Delete the originals whose digest is not in ``kept``; returns how many."""
         ...
-
-
-class RequestStore(Protocol):
-    """Requests of one commune. Acknowledged means durable. Depends on nothing but its own database."""
-
-    def send(self, draft: RequestDraft, *, idempotency_key: str, at: datetime) -> SentRequest:
-        """Store a request; the same key and body give back the same request. Raises IdempotencyConflict."""
-        ...
-
-    def get(self, reference: RequestReference) -> Request | None: ...
-
-    def get_by_secret(self, reference: RequestReference, secret: str) -> Request | None:
-        """None when either does not match; compares in constant time."""
-        ...
-
-    def list(self, states: Iterable[RequestState] | None = None) -> Sequence[Request]:
-        """Oldest first."""
-        ...
-
-    def reply(self, reference: RequestReference, *, version: int, reply: Reply, account: AccountId) -> Request | None:
-        """ENVOYEE or REPONDUE to REPONDUE in one conditional UPDATE; None when the version or state has moved."""
-        ...
-
-    def close(self, reference: RequestReference, *, version: int, at: datetime, account: AccountId) -> Request | None:
-        """To CLOSE in one conditional UPDATE; None when the version or state has moved."""
-        ...
-
-    def journal(self, reference: RequestReference) -> Sequence[JournalEntry]: ...
-
-
-class AccountStore(Protocol):
-    """Accounts, one-time links and sessions of the installation. Tokens are kept only as digests."""
-
-    def add(self, *, commune: CommuneSlug, email: str, name: str, role: Role, at: datetime) -> Account:
-        """Create the account, or give back the one that has this e-mail in this commune."""
-        ...
-
-    def issue_link(self, account: AccountId, *, at: datetime, valid_s: int) -> str:
-        """A secret that opens the account once; former links of the account stop working."""
-        ...
-
-    def account_of_link(self, secret: str, *, at: datetime) -> Account | None:
-        """Whose link this is, without using it up; None when used, expired or unknown."""
-        ...
-
-    def choose_password(self, secret: str, password: str, *, at: datetime) -> Account | None:
-        """Use up the link and set the password (argon2id); all sessions of the account end."""
-        ...
-
-    def sign_in(self, email: str, password: str, *, at: datetime) -> tuple[Session, str] | None:
-        """A new session and its cookie's secret; None when refused. After five failures the delay doubles each time."""
-        ...
-
-    def open_session(self, account: AccountId, *, at: datetime) -> tuple[Session, str]: ...
-
-    def session(self, secret: str, *, at: datetime) -> Session | None:
-        """The live session, its idle time renewed; None after 30 idle minutes or 12 hours."""
-        ...
-
-    def end_session(self, secret: str) -> None: ...

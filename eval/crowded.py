@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from domain.ids import CommuneSlug
-from domain.ports import Embedding
+from domain.model_ports import Embedding
 from domain.search import CommuneScope
 from eval.retrieval import COMMUNE, QuestionSet, read_set, score, shared_data
 from eval.retrieval_scores import DEPTH

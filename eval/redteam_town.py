@@ -17,8 +17,9 @@ from corpus import SAMPLE_PROFILE
 from domain.answer import Question
 from domain.document import Document, FileRecord, FileState, MediaType, Visibility
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
+from domain.model_ports import LanguageModel
 from domain.passage import Passage
-from domain.ports import LanguageModel, PassageIndex
+from domain.ports import PassageIndex
 from domain.profile import CommuneProfile, Service
 from domain.search import CommuneScope, Hit, SearchResult
 from eval.answer_runs import run_product

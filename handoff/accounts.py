@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.account import Account, Role, Session
 from domain.ids import CommuneSlug
-from domain.ports import AccountStore
+from domain.people_ports import AccountStore
 from handoff.desk import LONGEST_EMAIL, LONGEST_NAME
 from handoff.passwords import PasswordProblem, password_problem
 from handoff.typed_text import clean_line, is_email_shaped

@@ -13,7 +13,7 @@ from enum import StrEnum
 from domain.account import Account
 from domain.errors import BadInput
 from domain.ids import RequestReference
-from domain.ports import RequestStore
+from domain.people_ports import RequestStore
 from domain.profile import CommuneProfile
 from domain.request import Contact, Reply, Request, RequestDraft, SentRequest
 from handoff.typed_text import clean_line, clean_text, is_email_shaped, is_phone_shaped

@@ -8,7 +8,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from domain.errors import DiskFull, IndexUnavailable
-from domain.ports import Embedding
+from domain.model_ports import Embedding
 from retriever.index_build import build_in_child
 from retriever.passage_point import Opening
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from domain.errors import DiskFull, ModelUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
+from domain.model_ports import Embedding
 from domain.passage import Passage
-from domain.ports import Embedding
 from french.analyser import stems_of
 from retriever.bm25 import idf, indexed_text, indexed_words, ngram_counts, stem_counts, token_number, weighed
 from retriever.corpus_words import lines_of, written_words

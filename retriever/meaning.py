@@ -13,8 +13,8 @@ from pathlib import Path
 
 from domain.errors import ModelUnavailable
 from domain.ids import PassageId
+from domain.model_ports import Embedding
 from domain.passage import Passage
-from domain.ports import Embedding
 
 _LOG = logging.getLogger(__name__)
 

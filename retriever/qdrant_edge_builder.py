@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from domain.ids import CommuneSlug
+from domain.model_ports import Embedding
 from domain.passage import Passage
-from domain.ports import Embedding
 from domain.search import CommuneScope
 from retriever.build_process import built_in_child
 from retriever.generation import (

@@ -16,7 +16,7 @@ from threading import Condition
 
 from domain.errors import IndexUnavailable
 from domain.ids import CommuneSlug, DocumentId, PassageId
-from domain.ports import Embedding
+from domain.model_ports import Embedding
 from domain.search import CommuneScope, SearchResult
 from retriever.fusion_weights import FusionWeights
 from retriever.generation import (

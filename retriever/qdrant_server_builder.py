@@ -16,8 +16,9 @@ from uuid import uuid4
 from domain.clock import SystemClock
 from domain.errors import IndexUnavailable, ParvisError
 from domain.ids import CommuneSlug
+from domain.model_ports import Embedding
 from domain.passage import Passage
-from domain.ports import Clock, Embedding
+from domain.ports import Clock
 from domain.search import CommuneScope
 from retriever.build_process import Build, built_in_child
 from retriever.generation import SPOOL, Vocabulary, building, disk_errors, new_generation, scope_folder, sweep

@@ -13,7 +13,8 @@ from domain.clock import SystemClock
 from domain.document import Visibility
 from domain.errors import IndexUnavailable, ParvisError
 from domain.ids import DocumentId, PassageId
-from domain.ports import Clock, Embedding
+from domain.model_ports import Embedding
+from domain.ports import Clock
 from domain.search import CommuneScope, SearchResult
 from retriever.fusion_weights import FusionWeights
 from retriever.generation import FORMAT, Vocabulary

@@ -17,7 +17,7 @@ from qdrant_client import QdrantClient, models
 
 from domain.document import Visibility
 from domain.errors import IndexUnavailable
-from domain.ports import Embedding
+from domain.model_ports import Embedding
 from retriever.generation import FORMAT, indexed_name
 from retriever.qdrant_server_client import ServerLink
 from retriever.searching import DENSE_ARM

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from domain.errors import ModelUnavailable
 from domain.ids import CommuneSlug, PassageId
-from domain.ports import PassageIndex, Reranker
+from domain.model_ports import Reranker
+from domain.ports import PassageIndex
 from domain.search import CommuneScope, Hit, SearchResult
 
 RERANK_ARM = "rerank"

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from domain.errors import ModelUnavailable
 from domain.ids import PassageId
-from domain.ports import Embedding
+from domain.model_ports import Embedding
 from domain.search import Hit, SearchResult
 from retriever.aids import ALL_AIDS, Aid
 from retriever.bm25 import LONGEST_QUESTION, QuestionTerms, SparseVector, idf, question_terms

@@ -6,7 +6,7 @@ from datetime import date
 from domain.errors import ModelFailed
 from domain.ids import CommuneSlug
 from domain.language_model import Message, ModelFault, ModelUse
-from domain.ports import ModelUseStore
+from domain.model_ports import ModelUseStore
 
 # French takes 3.4 to 4.5 characters a token with the tokenizers of Mistral, Llama and Qwen; figures and tables take
 # more tokens. Too many are reserved rather than too few; the endpoint's own count then takes their place.

@@ -16,7 +16,7 @@ from answering.with_model.budget import DailyBudget, estimated_use, written_use
 from domain.errors import ModelFailed, ParvisError
 from domain.ids import CommuneSlug
 from domain.language_model import Message, ModelFault, ModelUse, Piece
-from domain.ports import LanguageModel
+from domain.model_ports import LanguageModel
 
 # Of the endpoint itself: another question will meet them too. A text cut or unsupported says nothing of the next one.
 _ENDPOINT_FAULTS = frozenset(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.errors import DiskFull
-from domain.ports import RequestStore
+from domain.people_ports import RequestStore
 from domain.request import Reply, RequestDraft, SentRequest
 from handoff.desk import LONGEST_ANSWER_SHOWN, LONGEST_MESSAGE, LONGEST_QUESTION
 from tests.api.browser import Browser, Page, replaced

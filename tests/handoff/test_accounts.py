@@ -4,7 +4,7 @@ import pytest
 
 from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug
-from domain.ports import AccountStore
+from domain.people_ports import AccountStore
 from handoff.accounts import LINK_VALID_S, Invitation, InvitationProblem, LinkProblem, SignedIn, choose_password, invite
 from handoff.passwords import PasswordProblem
 from storage.opening import Installation

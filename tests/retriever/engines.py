@@ -17,7 +17,8 @@ import pytest
 from qdrant_client import QdrantClient
 
 from domain.ids import DocumentId, PassageId
-from domain.ports import Embedding, IndexBuilder, PassageIndex
+from domain.model_ports import Embedding
+from domain.ports import IndexBuilder, PassageIndex
 from domain.search import CommuneScope
 from retriever.qdrant_edge_builder import EdgeIndexBuilder
 from retriever.qdrant_edge_index import EdgePassageIndex

@@ -5,7 +5,8 @@ import pytest
 
 from domain.errors import BadInput, StorageUnavailable, UnknownCommune
 from domain.ids import CommuneSlug
-from domain.ports import AccountStore, DocumentStore, OriginalStore, RequestStore
+from domain.people_ports import AccountStore, RequestStore
+from domain.ports import DocumentStore, OriginalStore
 from storage.opening import CommuneStores, Installation, open_installation
 from tests.storage.conftest import MONTREVAL, NOON
 

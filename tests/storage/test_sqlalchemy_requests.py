@@ -11,7 +11,7 @@ import pytest
 
 from domain.errors import BadInput, DiskFull, IdempotencyConflict, StorageUnavailable
 from domain.ids import AccountId, CommuneSlug, RequestReference
-from domain.ports import RequestStore
+from domain.people_ports import RequestStore
 from domain.request import Contact, Reply, Request, RequestDraft, RequestState
 from storage.opening import CommuneStores, open_installation
 from storage.sqlalchemy_requests import SqlRequestStore

@@ -10,7 +10,7 @@ from answering.with_model.calling import CallLimits, ModelCaller
 from domain.errors import ModelFailed
 from domain.ids import CommuneSlug
 from domain.language_model import Message, ModelFault, ModelUse, Piece, Role
-from domain.ports import LanguageModel
+from domain.model_ports import LanguageModel
 from tests.answering.with_model.model_standins import ScriptedModel, UseInMemory
 
 DAY, TOWN = date(2026, 11, 24), CommuneSlug("valmoret")

@@ -16,7 +16,7 @@ from domain.answer import Answer, AnswerSentence, Citation, Question
 from domain.errors import DiskFull, ModelFailed
 from domain.ids import CommuneSlug
 from domain.language_model import ModelFault, ModelUse
-from domain.ports import ModelUseStore
+from domain.model_ports import ModelUseStore
 from tests.answering.standins import PROFILE, SLUG, FewDocuments, WordIndex, document, passage
 from tests.answering.with_model.model_standins import ScriptedModel, UseInMemory
 

@@ -1,0 +1,82 @@
+"""Ports to what people leave: requests, opinions of answers, accounts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.account import Account, Role, Session
+from domain.feedback import Feedback
+from domain.ids import AccountId, CommuneSlug, RequestReference
+from domain.request import JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
+
+
+class FeedbackStore(Protocol):
+    """What residents say of the answers of one commune."""
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep it, and delete what is older than thirteen months."""
+        ...
+
+    def since(self, day: date) -> Sequence[Feedback]:
+        """What was said from ``day`` on, oldest first."""
+        ...
+
+
+class RequestStore(Protocol):
+    """Requests of one commune. Acknowledged means durable. Depends on nothing but its own database."""
+
+    def send(self, draft: RequestDraft, *, idempotency_key: str, at: datetime) -> SentRequest:
+        """Store a request; the same key and body give back the same request. Raises IdempotencyConflict."""
+        ...
+
+    def get(self, reference: RequestReference) -> Request | None: ...
+
+    def get_by_secret(self, reference: RequestReference, secret: str) -> Request | None:
+        """None when either does not match; compares in constant time."""
+        ...
+
+    def list(self, states: Iterable[RequestState] | None = None) -> Sequence[Request]:
+        """Oldest first."""
+        ...
+
+    def reply(self, reference: RequestReference, *, version: int, reply: Reply, account: AccountId) -> Request | None:
+        """ENVOYEE or REPONDUE to REPONDUE in one conditional UPDATE; None when the version or state has moved."""
+        ...
+
+    def close(self, reference: RequestReference, *, version: int, at: datetime, account: AccountId) -> Request | None:
+        """To CLOSE in one conditional UPDATE; None when the version or state has moved."""
+        ...
+
+    def journal(self, reference: RequestReference) -> Sequence[JournalEntry]: ...
+
+
+class AccountStore(Protocol):
+    """Accounts, one-time links and sessions of the installation. Tokens are kept only as digests."""
+
+    def add(self, *, commune: CommuneSlug, email: str, name: str, role: Role, at: datetime) -> Account:
+        """Create the account, or give back the one that has this e-mail in this commune."""
+        ...
+
+    def issue_link(self, account: AccountId, *, at: datetime, valid_s: int) -> str:
+        """A secret that opens the account once; former links of the account stop working."""
+        ...
+
+    def account_of_link(self, secret: str, *, at: datetime) -> Account | None:
+        """Whose link this is, without using it up; None when used, expired or unknown."""
+        ...
+
+    def choose_password(self, secret: str, password: str, *, at: datetime) -> Account | None:
+        """Use up the link and set the password (argon2id); all sessions of the account end."""
+        ...
+
+    def sign_in(self, email: str, password: str, *, at: datetime) -> tuple[Session, str] | None:
+        """A new session and its cookie's secret; None when refused. After five failures the delay doubles each time."""
+        ...
+
+    def open_session(self, account: AccountId, *, at: datetime) -> tuple[Session, str]: ...
+
+    def session(self, secret: str, *, at: datetime) -> Session | None:
+        """The live session, its idle time renewed; None after 30 idle minutes or 12 hours."""
+        ...
+
+    def end_session(self, secret: str) -> None: ...
