@@ -50,6 +50,7 @@ def serve(settings: Settings, *, started: Callable[[str], None] | None = None) -
         house.on_change = LaterReindex(house)
         for slug in behind:
             house.on_change(slug)
+        _open_indexes(house)
         _run(house, started)
 
 
@@ -68,6 +69,18 @@ def _behind(house: House) -> Sequence[CommuneSlug]:
             logger.error("serving without search in %s for now: %s", slug, error)
             return [*behind, *slugs[at:]]
     return behind
+
+
+def _open_indexes(house: House) -> None:
+    """Open what will be searched, as many as may stay open: an index that is first opened on a full disk kills the
+    process (Edge writes through memory maps: SIGBUS), one that is open answers.
+    """
+    for slug in house.slugs()[: house.settings.max_open_indexes]:
+        try:
+            house.index.count(CommuneScope(commune=slug))
+        except ParvisError as error:
+            logger.error("the index of %s is not open: %s", slug, error)
+            return
 
 
 def _is_up_to_date(house: House, slug: CommuneSlug) -> bool:
