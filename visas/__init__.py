@@ -1,0 +1,1 @@
+"""Legal references of délibérations: recognised, resolved at a date, checked, proposed."""
