@@ -30,8 +30,8 @@ run: ## install what is needed, read the sample commune, serve the chat on http:
 serve: base ## serve what has been ingested, without the sample commune
 	$(BIN)/python -m app.main serve
 
-test: dev ## the tests, offline, about five minutes on two cores
-	$(BIN)/python -m pytest
+test: dev ## the tests, offline, one process a core, about five minutes on two cores
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-browser: ## the pages in a real browser: needs Chromium
 	@$(PYTHON) run.py install dev browser
