@@ -76,7 +76,7 @@ def test_the_keys_of_a_draft_follow_the_grammar_and_stand_once(draft: VisaDraft)
 @pytest.mark.parametrize("draft", DRAFTS, ids=lambda d: d.id)
 def test_a_draft_has_the_usual_form_of_a_deliberation_and_ends_with_its_vote(draft: VisaDraft) -> None:
     words = draft.text.split()
-    assert 350 <= len(words) <= 1_000
+    assert 600 <= len(words) <= 1_000
     assert str(draft.meeting_date.year) in draft.text
     assert re.search(r"après en avoir délibéré", draft.text, re.IGNORECASE)
     assert re.search(r"^Considérant", draft.text, re.IGNORECASE | re.MULTILINE)
