@@ -14,7 +14,9 @@ from pathlib import Path
 from eval.answer_sets import read_lines
 
 FABRICATIONS = Path(__file__).with_name("fabrications.jsonl")
-SPLITS = frozenset({"dev", "test"})
+FRESH_FABRICATIONS = Path(__file__).with_name("fabrications_test2.jsonl")
+"""A second half that judges, ``test2``, written later; who writes the verification never reads it."""
+SPLITS = frozenset({"dev", "test", "test2"})
 
 
 class FabricationKind(StrEnum):
@@ -79,7 +81,7 @@ def fabrication(record: Mapping[str, object]) -> Fabrication:
     if missing:
         raise ValueError(f"{name}: {', '.join(missing)} is missing")
     if record["split"] not in SPLITS:
-        raise ValueError(f"{name}: split {record['split']} is neither dev nor test")
+        raise ValueError(f"{name}: split {record['split']} is neither dev, test nor test2")
     if record["kind"] not in {kind.value for kind in FabricationKind}:
         raise ValueError(f"{name}: kind {record['kind']} is not known")
     entry = Fabrication(

@@ -14,7 +14,9 @@ from pathlib import Path
 from eval.answer_sets import read_lines
 
 ROUTING_MESSAGES = Path(__file__).with_name("routing_messages.jsonl")
-SPLITS = frozenset({"dev", "test"})
+FRESH_ROUTING_MESSAGES = Path(__file__).with_name("routing_test2.jsonl")
+"""A second half that judges, ``test2``, written later; who writes rules never reads it."""
+SPLITS = frozenset({"dev", "test", "test2"})
 
 
 class RoutingLabel(StrEnum):
@@ -117,7 +119,7 @@ def routing_message(record: Mapping[str, object]) -> RoutingMessage:
 def _faults(message: RoutingMessage) -> list[str]:
     faults = []
     if message.split not in SPLITS:
-        faults.append(f"split {message.split} is neither dev nor test")
+        faults.append(f"split {message.split} is neither dev, test nor test2")
     if bool(message.numbers) != (message.label == RoutingLabel.EMERGENCY):
         faults.append("numbers are given for an emergency, and for nothing else")
     if bool(message.authority) != (message.label == RoutingLabel.OTHER_AUTHORITY):

@@ -9,10 +9,20 @@ import pytest
 
 from corpus import CORPUS_FOLDER, SAMPLE_DOCUMENTS
 from corpus.build_documents import read_manifest
-from eval.fabrication_set import FABRICATIONS, Fabrication, FabricationKind, fabrication, read_fabrications
+from eval.fabrication_set import (
+    FABRICATIONS,
+    FRESH_FABRICATIONS,
+    Fabrication,
+    FabricationKind,
+    fabrication,
+    read_fabrications,
+)
 
 ENTRIES = read_fabrications()
+FRESH = read_fabrications(FRESH_FABRICATIONS)
+BOTH = [*ENTRIES, *FRESH]
 PLANTED = [entry for entry in ENTRIES if entry.kind is not FabricationKind.TRUE]
+BOTH_PLANTED = [entry for entry in BOTH if entry.kind is not FabricationKind.TRUE]
 FAITHFUL = [entry for entry in ENTRIES if entry.kind is FabricationKind.TRUE]
 CONTENT = {entry.path: entry.content for entry in read_manifest()}
 FIGURE = re.compile(r"\d+(?:[ ,]\d+)*")
@@ -36,7 +46,7 @@ def written_words(path: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^<>]+>", " ", text)).split())
 
 
-WORDS = {path: written_words(path) for path in sorted({entry.source.path for entry in ENTRIES})}
+WORDS = {path: written_words(path) for path in sorted({entry.source.path for entry in BOTH})}
 
 
 def test_every_sentence_stands_once() -> None:
@@ -52,6 +62,22 @@ def test_the_description_of_the_set_says_how_many_there_are() -> None:
     assert f"{len(PLANTED)} false ones, {len(FAITHFUL)} more true ones" in described
 
 
+def test_the_fresh_half_judges_says_nothing_that_the_first_set_says_and_has_every_kind() -> None:
+    assert [entry.id for entry in FRESH] == [f"G{number:03}" for number in range(1, len(FRESH) + 1)]
+    assert {entry.split for entry in FRESH} == {"test2"}
+    sentences = Counter(entry.true_sentence for entry in BOTH)
+    assert [sentence for sentence, times in sentences.items() if times > 1] == []
+    kinds = Counter(entry.kind for entry in FRESH)
+    assert min(kinds[kind] for kind in FabricationKind) >= 7
+    assert len(FRESH) - kinds[FabricationKind.TRUE] >= 120
+
+
+def test_the_description_of_the_fresh_half_says_how_many_there_are() -> None:
+    described = FABRICATIONS.with_name("README.md").read_text("utf-8")
+    true = sum(entry.kind is FabricationKind.TRUE for entry in FRESH)
+    assert f"{len(FRESH) - true} false sentences, {len(FRESH)} true ones" in described
+
+
 @pytest.mark.parametrize("kind", FabricationKind)
 def test_there_are_enough_of_a_kind_in_both_halves(kind: FabricationKind) -> None:
     halves = Counter(entry.split for entry in ENTRIES if entry.kind == kind)
@@ -60,12 +86,12 @@ def test_there_are_enough_of_a_kind_in_both_halves(kind: FabricationKind) -> Non
     assert kind is FabricationKind.TRUE or halves.total() <= 25
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.id)
+@pytest.mark.parametrize("entry", BOTH, ids=lambda e: e.id)
 def test_the_words_that_are_cited_are_those_of_the_document(entry: Fabrication) -> None:
     assert entry.source.words in WORDS[entry.source.path]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.id)
+@pytest.mark.parametrize("entry", BOTH, ids=lambda e: e.id)
 def test_a_faithful_sentence_has_no_figure_of_its_own(entry: Fabrication) -> None:
     for figure in FIGURE.findall(entry.true_sentence):
         assert re.search(rf"(?<![\d,]){figure}(?![\d,]*\d)", entry.source.words), figure
@@ -74,12 +100,12 @@ def test_a_faithful_sentence_has_no_figure_of_its_own(entry: Fabrication) -> Non
 CHANGED_FIGURE = {FabricationKind.AMOUNT, FabricationKind.HOUR, FabricationKind.PHONE, FabricationKind.AGE}
 
 
-@pytest.mark.parametrize("entry", [e for e in PLANTED if e.kind in CHANGED_FIGURE], ids=lambda e: e.id)
+@pytest.mark.parametrize("entry", [e for e in BOTH_PLANTED if e.kind in CHANGED_FIGURE], ids=lambda e: e.id)
 def test_a_changed_figure_is_another_than_in_the_faithful_sentence(entry: Fabrication) -> None:
     assert FIGURE.findall(entry.false_sentence) != FIGURE.findall(entry.true_sentence)
 
 
-@pytest.mark.parametrize("entry", PLANTED, ids=lambda e: e.id)
+@pytest.mark.parametrize("entry", BOTH_PLANTED, ids=lambda e: e.id)
 def test_a_link_or_an_address_of_mail_is_planted_where_it_is_said(entry: Fabrication) -> None:
     planted = [word.rstrip(".,") for word in entry.false_sentence.split() if ".example" in word]
     if entry.kind in (FabricationKind.LINK, FabricationKind.EMAIL):

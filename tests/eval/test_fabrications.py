@@ -80,3 +80,9 @@ def test_the_command_prints_shares_and_writes_what_the_floors_read(
     pinned = read_floors(FLOORS_FILE)["fabrications_dev"]
     assert written["digest"] == pinned.digest
     assert all(written["figures"][name] >= floor for name, floor in pinned.floors.items())
+
+
+def test_the_fresh_half_that_judges_is_not_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--split", "test2", "--failures"])
+    assert "not looked at" in capsys.readouterr().err

@@ -68,9 +68,10 @@ def test_each_label_has_its_recall_and_precision() -> None:
     assert labels[RoutingLabel.EMERGENCY].precision == Share(hits=0, total=1)
 
 
-def test_the_half_that_judges_is_not_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("split", ["test", "test2"])
+def test_the_halves_that_judge_are_not_looked_at(split: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        routing.main(["--split", "test", "--failures"])
+        routing.main(["--split", split, "--failures"])
     assert "not looked at" in capsys.readouterr().err
 
 
