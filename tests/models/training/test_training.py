@@ -100,7 +100,9 @@ def test_what_must_be_left_out_is_in_neither_texts_nor_pairs(tmp_path: Path) -> 
     assert [pair.question for pair in read_pairs(pairs, left_out, ["non"])] == ["Quoi ?"]
 
 
-@pytest.mark.parametrize("content", [b"not gzip", gzip.compress(b'{"a": 1}', mtime=0), gzip.compress(b"[1, 2]", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"not gzip", gzip.compress(b'{"a": 1}', mtime=0), gzip.compress(b"[1, 2]", mtime=0)]
+)
 def test_a_file_of_another_form_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "p.gz").write_bytes(content)
     with pytest.raises(BadInput, match=r"p\.gz"):
