@@ -10,6 +10,7 @@ from domain.passage import Passage
 
 COMMUNE = CommuneSlug("montreval-sur-cisse")
 SITE = SourceName("site")
+MONDAY = date(2031, 3, 3)
 
 
 def document(
