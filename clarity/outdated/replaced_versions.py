@@ -26,6 +26,13 @@ _VERSION = re.compile(
 )
 # « n° 12 », « article 3 », « lot 2 »: what is left of figures tells things apart, and is kept.
 _WORD = re.compile(r"\w+")
+# « Lettre de mai », « Bulletin municipal 2031 », « Compte administratif 2030 »: each issue stays beside the next.
+_ISSUE = re.compile(
+    r"\b(?:lettre|bulletin|gazette|magazine|journal|infos?|newsletter|programme|agenda|budget|compte|rapport|bilan"
+    r"|calendrier|photos?|actualites?|proces[ -]verbal|compte[ -]rendu|edition|voeux)\b"
+)
+SHORTEST_DAYS = 180
+"""Titles that name a month are issues of a series; those that name a year or a school year are versions."""
 _LITTLE_WORDS = "a au aux d de des du en et l la le les par pour sur un une"
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 
@@ -37,6 +44,8 @@ def replaced_versions(documents: Sequence[Document], day: date) -> Iterator[Obse
         begins = _begins(document)
         words = title_words(document.title)
         held = ReadText(document=document, title=document.title, blocks=())
+        if _ISSUE.search(flat(document.title)):
+            continue
         if document.visibility is Visibility.PUBLIC and begins and len(words) >= FEWEST_WORDS and is_current(held):
             groups[words].append((begins, document))
     for group in groups.values():
@@ -56,7 +65,10 @@ def title_words(title: str) -> tuple[str, ...]:
 def _begins(document: Document) -> date | None:
     """When its title, else its act, says that it begins to hold. None where nothing does: no order is guessed."""
     own = document.act.effect_date if document.act else None
-    return stated_period(document.title)[0] or own or document.session_date
+    first, last = stated_period(document.title)
+    if first and last and (last - first).days < SHORTEST_DAYS:
+        return None
+    return first or own or document.session_date
 
 
 def _observed(document: Document, begins: date, newest: tuple[date, Document]) -> Observation:

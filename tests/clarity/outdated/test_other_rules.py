@@ -63,13 +63,14 @@ def test_time_with_a_year_is_left_alone(line: str) -> None:
 
 
 def test_a_long_text_without_a_year_or_with_an_old_one_is_told() -> None:
-    words = "Le service accueille les enfants le mercredi dans les locaux de la commune. " * 10
+    words = "Le service accueille les enfants le mercredi de 14 h à 18 h dans les locaux de la commune. " * 10
     (never,) = undated(read(words), TODAY)
     assert (never.rule, dict(never.measures)["latest_year"]) == ("ST-05", "none")
     (old,) = undated(read(words + "Mise à jour : juin 2027."), TODAY)
     assert dict(old.measures)["latest_year"] == "2027"
     assert list(undated(read(words + "Mise à jour : juin 2029."), TODAY)) == []
-    assert list(undated(read("Court."), TODAY)) == []
+    assert list(undated(read("Ouvert de 14 h à 18 h."), TODAY)) == []
+    assert list(undated(read("Le service accueille les enfants dans les locaux de la commune. " * 10), TODAY)) == []
     assert dict(next(iter(undated(read(words + "2 031 habitants, 06 20 31 20 31."), TODAY))).measures) == {
         "latest_year": "none",
         "day": "2031-03-03",
@@ -95,6 +96,9 @@ def test_other_subjects_other_kinds_drafts_and_versions_to_come_are_left_alone()
         document(6, title="Tarifs périscolaires", kind=ActKind.AUTRE),
     ]
     assert list(replaced_versions([old, *others], TODAY)) == []
+    issues = [document(n, title=f"Lettre aux habitants, {m} 2030") for n, m in ((7, "mai"), (8, "juin"))]
+    months = [document(n, title=f"Menus de la cantine, {m} 2030") for n, m in ((9, "mai"), (10, "juin"))]
+    assert list(replaced_versions([*issues, *months], TODAY)) == []
 
 
 def test_what_tells_a_version_is_no_word_of_the_title() -> None:
