@@ -30,6 +30,7 @@ def next_change(text: ReadText, day: date) -> date | None:
     """
     days = {one for one in former_names.next_changes() if one > day}
     days |= {date(day.year + 1, 1, 1)}
+    days |= {date(day.year, 9, 1)} if "20" in text.title else set()
     for block in text.blocks:
         if not any(character.isdigit() for character in block.text):
             continue

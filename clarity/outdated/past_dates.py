@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from clarity.observation import Observation
+from clarity.observation import Observation, Place
 from clarity.outdated.presented import is_current, is_ground
 from clarity.read_text import Block, ReadText
 from domain.finding import Severity
@@ -70,20 +70,24 @@ def _is_over(value: PartialDate, day: date) -> bool:
 
 def _past_years(text: ReadText, day: date) -> Iterator[Observation]:
     """Of the latest school year and term of office that the document names, when they are over."""
-    years = [
-        (block, span)
-        for block in text.blocks
-        for span in (periods_in(block.text) if "20" in block.text else ())
-        if span.value.season is Season.SCHOOL_YEAR
-    ]
-    if years and all(_school_end(span) < day for _, span in years):
-        block, span = years[0]
-        ends = max(_school_end(span) for _, span in years)
-        yield _observed(text, block, (span.start, span.end), day, ("school_year_ended", str(ends)))
+    named = _school_years(text.title)
+    years = [(block, span) for block in text.blocks for span in _school_years(block.text)]
+    ends = [_school_end(span) for span in (*named, *(span for _, span in years))]
+    if ends and max(ends) < day:
+        measure = ("school_year_ended", str(max(ends)))
+        if named:
+            yield _of_title(text, day, measure)
+        else:
+            block, span = years[0]
+            yield _observed(text, block, (span.start, span.end), day, measure)
     terms = [(block, found) for block in text.blocks for found in _TERM.finditer(flat(block.text)) if _is_term(found)]
     if terms and all(_term_end(found) < day for _, found in terms):
         block, found = terms[0]
         yield _observed(text, block, found.span(), day, ("term_ended", str(max(int(f["to"]) for _, f in terms))))
+
+
+def _school_years(line: str) -> list[TypedSpan[Period]]:
+    return [span for span in periods_in(line) if span.value.season is Season.SCHOOL_YEAR] if "20" in line else []
 
 
 def _school_end(span: TypedSpan[Period]) -> date:
@@ -99,6 +103,19 @@ def _is_term(found: re.Match[str]) -> bool:
 
 def _term_end(found: re.Match[str]) -> date:
     return date(int(found["to"]), *_NEW_COUNCIL)
+
+
+def _of_title(text: ReadText, day: date, measure: tuple[str, str]) -> Observation:
+    place = Place(
+        document_id=None if text.document is None else text.document.id,
+        passage_id=None,
+        page=text.blocks[0].page if text.blocks else None,
+        heading_path=(),
+        start=0,
+        end=0,
+        quote=text.title,
+    )
+    return Observation(rule=RULE, severity=Severity.MAJEUR, place=place, measures=(measure, ("day", day.isoformat())))
 
 
 def _observed(text: ReadText, block: Block, span: tuple[int, int], day: date, measure: tuple[str, str]) -> Observation:

@@ -53,6 +53,12 @@ def test_a_past_school_year_is_told_once_and_not_beside_the_current_one() -> Non
     assert len(list(past_dates(read("Année scolaire 2030-2031"), date(2031, 9, 1)))) == 1
 
 
+def test_a_title_of_a_past_year_is_told_on_the_title() -> None:
+    (seen,) = past_dates(read("Repas : 3,85 €", title="Tarifs périscolaires 2028-2029"), TODAY)
+    assert (seen.place.quote, seen.place.passage_id) == ("Tarifs périscolaires 2028-2029", None)
+    assert list(past_dates(read("Année 2030-2031 : 4 €", title="Tarifs 2028-2029"), TODAY)) == []
+
+
 def test_a_council_of_a_former_term_is_over() -> None:
     (seen,) = past_dates(read("Les élus du mandat 2020-2026 vous reçoivent."), TODAY)
     assert dict(seen.measures)["term_ended"] == "2026"

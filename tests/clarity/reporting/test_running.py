@@ -181,13 +181,13 @@ def test_copies_withdrawn_documents_and_templates_are_no_subject(town: Town) -> 
 
 
 def test_an_older_version_is_told_until_it_is_withdrawn_or_renamed(town: Town) -> None:
-    town.write("a.html", "Repas : 4 €", title="Tarifs périscolaires 2029-2030", kind=ActKind.AUTRE, digest="1")
-    town.write("b.html", "Repas : 5 €", title="Tarifs périscolaires 2030-2031", kind=ActKind.AUTRE, digest="2")
+    town.write("a.html", "Repas : 4 €", title="Tarifs de la salle 2030", kind=ActKind.AUTRE, digest="1")
+    town.write("b.html", "Repas : 5 €", title="Tarifs de la salle 2031", kind=ActKind.AUTRE, digest="2")
     town.run()
     assert town.states() == {"ST-06": "new"}
     town.run()
     assert town.states() == {"ST-06": "persistent"}
-    town.write("b.html", "Repas : 5 €", title="Tarifs de la piscine 2030-2031", kind=ActKind.AUTRE, digest="3")
+    town.write("b.html", "Repas : 5 €", title="Tarifs de la piscine 2031", kind=ActKind.AUTRE, digest="3")
     town.run()
     assert town.states() == {"ST-06": "resolved"}
 
