@@ -1,12 +1,14 @@
 """What to correct first: how much a finding weighs, whom it touches, how long its correction takes."""
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from domain.feedback import Feedback
 from domain.finding import Severity
 from domain.ids import DocumentId
 
@@ -32,6 +34,15 @@ class Reach:
     questions: Mapping[DocumentId, int] = field(default_factory=dict)
     examples: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
     views: Mapping[DocumentId, int] = field(default_factory=dict)
+
+
+def reach_of(opinions: Iterable[Feedback]) -> Reach:
+    """From residents' opinions: each answer that did not help touches the documents that it cited."""
+    counted: Counter[DocumentId] = Counter()
+    for opinion in opinions:
+        if not opinion.is_helpful:
+            counted.update(set(opinion.documents))
+    return Reach(questions=dict(counted))
 
 
 def impact_of(severity: Severity, subject: DocumentId, reach: Reach) -> int:

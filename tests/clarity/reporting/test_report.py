@@ -145,5 +145,6 @@ def test_measures_and_proposals_are_told_in_words() -> None:
     action = next(action for action in built().actions if action.card.title == "Chercher un emploi")
     seen = action.findings[0].observation()
     assert dict(measures_in_words(seen))["à écrire"] == "France Travail"
+    assert dict(measures_in_words(seen))["depuis le"] == "1/1/2024"
     assert proposal_in_words(seen.proposal) == "=France Travail reçoit."
     assert proposal_in_words(None) == ""
