@@ -11,11 +11,14 @@ from clarity.reporting.impact import reach_of
 from clarity.reporting.report import Report, build_report
 from clarity.reporting.rule_book import rule_book
 from clarity.reporting.running import run_report
+from clarity.reporting.suppressions import read_suppressions
 from domain.clock import local_date
 from domain.ids import CommuneSlug
 
 REPORT_LOCK = "report.lock"
 """Held in the commune's folder by the one process that runs its report: two would give one finding two states."""
+SUPPRESSIONS_FILE = "suppressions.toml"
+"""In the commune's folder, beside its ``commune.toml``."""
 OPINIONS_DAYS = 31
 """« 41 questions en un mois »."""
 
@@ -50,6 +53,7 @@ def reported(
             rules(day),
             day=day,
             at=house.clock.now(),
+            suppressions=read_suppressions(house.commune_dir(slug) / SUPPRESSIONS_FILE),
             is_full=is_full,
             progress=shown.update,
         )
@@ -60,4 +64,11 @@ def read_report(house: House, slug: CommuneSlug, *, day: date) -> Report:
     """The report of a commune as its last run left it; decisions taken since count at once."""
     stores = house.stores(slug)
     opinions = stores.feedback.since(day - timedelta(days=OPINIONS_DAYS))
-    return build_report(house.profile(slug), stores.documents, stores.report, day=day, reach=reach_of(opinions))
+    return build_report(
+        house.profile(slug),
+        stores.documents,
+        stores.report,
+        day=day,
+        reach=reach_of(opinions),
+        suppressions=read_suppressions(house.commune_dir(slug) / SUPPRESSIONS_FILE),
+    )

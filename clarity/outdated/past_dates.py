@@ -78,7 +78,7 @@ def _past_years(text: ReadText, day: date) -> Iterator[Observation]:
         if named:
             yield _of_title(text, day, measure)
         else:
-            block, span = years[0]
+            block, span = max(years, key=lambda found: _school_end(found[1]))
             yield _observed(text, block, (span.start, span.end), day, measure)
     terms = [(block, found) for block in text.blocks for found in _TERM.finditer(flat(block.text)) if _is_term(found)]
     if terms and all(_term_end(found) < day for _, found in terms):

@@ -26,7 +26,9 @@ def check_subject(subject: Subject, passages: Sequence[Passage], rules: RuleBook
     """Run every detector on a file; one that has no document is checked for what bars it from being read."""
     seen: list[Observation] = list(stored_signals(subject.signals))
     if subject.document is None:
-        check = DocumentCheck(subject=subject.id, key=subject.key(rules), valid_until=None, words=0, families=("PD",))
+        # A format that waits for a program is no fault of the file: nothing is known of it.
+        families = ("PD",) if seen else ()
+        check = DocumentCheck(subject=subject.id, key=subject.key(rules), valid_until=None, words=0, families=families)
         return Checked(observations=_once(seen), check=check)
     text = read_passages(subject.document, passages)
     seen += doubtful_scans(subject.id, passages)

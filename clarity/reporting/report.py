@@ -12,6 +12,7 @@ from clarity.reporting.life import Decisions
 from clarity.reporting.observed_json import read_observation
 from clarity.reporting.services import service_finder
 from clarity.reporting.subjects import Subject, subjects_of
+from clarity.reporting.suppressions import Suppression, suppressed
 from domain.clarity_ports import ReportStore
 from domain.document import FileReason, FileState
 from domain.finding import FindingState, Severity
@@ -119,19 +120,26 @@ class Report:
 
 
 def build_report(
-    profile: CommuneProfile, documents: DocumentStore, report: ReportStore, *, day: date, reach: Reach | None = None
+    profile: CommuneProfile,
+    documents: DocumentStore,
+    report: ReportStore,
+    *,
+    day: date,
+    reach: Reach | None = None,
+    suppressions: Sequence[Suppression] = (),
 ) -> Report:
     """The report of a commune on a day. ``reach`` says whom documents touch; without it severity alone orders."""
     reach = reach or Reach()
-    known = report.findings()
-    decisions = Decisions(report.decisions(), known, day)
+    known, subjects = report.findings(), subjects_of(profile.slug, documents)
+    paths = {subject.id: subject.record.path for subject in subjects}
+    decisions = Decisions([*suppressed(known, paths, suppressions), *report.decisions()], known, day)
     views: dict[DocumentId, list[FindingView]] = defaultdict(list)
     for finding in known:
         views[finding.subject].append(_view(finding, decisions, reach))
     checks, find = report.checks(), service_finder(profile)
     cards = [
         _card(subject, views[subject.id], checks.get(subject.id), find(subject.title, subject.record.path))
-        for subject in subjects_of(profile.slug, documents)
+        for subject in subjects
     ]
     cards.sort(key=lambda card: (-_weight(card.findings), card.title, card.path))
     runs = report.runs(limit=KEPT_RUNS)

@@ -13,6 +13,7 @@ from clarity.reporting.checking import check_subject, is_due
 from clarity.reporting.detectors import Gathered, RuleBook
 from clarity.reporting.life import Decisions, Seen, carried, lived, unknown
 from clarity.reporting.subjects import Subject, subjects_of
+from clarity.reporting.suppressions import Suppression, suppressed
 from domain.clarity_ports import ReportStore
 from domain.finding import FindingState, Severity
 from domain.ids import CommuneSlug, DocumentId
@@ -40,17 +41,22 @@ def run_report(
     *,
     day: date,
     at: datetime,
+    suppressions: Sequence[Suppression] = (),
     is_full: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> ReportRun:
-    """Bring the report up to date and return its new run. ``is_full`` reads every file again."""
+    """Bring the report up to date and return its new run. ``is_full`` reads every file again.
+
+    ``suppressions`` are those of the commune's file; what a person decides in the console goes before them.
+    """
     known = report.findings()
     work = _read(commune, documents, report.checks(), rules, day, is_full, progress)
     last = report.runs(limit=1)
     must_compare = is_full or work.fresh or work.forgotten or not last or last[0].day != day
     compared = _compare(work, rules, day) if must_compare else None
     after = _lived(known, work, compared, rules, day)
-    decisions = Decisions(report.decisions(), after, day)
+    paths = {subject.id: subject.record.path for subject in work.subjects.values()}
+    decisions = Decisions([*suppressed(after, paths, suppressions), *report.decisions()], after, day)
     decided = [_with_state(finding, decisions.state(finding)) for finding in after]
     before = {finding.id: finding for finding in known}
     run = _counted(decided, work, day, at)

@@ -71,6 +71,19 @@ def test_the_files_are_written_and_a_person_is_told_what_to_do(town: Path, parvi
     jsonschema.validate(json.loads(files["json"].read_text("utf-8")), schema("report"))
 
 
+def test_the_file_of_accepted_findings_is_heard(town: Path, parvis: Command) -> None:
+    accept = '[[accept]]\nrule = "PD-11"\nreason = "gardé pour mémoire"\nauthor = "C. Martin"\n'
+    file = town / "data" / "communes" / "valmoret" / "suppressions.toml"
+    file.write_text(accept + "on = 2031-03-03\nreview_on = 2031-06-03\n", "utf-8")
+    where = ["--data", str(town / "data"), "--json"]
+    code, out, _ = parvis("report", *where, "--day", "2031-03-04")
+    (finding,) = json.loads(out)["findings"]
+    assert (code, finding["state"], finding["decision"]["reason"]) == (0, "accepted", "gardé pour mémoire")
+    file.write_text("[[accept]]\n", "utf-8")
+    code, _, err = parvis("report", *where)
+    assert (code, "rule, reason and author" in err) == (2, True)
+
+
 def test_what_cannot_be_done_is_told(town: Path, parvis: Command) -> None:
     where = ["--data", str(town / "data")]
     code, _, err = parvis("report", *where, "--day", "3 mars")

@@ -48,6 +48,8 @@ def test_a_past_school_year_is_told_once_and_not_beside_the_current_one() -> Non
     (seen,) = past_dates(old, TODAY)
     assert seen.place.quote == "l’année scolaire 2028-2029"
     assert dict(seen.measures)["school_year_ended"] == "2029-08-31"
+    (latest,) = past_dates(read("Bilan 2026-2027", "Effectifs 2028-2029"), TODAY)
+    assert latest.place.quote == "2028-2029"
     assert list(past_dates(read("Année scolaire 2029-2030 et 2030-2031"), TODAY)) == []
     assert list(past_dates(read("Année scolaire 2030-2031"), date(2031, 8, 31))) == []
     assert len(list(past_dates(read("Année scolaire 2030-2031"), date(2031, 9, 1)))) == 1

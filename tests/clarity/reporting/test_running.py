@@ -180,6 +180,21 @@ def test_copies_withdrawn_documents_and_templates_are_no_subject(town: Town) -> 
     assert town.run().files == 0
 
 
+def test_a_file_that_waits_for_a_program_is_not_checked_at_all(town: Town) -> None:
+    record = FileRecord(
+        source=SITE,
+        path="note.doc",
+        digest="d",
+        size_bytes=9,
+        state=FileState.WAITING,
+        reason=FileReason.NEEDS_LIBREOFFICE,
+        seen_at=NOON,
+    )
+    town.documents.save_file(record, None, (), ())
+    assert (town.run().files, town.run().read) == (1, 0)
+    assert [check.families for check in town.report.checks().values()] == [()]
+
+
 def test_an_older_version_is_told_until_it_is_withdrawn_or_renamed(town: Town) -> None:
     town.write("a.html", "Repas : 4 €", title="Tarifs de la salle 2030", kind=ActKind.AUTRE, digest="1")
     town.write("b.html", "Repas : 5 €", title="Tarifs de la salle 2031", kind=ActKind.AUTRE, digest="2")
