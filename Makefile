@@ -57,13 +57,14 @@ fmt: dev ## put the code in the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: base ## speeds: reading, keeping up to date, visiting a site, searching, answering
+bench: base ## speeds: reading, keeping up to date, visiting a site, searching, answering, reporting
 	$(BIN)/python -m eval.bench_reading
 	$(BIN)/python -m eval.bench_sync
 	$(BIN)/python -m eval.bench_crawl
 	$(BIN)/python -m eval.bench_search
 	$(BIN)/python -m eval.bench_answers
 	$(BIN)/python -m eval.bench_start
+	$(BIN)/python -m eval.bench_report
 
 compare-search: ## search beside LlamaIndex, bm25s, Haystack and qdrant-client on the same questions
 	@$(PYTHON) run.py install peers

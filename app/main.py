@@ -1,7 +1,7 @@
 """The ``parvis`` command: one line a verb, one clear sentence for every failure.
 
 Exit codes: 0 done; 1 something is broken; 2 the input cannot be used; 3 another process has the data.
-``inspect`` adds 4 and 5 (``app/commands/inspect.py``).
+``inspect`` adds 4 and 5 (``app/commands/inspect.py``); ``report`` ends with 1 on a new finding that blocks.
 """
 
 import sys
@@ -20,6 +20,7 @@ from app.commands.inspect import inspect
 from app.commands.model import model
 from app.commands.reconcile import reconcile
 from app.commands.register import register
+from app.commands.report import report
 from app.commands.reshard import reshard
 from app.commands.runs import runs
 from app.commands.search import search
@@ -42,6 +43,7 @@ application = typer.Typer(
 )
 for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
+application.command()(report)
 application.command()(reshard)
 application.add_typer(account, name="account")
 application.add_typer(eval_, name="eval")

@@ -19,7 +19,22 @@ class FindingState(StrEnum):
     """Its life from one run to the next."""
 
     NEW = "new"
+    PERSISTENT = "persistent"
     RESOLVED = "resolved"
+    """Absent from a document that this run read, by the rule that had found it, unchanged."""
+    REOPENED = "reopened"
+    """Resolved once, and there again."""
+    ACCEPTED = "accepted"
+    """A person has decided to leave it so, until the day of review."""
+    FALSE_POSITIVE = "false_positive"
+    """A person has said that it is no fault."""
+    NOT_RECHECKED = "not_rechecked"
+    """Its document could not be read in this run, or its rule has changed: nothing is known of it."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether someone is to look at it."""
+        return self in (FindingState.NEW, FindingState.PERSISTENT, FindingState.REOPENED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

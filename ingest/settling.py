@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from domain.document import FileReason, FileState
 from domain.finding import Finding, Severity
 from domain.ids import DocumentId, SourceName
+from ingest.cut_words import cut_words_signal
 from ingest.hostile.rules import rules
 from ingest.identity import fingerprint
 from ingest.ocr.waiting_pages import FEWEST_CHARACTERS, bare_scans, own_characters, poor_pages, unreadable_pages
@@ -40,6 +41,9 @@ SIGNALS: dict[str, Severity] = {
     "PD-03": Severity.MINEUR,
     "PD-04": Severity.BLOQUANT,
     "PD-05": Severity.MAJEUR,
+    "PD-07": Severity.INFO,
+    "PD-08": Severity.MINEUR,
+    "PD-09": Severity.MINEUR,
     "PD-10": Severity.INFO,
     "PD-11": Severity.MINEUR,
     "PD-12": Severity.MAJEUR,
@@ -81,6 +85,7 @@ def settle(outcome: Outcome) -> Settled:
         *outcome.signals,
         *(Signal(rule="PD-01", first_page=a, last_page=b) for a, b in runs(scanned)),
         *(Signal(rule="PD-02", first_page=number) for number in poor),
+        *cut_words_signal(outcome),
     )
     reason, detail = None, ""
     if scanned:

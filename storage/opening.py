@@ -25,6 +25,7 @@ from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
+from storage.sqlalchemy_report import SqlReportStore
 from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
@@ -47,6 +48,7 @@ class CommuneStores:
     likeness: SqlLikenessStore
     rulings: SqlRulingStore
     feedback: SqlFeedbackStore
+    report: SqlReportStore
 
 
 class Installation:
@@ -95,6 +97,7 @@ class Installation:
                 likeness=SqlLikenessStore(database),
                 rulings=SqlRulingStore(database, slug),
                 feedback=SqlFeedbackStore(database),
+                report=SqlReportStore(database),
             )
             self._opened[slug] = (database, stores)
             return stores

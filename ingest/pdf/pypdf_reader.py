@@ -10,6 +10,7 @@ from pypdf.generic import IndirectObject
 from domain.document import FileReason
 from ingest.pdf.pypdf_attempts import attempt_signals
 from ingest.pdf.pypdf_fonts import fonts_of, is_unmapped
+from ingest.pdf.pypdf_tags import tag_signals
 from ingest.text import Refused, Signal
 
 
@@ -63,6 +64,16 @@ class PypdfDocument:
         """What the file would try when opened (HF-04) and what lies in it (HF-05); nothing where pypdf fails."""
         try:
             return attempt_signals(self._reader.root_object, self._data)
+        except MemoryError:
+            raise
+        except Exception:
+            return []
+
+    @property
+    def lacks(self) -> list[Signal]:
+        """What a screen reader will miss: tags (PD-08), title and language (PD-09); nothing where pypdf fails."""
+        try:
+            return tag_signals(self._reader.root_object, self.title)
         except MemoryError:
             raise
         except Exception:

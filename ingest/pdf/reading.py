@@ -47,7 +47,10 @@ def read_pdf(data: bytes, limits: Limits, announce: Callable[[int], None], use_p
     announce(page_count)
     pages, more = _pages(structure, characters, page_count, limits)
     title = structure.title if isinstance(structure, PypdfDocument) else ""
-    signals += structure.attempts if isinstance(structure, PypdfDocument) else []
+    if isinstance(structure, PypdfDocument):
+        signals += structure.attempts
+        # A picture has nothing to tag: what it lacks is text.
+        signals += structure.lacks if sum(map(_count, pages)) >= FEWEST_CHARACTERS else []
     return Reading(
         media_type=MediaType.PDF,
         pages=tuple(pages),

@@ -11,7 +11,7 @@ from tests.api.browser import Browser, Page
 from tests.api.house import House, fill
 from tests.api.test_console import welcomed
 from tests.api.town import NOTE, RULES, SAINT_OYEN, TARIFFS
-from tests.ingest.pdf_files import image_pdf, styled_table_pdf
+from tests.ingest.pdf_files import image_pdf, styled_table_pdf, tagged
 
 ROWS = [["Public", "Habitants", "Habitants"], ["", "Plein", "Réduit"], ["Adulte", "4,10 €", "3,05 €"]]
 TABLE = styled_table_pdf(ROWS, [("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 0), (0, 1))], before="Tarifs du bassin :")
@@ -32,7 +32,7 @@ def agent(house: House) -> Browser:
 
 
 def test_the_page_stands_beside_what_is_read_in_it(house: House, agent: Browser, tmp_path: Path) -> None:
-    fill(house.stores, tmp_path, pdf=TABLE)
+    fill(house.stores, tmp_path, pdf=tagged(TABLE))
     html = agent.get(PAGE).text
     page = Page(html)
     (picture,) = page.all("img")

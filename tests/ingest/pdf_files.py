@@ -29,6 +29,25 @@ def drawn_pdf(pages: Sequence[Sequence[str]], **canvas_options: object) -> bytes
     return out.getvalue()
 
 
+def tagged(data: bytes, *, title: str = "Compte rendu", language: str = "fr-FR", is_marked: bool = True) -> bytes:
+    """The same file with what a screen reader asks for: marks and a tree, a title, a language."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    root = writer.root_object
+    if is_marked:
+        root[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
+        tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
+        root[NameObject("/StructTreeRoot")] = writer._add_object(tree)
+    if language:
+        root[NameObject("/Lang")] = TextStringObject(language)
+    writer.add_metadata({"/Title": title})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def encrypted_pdf(password: str) -> bytes:
     """A protected PDF; with an empty password anyone may open it."""
     protection = StandardEncryption(userPassword=password, ownerPassword="maitre")

@@ -17,7 +17,7 @@ from domain.finding import Severity
 from ingest.run_report import RunReport
 from tests.ingest.conftest import PROFILE, SOURCE, Town
 from tests.ingest.office.files import docx, p
-from tests.ingest.pdf_files import drawn_pdf, encrypted_pdf, image_pdf
+from tests.ingest.pdf_files import drawn_pdf, encrypted_pdf, image_pdf, tagged
 
 MINUTES = drawn_pdf(
     [
@@ -205,7 +205,7 @@ def test_hidden_text_of_an_office_file_is_a_finding_and_is_not_cited(town: Town)
 
 
 def test_findings_name_the_rule_the_pages_and_keep_their_fingerprint(town: Town) -> None:
-    town.write("moitié.pdf", image_pdf(4, text_pages=[2]))
+    town.write("moitié.pdf", tagged(image_pdf(4, text_pages=[2])))
     town.write("protégé.pdf", encrypted_pdf("secret"))
     town.write("page.pdf", _page("La mairie est fermée le samedi."))
     town.ingest()

@@ -22,6 +22,7 @@ from tests.ingest.pdf_files import (
     image_pdf,
     placed_pdf,
     styled_table_pdf,
+    tagged,
     two_column_pdf,
 )
 
@@ -138,7 +139,7 @@ def test_a_passage_is_boxed_around_all_its_lines_and_column_by_column() -> None:
 def test_pages_are_measured_one_by_one() -> None:
     columns = inspected(pdf(two_column_pdf(LEFT, RIGHT))).pages[0].legibility
     assert (columns.columns, columns.waits_for_ocr, columns.is_disordered) == (2, False, False)
-    mixed = inspected(pdf(image_pdf(2, text_pages=[1])))
+    mixed = inspected(pdf(tagged(image_pdf(2, text_pages=[1]))))
     assert [page.legibility.waits_for_ocr for page in mixed.pages] == [False, True]
     assert (mixed.legibility, mixed.reason) == (Legibility.MIXED, FileReason.SOME_PAGES_NEED_OCR)
     assert [(f.rule, f.page) for f in mixed.findings] == [("PD-01", 2)]
@@ -182,5 +183,6 @@ def test_a_refused_file_has_its_reason_its_finding_and_no_visibility() -> None:
 
 
 def test_a_document_too_long_to_be_read_is_found_so() -> None:
-    seen = inspected(pdf(drawn_pdf([[f"Compte rendu {'abcdefghij'[n % 10] * (3 + n // 10)}."] for n in range(61)])))
+    pages = [[f"Compte rendu {'abcdefghij'[n % 10] * (3 + n // 10)}."] for n in range(61)]
+    seen = inspected(pdf(tagged(drawn_pdf(pages))))
     assert [finding.rule for finding in seen.findings] == ["PD-12"]

@@ -7,7 +7,7 @@ from ingest.pdf.reading import read_pdf
 from ingest.pdf.unreadable import is_gibberish, lacks_vowels
 from ingest.settling import settle
 from ingest.text import Limits, Reading, ReadPage, TextLine
-from tests.ingest.pdf_files import drawn_pdf, unmapped_pdf
+from tests.ingest.pdf_files import drawn_pdf, tagged, unmapped_pdf
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
 LINES = [
@@ -35,7 +35,7 @@ def test_a_font_without_a_map_is_found_before_its_text_is_taken_for_words(font: 
 
 
 def test_letters_that_are_those_of_no_text_need_no_proof_from_the_font() -> None:
-    assert [s.rule for s in read(unmapped_pdf(LINES, "plain")).signals if s.rule.startswith("PD")] == ["PD-04"]
+    assert [s.rule for s in read(tagged(unmapped_pdf(LINES, "plain"))).signals if s.rule.startswith("PD")] == ["PD-04"]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_letters_that_are_those_of_no_text_need_no_proof_from_the_font() -> None
     ids=["French", "another language"],
 )
 def test_readable_text_is_left_alone(lines: list[str]) -> None:
-    assert [s.rule for s in read(drawn_pdf([lines])).signals if s.rule.startswith("PD")] == []
+    assert [s.rule for s in read(tagged(drawn_pdf([lines]))).signals if s.rule.startswith("PD")] == []
 
 
 def test_a_list_of_names_has_no_small_words_and_is_no_gibberish_by_that_alone() -> None:

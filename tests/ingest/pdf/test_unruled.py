@@ -3,13 +3,13 @@
 from ingest.cleaning import clean_pages
 from ingest.pdf.reading import read_pdf
 from ingest.text import Limits, LineKind, Reading, TextLine
-from tests.ingest.pdf_files import placed_pdf
+from tests.ingest.pdf_files import placed_pdf, tagged
 
 Place = tuple[float, float, str]
 
 
 def read(texts: list[Place]) -> list[TextLine]:
-    reading = read_pdf(placed_pdf(texts), Limits(), lambda _: None)
+    reading = read_pdf(tagged(placed_pdf(texts)), Limits(), lambda _: None)
     assert isinstance(reading, Reading)
     return list(clean_pages(reading.pages)[0].lines)
 
@@ -101,9 +101,9 @@ def test_marks_far_from_one_another_are_no_columns() -> None:
 def test_a_page_without_a_reading_order_is_told() -> None:
     heights = [number + (1 if number % 2 == 0 else -1) for number in range(12)]
     texts = [(60.0, 100.0 + 20 * height, f"ligne {n} du dépliant sur le tri") for n, height in enumerate(heights)]
-    reading = read_pdf(placed_pdf(texts), Limits(), lambda _: None)
+    reading = read_pdf(tagged(placed_pdf(texts)), Limits(), lambda _: None)
     assert isinstance(reading, Reading)
     assert [(signal.rule, signal.first_page) for signal in reading.signals] == [("PD-05", 1)]
-    straight = read_pdf(placed_pdf(sorted(texts, key=lambda text: text[1])), Limits(), lambda _: None)
+    straight = read_pdf(tagged(placed_pdf(sorted(texts, key=lambda text: text[1]))), Limits(), lambda _: None)
     assert isinstance(straight, Reading)
     assert straight.signals == ()

@@ -1,0 +1,61 @@
+"""What to correct first: how much a finding weighs, whom it touches, how long its correction takes."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from domain.feedback import Feedback
+from domain.finding import Severity
+from domain.ids import DocumentId
+
+WEIGHTS = {Severity.INFO: 0, Severity.MINEUR: 1, Severity.MAJEUR: 3, Severity.BLOQUANT: 10}
+"""What a finding costs, in the order of actions and in the grades; an information costs nothing."""
+
+
+class Effort(StrEnum):
+    """How long a correction takes an editor; in order."""
+
+    QUICK = "quick"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Whom documents touch: by document, how many questions (a month) met them, examples, and how often they are seen.
+
+    ``examples`` are questions of test sets only: what residents write is counted, never shown here.
+    """
+
+    questions: Mapping[DocumentId, int] = field(default_factory=dict)
+    examples: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
+    views: Mapping[DocumentId, int] = field(default_factory=dict)
+
+
+def reach_of(opinions: Iterable[Feedback]) -> Reach:
+    """From residents' opinions: each answer that did not help touches the documents that it cited."""
+    counted: Counter[DocumentId] = Counter()
+    for opinion in opinions:
+        if not opinion.is_helpful:
+            counted.update(set(opinion.documents))
+    return Reach(questions=dict(counted))
+
+
+def impact_of(severity: Severity, subject: DocumentId, reach: Reach) -> int:
+    """Severity × questions touched × views; what is not known counts for one (research/readability.md §6.1)."""
+    return WEIGHTS[severity] * max(1, reach.questions.get(subject, 0)) * max(1, reach.views.get(subject, 0))
+
+
+def effort_of(rule: str) -> Effort:
+    """The effort of a rule, medium when the list does not say."""
+    return _efforts().get(rule, Effort.MEDIUM)
+
+
+@lru_cache(maxsize=1)
+def _efforts() -> Mapping[str, Effort]:
+    listed = tomllib.loads((Path(__file__).parent / "efforts.toml").read_text("utf-8"))
+    return {rule: Effort(effort) for effort, rules in listed.items() for rule in rules}
