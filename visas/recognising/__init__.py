@@ -5,5 +5,6 @@ is for ``visas`` to resolve; nothing here knows which articles exist.
 """
 
 from visas.recognising.recogniser import recognise
+from visas.recognising.visa_lines import VisaLine, split_visas
 
-__all__ = ["recognise"]
+__all__ = ["VisaLine", "recognise", "split_visas"]

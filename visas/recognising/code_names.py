@@ -77,7 +77,8 @@ def _code_word() -> re.Pattern[str]:
     """« code », also « ducode », « c0de »; an abbreviation, with or without points: CGCT, C.G.C.T., not cgctx."""
     abbreviated = "|".join(r"\.?\s?".join(name) for name in sorted(_abbreviations(), key=len, reverse=True))
     return re.compile(
-        r"(?<![a-z])(?:l[ea]?|du|de|au|[li1]'|ledit|dudit)?\s?(?P<code>c[o0]des?)\b|\blivre des (?=procedures fiscales)"
+        r"(?<![a-z])(?:l[ea]?|du|de|au|[li1]'|ledit|dudit)?\s?(?P<code>c[o0]d[eco]s?)\b"
+        r"|\blivre des (?=procedures fiscales)"
         rf"|(?<![a-z0-9.])(?P<short>{abbreviated})(?![a-z0-9])"
     )
 
