@@ -34,8 +34,11 @@ _NUMBER = re.compile(
 )
 """« L. 2121-29 », « LI5I1-2-1 », « L.2131 – 1 », « D.213- 48-12-1 », « L331-10et suivants »; of « 22-4° », 22 only."""
 
+_LINKS = "du|de|et|au|ou|en|la|le|un|ce|sa|se|y|il"
+"""Words after a number written in capitals: « ARTICLE 1383 DU »."""
+
 _SUFFIX = re.compile(
-    rf"(?P<zero>\s?-?\s?0{{1,2}}(?=\s?(?:{_LATIN}|[a-z])\b))?(?P<caps>\s?[a-z]{{1,2}}(?![a-z0-9']))?"
+    rf"(?P<zero>\s?-?\s?0{{1,2}}(?=\s?(?:{_LATIN}|[a-z])\b))?(?P<caps>\s?(?!(?:{_LINKS})\b)[a-z]{{1,2}}(?![a-z0-9']))?"
     rf"(?P<latin>\s?-?\s?(?:{_LATIN})\b)?(?P<last>\s?-?[a-z](?![a-z0-9']))?"
 )
 _FOLLOWING = re.compile(

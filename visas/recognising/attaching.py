@@ -68,7 +68,9 @@ class Parents:
         right = self._right(articles)
         if right is not None and not (lettered and right.text_index is not None):
             left = self._left_code(articles.start)
-            if lettered and left and right.code and not fits(articles, right.code) and fits(articles, left):
+            is_next = self.plain.startswith((",", " ,"), articles.end)
+            is_misfit = lettered and right.code and left and not fits(articles, right.code) and fits(articles, left)
+            if left and right.code and (is_next or is_misfit):
                 return Attached(articles=articles, code=left)
             return right
         if not lettered and _OTHER_PARENT.match(self.plain, articles.end):

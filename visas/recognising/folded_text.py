@@ -15,10 +15,11 @@ _DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
 _DEGREES = dict.fromkeys("º°˚", "°")
 _PLAIN = _QUOTES | _DASHES | _DEGREES | {"№": "n", "\r": " ", "\u2028": "\n", "\u2029": "\n"}
 
-_CUT_WORD = re.compile(
-    r"(?<=[a-z]{2})(?<!\bl)-[ \t]*\n?[ \t]*(?=[a-z]{2})(?<=\s)(?!(?:articles?|lois?|vu|et|codes?)\b)"
+_CUT = re.compile(
+    r"(?<=[a-z]{2})-[ \t]{0,4}\n?[ \t]{0,20}(?<=\s)(?=[a-z]{2})(?!(?:articles?|lois?|vu|et|codes?)\b)"
+    r"|[ \t]{1,200}(?=[ \t])"
 )
-"""« comp- tables », « collec-⏎tivités »; not « vice-président », « territoriales- article », « - la loi »."""
+"""« comp- tables », « collec-⏎tivités », one of two spaces; not « vice-président », « territoriales- article »."""
 
 
 class _Folding(dict[int, str]):
@@ -73,13 +74,14 @@ class FoldedText:
 def fold(text: str) -> FoldedText:
     """The plain form of a text. Linear in its length."""
     folded = text.translate(_FOLDING)
+    offsets: list[int]
     if _DROPPED not in folded and _SPELT not in folded:
-        if not _CUT_WORD.search(folded):
+        if not _CUT.search(folded):
             return FoldedText(text=text, folded=folded, offsets=None)
-        kept: list[str] = list(folded)
-        offsets: list[int] = list(range(len(folded)))
+        offsets = list(range(len(folded)))
     else:
-        kept, offsets = [], []
+        kept: list[str] = []
+        offsets = []
         for at, character in enumerate(folded):
             if character == _SPELT:
                 character = _LIGATURES.get(text[at]) or unicodedata.normalize("NFKD", text[at]).lower()
@@ -87,7 +89,12 @@ def fold(text: str) -> FoldedText:
                 kept.extend(character)
                 offsets.extend([at] * len(character))
         folded = "".join(kept)
-    for cut in reversed(list(_CUT_WORD.finditer(folded))):
-        del kept[cut.start() : cut.end()]
-        del offsets[cut.start() : cut.end()]
-    return FoldedText(text=text, folded="".join(kept), offsets=(*offsets, len(text)))
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for cut in _CUT.finditer(folded):
+        pieces.append(folded[at : cut.start()])
+        places.extend(offsets[at : cut.start()])
+        at = cut.end()
+    places.extend(offsets[at:])
+    return FoldedText(text=text, folded="".join((*pieces, folded[at:])), offsets=(*places, len(text)))

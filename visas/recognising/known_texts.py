@@ -103,5 +103,5 @@ def _pattern(nickname: str, group: str) -> str:
     words = r"[\s',\"()-]{0,3}".join(rf"{part}" if part not in {"d", "l"} else rf"[{part}1i]?" for part in parts)
     if len(parts) == 1 and len(nickname) <= _LONGEST_SINGLE_WORD:
         before = r"(?:\b(?:lois?|lol|dite?s?)[\s\"(]{1,3}|[\"(]\s?(?:loi\s|dite\s)?|\b(?:de|d'|d)\s?(?:la\s)?)"
-        return rf"{before}(?P<{group}>{words})\b"
+        return rf"{before}(?P<{group}>{words})\b(?!\s(?:i{{1,3}}|[1-3])\b)"
     return rf"\b[dl]?(?P<{group}>{words})\b"

@@ -163,7 +163,7 @@ class _Reading:
         if found is None:
             return None
         ends = [part.end for part in (number, day) if part] or [begin]
-        if nickname and ((not number and not day) or nickname.start < ends[-1] + 12):
+        if nickname and ((not number and not day) or nickname.start < ends[-1]):
             ends.append(nickname.end)
         return TextMention(
             kind=kind,
