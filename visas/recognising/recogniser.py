@@ -13,7 +13,7 @@ from visas.recognising.segments import segments
 from visas.recognising.stamps import without_stamps
 from visas.recognising.text_references import TextMention, text_mentions
 
-_VISA = re.compile(r"\s{0,8}(?:[-•*]\s{0,3})?(?:vu|v\su)\b[\s,:]{0,3}(?P<object>\S)")
+_VISA = re.compile(r"\s{0,8}(?:[-•*]\s{0,3})?(?:vu|v\su)\b[\s,:]{0,3}(?P<object>[^\s,:;.])")
 _UNSURE_CODE = re.compile(r"(?:du|le|au|vu|code|\()\s?$")
 
 
@@ -28,7 +28,7 @@ def recognise(text: str) -> tuple[LegalReference, ...]:
     found: list[LegalReference] = []
     for start, end in segments(whole.folded):
         part = _part(whole, start, end)
-        at = whole.offset(start)
+        at = 0 if part is whole else whole.offset(start)
         found.extend(replace(one, start=one.start + at, end=one.end + at) for one in _in_segment(part))
     return tuple(found)
 

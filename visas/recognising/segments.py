@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 _BREAK = re.compile(
-    r"\n\s*\n"
+    r"\n[ \t]*\n"
     r"|\n(?=\s{0,8}(?:[-•*▪●○➢>]\s{0,3})?(?:vu\b|v\su\b|considerant|sur\s(?:le\s)?(?:rapport|proposition)"
     r"|apres\s(?:en\savoir|avoir)"
     r"|article\s(?:[0-9]{1,2}|1er|premier)\s?[:.-]|le\sconseil\b|decide\b|delibere\b))"

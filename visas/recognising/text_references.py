@@ -24,7 +24,8 @@ _LAWS = frozenset({ReferenceKind.LOI, ReferenceKind.ORDONNANCE, ReferenceKind.DE
 _WINDOW = 260
 
 _STOP = re.compile(
-    r"[;•]|\n\s*\n|\n\s*-\s|\b(?:portant|relati[fv]e?s?|modifiant|imposant|fixant|approuvant|autorisant|abrogeant|completant"
+    r"[;•]|\n[ \t]*\n|\n[ \t]*-\s|\b(?:portant|relati[fv]e?s?"
+    r"|modifiant|imposant|fixant|approuvant|autorisant|abrogeant|completant"
     r"|pris(?:es?)?\s(?:en|pour|sur)|prevu[es]*|qui|dont|permettant|creant|instituant|donnant|adoptant|decidant|ordonnant"
     r"|visant|introduisant|obligeant|concernant|notamment|actant|validant|lancant|instaurant|prescrivant|precisant"
     r"|demandant|engageant|intitulee?|complete[es]*\spar|modifie[es]*\spar|decision|sollicitant|considerant|vu|que"
