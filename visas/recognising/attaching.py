@@ -29,6 +29,9 @@ _SAME_TEXT = re.compile(
     r"[\s,]{0,2}(?:du\smeme|de\sla\smeme|dudit|de\sladite|de\sce|de\scette|de\scet)\s(?:texte|loi|decret|ordonnance|arrete)"
 )
 _SAME_CODE = re.compile(r"[\s,]{0,2}(?:du\smeme|dudit|du\sdit|de\sce(?:\smeme)?|du)\s(?=code)")
+_YEAR = re.compile(r"20[0-4][0-9]")
+"""« D2031-055 - Objet : … » is a délibération's number; no code's regulations begin so."""
+
 _FURTHEST_TEXT = 300
 
 
@@ -65,6 +68,8 @@ class Parents:
     def attach(self, articles: ArticleList) -> Attached:
         """Finds the parent of a list."""
         lettered = any(item.letter for item in articles.items)
+        if not articles.has_word and _YEAR.fullmatch(articles.items[0].groups[0]) and self._right(articles) is None:
+            return Attached(articles=articles, is_dropped=True)
         right = self._right(articles)
         if right is not None and not (lettered and right.text_index is not None):
             left = self._left_code(articles.start)

@@ -24,7 +24,23 @@ _NOUNS = {
     **dict.fromkeys(("constitution",), ReferenceKind.CONSTITUTION),
 }
 _OTHER_WORDS = frozenset(
-    {"secret", "secrets", "decrit", "decrits", "decrete", "decretee", "decreter", "arreter", "arretee", "arretees"}
+    {
+        "dechet",
+        "dechets",
+        "arrets",
+        "reglementa",
+        "reglementes",
+        "secret",
+        "secrets",
+        "decrit",
+        "decrits",
+        "decrete",
+        "decretee",
+        "decreter",
+        "arreter",
+        "arretee",
+        "arretees",
+    }
     | {"arretez", "ordonnancer", "ordonnancee", "decisions", "delibererations", "reglemente", "deliberatif", "decroit"}
 )
 """One slip away from a noun, and another word."""

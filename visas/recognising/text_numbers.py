@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MARK = r"(?<![a-z0-9])n(?:umeros?|[or](?![a-z])|os|[p9q](?=\s?[0-9oil])|)[^a-z0-9\n(]{0,4}"
+_MARK = r"(?<![a-z0-9])n(?:umeros?|[or](?![a-z])|os|[p9q](?=\s?[0-9oil])|)[^a-z0-9\n(+,;)\"]{0,4}"
 """« n° », « N », « n' », « n% », « np », « n9 », « No », « numéro »."""
 
 _LAW = re.compile(
@@ -19,8 +19,8 @@ _LAW_JOINED = re.compile(
 """« n° 8453 », « décret 20051309 »: the hyphen was lost."""
 
 _ACT = re.compile(
-    rf"(?P<mark>{_MARK}\s?)(?P<marked>(?:[a-z]{{1,4}}\s(?=[0-9]))?[a-z0-9]+(?:\s?[-_/.]\s?[a-z0-9]+){{0,5}})"
-    r"|(?<![0-9a-z/.-])(?P<bare>(?:[a-z]{1,6}[-_ /]?)?(?:19|2[0o])[0-9oil]{2}\s?[-_./]\s?"
+    rf"(?P<mark>{_MARK}\s?)(?P<marked>(?:[a-z]{{1,4}}\s(?=[0-9]))?[a-z0-9]+(?:(?:[ ]?[-_/][ ]?|\.)[a-z0-9]+){{0,5}})"
+    r"|(?<![0-9a-z/.-])(?P<bare>(?:[a-z]{1,6}[-_ /]?)?(?:19|2[0o])[0-9oil]{2}(?:[ ]?[-_/][ ]?|\.)"
     r"[a-z0-9]+(?:[-_./][a-z0-9]+){0,4})(?![a-z0-9])"
 )
 """« n° 22/03/04 », « DEL2021-195 », « 2016-A-64 », « n° CB 24-07 »; not « le 20 mars 2021 »."""

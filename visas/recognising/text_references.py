@@ -21,10 +21,14 @@ from visas.recognising.text_numbers import (
 from visas.recognising.written_days import WrittenDay, written_days
 
 _LAWS = frozenset({ReferenceKind.LOI, ReferenceKind.ORDONNANCE, ReferenceKind.DECRET})
+_NEAR_NUMBER = frozenset({ReferenceKind.AVIS, ReferenceKind.ARRETE, ReferenceKind.CIRCULAIRE})
+"""Whose numbers without « n° » stand right after the noun."""
+
 _WINDOW = 260
 
 _STOP = re.compile(
-    r"[;•]|\n[ \t]*\n|\n[ \t]*-\s|\b(?:portant|relati[fv]e?s?"
+    r"(?P<hard>[;•]|(?<=[a-z]{4})\.\s{1,3}(?=[a-z])|(?<=[0-9])\.\s{1,3}(?=[a-z]{2})|\n[ \t]*\n|\n[ \t]*-\s)"
+    r"|\b(?:portant|relati[fv]e?s?"
     r"|modifiant|imposant|fixant|approuvant|autorisant|abrogeant|completant"
     r"|pris(?:es?)?\s(?:en|pour|sur)|prevu[es]*|qui|dont|permettant|creant|instituant|donnant|adoptant|decidant|ordonnant"
     r"|visant|introduisant|obligeant|concernant|notamment|actant|validant|lancant|instaurant|prescrivant|precisant"
@@ -45,13 +49,14 @@ _AND = re.compile(
 )
 _AND_NICKNAME = re.compile(r"\s{0,2}(?:,|et)\s{1,2}(?:la\s)?(?:loi\s)?")
 _NO_AVIS = re.compile(
-    r"\s(?:d'\s?appel|d'\s?attribution|de\s(?:publicite|marche|vacance|presse)|d'\s?imp|d'\s?insertion|publics?\b|au\spublic)"
+    r"\s(?:a\b|d'\s?appel|d'\s?attribution|de\s(?:publicite|marche|vacance|presse)|d'\s?imp|d'\s?insertion|publics?\b"
+    r"|au\spublic)"
 )
 _NO_CONVENTION = re.compile(r"(?:projets?|modeles?|avenants?|signature|objet)\s(?:de|d'|a)\s?(?:la\s)?$")
-_CONSTITUTION = re.compile(r"\s{0,2}(?:$|[,;.):\n]|du\s4\soctobre(?:\s1958)?|francaise|et\b|notamment)")
+_CONSTITUTION = re.compile(r"\s{0,2}(?:\s*$|[,;.):]|du\s4\soctobre(?:\s1958)?|francaise|et\b|notamment)")
 _OF_EUROPE = re.compile(r"\b(?:ue|ce|cee|euratom|europeen(?:ne)?)\b")
 _NOTE = re.compile(r"\s{1,2}(?:de\sservice|ministerielle|d'information|circulaire|du\sministre)")
-_HEAD = re.compile(r"(?:^|\bvu|[\n•;-])\s{0,3}[,:]?\s{0,3}(?:l'|l|la|le|les|larticle)?\s?$")
+_HEAD = re.compile(r"(?:\bvu|[•-])\s{0,3}[,:]?\s{0,3}(?:l'|l|la|le|les|larticle)?\s?$")
 _CLOSING = re.compile(r"\s?[\")]")
 
 
@@ -84,7 +89,7 @@ class _Reading:
     def __init__(self, text: str, folded: str, noun: TextNoun, limit: int) -> None:
         self.text, self.folded, self.noun = text, folded, noun
         stop = _STOP.search(folded, noun.end, limit)
-        self.limit = limit if stop is None or (stop[0] not in ";•" and not stop[0].startswith("\n")) else stop.start()
+        self.limit = stop.start() if stop and stop["hard"] else limit
         self.stop = min(stop.start() if stop else limit, self.limit)
 
     def mentions(self) -> list[TextMention]:
@@ -129,12 +134,7 @@ class _Reading:
             return None
         nor = nor_number(self.folded, start, end) if kind is ReferenceKind.CIRCULAIRE else None
         found = nor or act_number(self.text, self.folded, start, end, start + 4)
-        if (
-            found
-            and kind in {ReferenceKind.AVIS, ReferenceKind.ARRETE}
-            and not found.is_marked
-            and found.start > start + 2
-        ):
+        if found and kind in _NEAR_NUMBER and not found.is_marked and found.start > start + 2:
             return None
         return found
 

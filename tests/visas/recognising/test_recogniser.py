@@ -56,6 +56,11 @@ def test_articles_go_to_their_code(text: str, expected: list[str]) -> None:
         "conformément à l'article 2 dudit bail et à l'article 6 des statuts",
         "la constitution d'une servitude, le code postal 61000, une économie circulaire, en secret",
         "le décret précité et la loi susvisée",
+        "D2031-055 - Objet : Tarifs du 3 mars 2031",
+        "la collecte des déchets du 3 mars 2031, les arrêts du 4 mars 2031",
+        "Pour l'instruction des permis, la commune a payé 8 408 € en 2030. Par ailleurs, le prix baisse.",
+        "le comité a confirmé la constitution\nd'un groupement",
+        "Avis à donner sur le projet reçu le 3 mars 2031",
     ],
 )
 def test_what_is_no_text_of_law_gives_nothing(text: str) -> None:
