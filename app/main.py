@@ -27,6 +27,7 @@ from app.commands.search import search
 from app.commands.serve import serve
 from app.commands.status import status
 from app.commands.sync import sync
+from app.commands.visas import visas
 from app.console import complain
 from domain.errors import AlreadyRunning, BadInput, ParvisError, ServerUnreachable
 
@@ -48,6 +49,7 @@ application.command()(reshard)
 application.add_typer(account, name="account")
 application.add_typer(eval_, name="eval")
 application.add_typer(model, name="model")
+application.add_typer(visas, name="visas")
 
 
 def main(arguments: list[str] | None = None) -> None:
