@@ -43,7 +43,7 @@ def starter_articles(file: Path) -> Iterator[RecordedArticle]:
             start=date.fromisoformat(row["start"]),
             end=_day(row["end"]),
             state_word="",
-            article_id=row["article"],
+            article_id=f"{row['code']}/{row['article']}",
             heading=row["heading"],
             changed_by="",
             text="",

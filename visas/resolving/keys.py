@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.legal_codes import code_named
 from domain.legal_number import article_number
 
-TEXT_KINDS = ("loi", "ordonnance", "decret")
-"""Kinds of texts that a legal base holds; orders, circulars and acts of the commune are known elsewhere."""
+TEXT_KINDS = ("loi", "ordonnance", "decret", "circulaire")
+"""Kinds of texts that a legal base may hold; orders and acts of the commune are known elsewhere."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -31,6 +31,8 @@ class Caution(StrEnum):
     """Applies on that day; its end is already known."""
     WRONG_DATE = "wrong_date"
     """The text of that number was signed on another day; ``corrected_date`` gives it."""
+    SUPERSEDED = "superseded"
+    """Another text may be chosen in its stead, and mostly is; nothing repealed this one."""
     SEVERAL_TEXTS = "several_texts"
     """Several texts were signed on that day: ``candidates`` gives their keys."""
 
@@ -79,7 +81,15 @@ VERDICT_OF_STATE = {
 }
 """The published table of docs/legal-base.md: which state gives which verdict, when nothing asks for caution."""
 
-DOUBTS = frozenset({Caution.REUSED_NUMBER, Caution.CHANGED_SINCE_MODEL, Caution.BEYOND_COVERAGE, Caution.SEVERAL_TEXTS})
+DOUBTS = frozenset(
+    {
+        Caution.REUSED_NUMBER,
+        Caution.CHANGED_SINCE_MODEL,
+        Caution.BEYOND_COVERAGE,
+        Caution.SEVERAL_TEXTS,
+        Caution.SUPERSEDED,
+    }
+)
 """Cautions that turn « en_regle » into « a_verifier »."""
 
 FAULTS = frozenset({Caution.OTHER_ARTICLE, Caution.WRONG_DATE})
@@ -89,6 +99,8 @@ FAULTS = frozenset({Caution.OTHER_ARTICLE, Caution.WRONG_DATE})
 def verdict_of(state: ForceState, cautions: frozenset[Caution]) -> VisaVerdict:
     """What a draft should do about a reference in that state with those cautions; a fault goes before a doubt."""
     verdict = VERDICT_OF_STATE[state]
+    if Caution.SUPERSEDED in cautions and verdict is VisaVerdict.HORS_BASE:
+        return VisaVerdict.A_VERIFIER
     if verdict is VisaVerdict.EN_REGLE and cautions & FAULTS:
         return VisaVerdict.A_REMPLACER
     if verdict is VisaVerdict.EN_REGLE and cautions & DOUBTS:

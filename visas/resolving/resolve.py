@@ -17,6 +17,11 @@ from visas.resolving.senses import reuse_caution, senses_of
 from visas.resolving.standing import Standing, has_lived, standing
 from visas.resolving.written_date import corrected_date
 
+OPTION = "option"
+"""Link of what one may choose instead of a text that nothing repealed (M57 instead of M14)."""
+
+_ASKS_FOR_ANOTHER = frozenset({Caution.OTHER_ARTICLE, Caution.REUSED_NUMBER, Caution.SUPERSEDED})
+
 
 def resolve_reference(
     base: LegalBase, reference: LegalReference, at: date, *, about: str = "", model_day: date | None = None
@@ -61,7 +66,7 @@ def resolve_target(
         # A curated fact outlives what the base holds: the text is gone, whether or not its versions are here.
         found = Standing(state=ForceState.ABROGE, version=None)
     cautions = _cautions(versions, replacements, found, at, coverage, about=about, model_day=model_day)
-    is_gone = found.state is ForceState.ABROGE or Caution.OTHER_ARTICLE in cautions or Caution.REUSED_NUMBER in cautions
+    is_gone = found.state is ForceState.ABROGE or bool(cautions & _ASKS_FOR_ANOTHER)
     senses = senses_of(versions, replacements)
     legi_id = found.version.legi_id if found.version else None
     return Resolution(
@@ -90,12 +95,14 @@ def _cautions(
     model_day: date | None,
 ) -> frozenset[Caution]:
     cautions: set[Caution] = set()
+    if any(r.link == OPTION and (r.since is None or r.since <= at) for r in replacements):
+        cautions.add(Caution.SUPERSEDED)
     if coverage is not None and at > coverage.until:
         cautions.add(Caution.BEYOND_COVERAGE)
     if found.state not in (ForceState.EN_VIGUEUR, ForceState.MODIFIE_DEPUIS) or found.version is None:
         return frozenset(cautions)
     # A replacement of what the number used to name; one that lies ahead, or leads to the same number, changes nothing.
-    replaced = [r for r in replacements if r.new and r.new != r.old and r.since is not None and r.since <= at]
+    replaced = [r for r in replacements if r.new not in ("", r.old) and r.since and r.since <= at and r.link != OPTION]
     reuse = reuse_caution(versions, replaced, at, about=about, model_day=model_day)
     if reuse is not None:
         cautions.add(reuse)
@@ -150,7 +157,7 @@ def _with_date(one: Resolution, right: date) -> Resolution:
 
 
 def _began(replacements: Sequence[Replacement], at: date) -> bool:
-    return any(r.since is not None and r.since <= at for r in replacements)
+    return any(r.since is not None and r.since <= at and r.link != OPTION for r in replacements)
 
 
 def _applies(version: LegalVersion, day: date) -> bool:

@@ -287,3 +287,11 @@ def test_the_official_page_is_that_of_the_version_on_the_day() -> None:
     base = base_of(article("L1", "2000-01-01", code="cgct", legi_id="LEGIARTI000006390000"))
     found = one(resolve(base, "cgct:L1", day("2020-05-04")))
     assert found.url == "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000006390000/2020-05-04"
+
+
+def test_what_may_be_chosen_instead_of_a_text_that_nothing_repealed_is_offered_and_nothing_is_called_repealed() -> None:
+    fact = Replacement(old="circulaire:M1", new="circulaire:M2", link="option", since=day("2024-01-01"), source="loi")
+    found = one(resolve(base_of(replacements=[fact]), "circulaire:M1", day("2024-06-01")))
+    assert (found.state, found.verdict) == (ForceState.HORS_BASE, VisaVerdict.A_VERIFIER)
+    assert found.replacements == (fact,)
+    assert one(resolve(base_of(replacements=[fact]), "circulaire:M1", day("2023-06-01"))).replacements == ()
