@@ -134,6 +134,12 @@ class LegalBuild:
         with self._committed() as connection:
             connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
 
+    def said(self, name: str) -> str:
+        """What was noted under a name; empty when nothing was."""
+        with self._translated():
+            row = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return "" if row is None else str(row[0])
+
     def digest(self) -> str:
         """SHA-256 of what the base says, in a fixed order."""
         with self._translated():
