@@ -7,6 +7,7 @@ from app.console import bar
 from app.legi_building import building, construction
 from app.legi_import import Imported, import_archives, plan_import
 from ingest.legi.archive_names import ArchiveName, ArchivePlan
+from ingest.legi.httpx_dila import dila_server
 from storage.sqlite_legal_base import SqliteLegalBase
 from storage.sqlite_legal_build import LegalBuild
 
@@ -46,6 +47,28 @@ def load(file: Path, files: dict[ArchiveName, Path], *, quiet: bool) -> Loaded:
             )
         build.finish(file)
     return Loaded(plan=plan, done=done)
+
+
+def update_from(url: str, file: Path, *, quiet: bool) -> Loaded:
+    """Fetch the archives that the base lacks, load them, delete them. Raises UnreadableSource and what loading does."""
+    served = served_base(file)
+    with dila_server(url) as server:
+        try:
+            plan = plan_import(server.archives(), served)
+        finally:
+            if served is not None:
+                served.close()
+        folder = file.with_name("archives")
+        files: dict[ArchiveName, Path] = {}
+        for archive in plan.apply:
+            with bar(archive.name, quiet=quiet) as progress:
+                files[archive] = server.fetch(archive, folder, progress.update)
+    if not files:
+        return Loaded(plan=plan, done=None)
+    loaded = load(file, files, quiet=quiet)
+    for fetched in files.values():
+        fetched.unlink(missing_ok=True)
+    return Loaded(plan=plan, done=loaded.done)
 
 
 def _was_begun(file: Path, begins: ArchiveName) -> bool:

@@ -91,7 +91,7 @@ class Coverage:
 
 
 class LegalBase(Protocol):
-    """A base of law, read only. Raises LegalBaseUnavailable when it cannot be read."""
+    """A base of law, read only. Raises StorageUnavailable when it cannot be read."""
 
     def coverage(self, subject: str) -> Coverage | None:
         """Of a code's short name, or of ``loi``, ``ordonnance``, ``decret``; None when it holds nothing of it."""

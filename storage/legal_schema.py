@@ -33,8 +33,9 @@ CREATE INDEX IF NOT EXISTS text_file ON text (legi_id);
 CREATE TABLE IF NOT EXISTS link (
     folder TEXT NOT NULL, legi_id TEXT NOT NULL, rank INTEGER NOT NULL, kind TEXT NOT NULL, undergone INTEGER NOT NULL,
     target TEXT NOT NULL, target_id TEXT NOT NULL, label TEXT NOT NULL,
-    PRIMARY KEY (folder, legi_id, rank)
+    PRIMARY KEY (legi_id, folder, rank)
 ) WITHOUT ROWID;
+-- Its queries repeat the condition: without it SQLite cannot prove that the index serves, and reads the whole table.
 CREATE INDEX IF NOT EXISTS link_target ON link (target_id) WHERE target_id <> '';
 CREATE TABLE IF NOT EXISTS replacement (
     old TEXT NOT NULL, new TEXT NOT NULL, link TEXT NOT NULL, since TEXT, source TEXT NOT NULL, note TEXT NOT NULL,
@@ -54,7 +55,7 @@ CONTENT = {
 ORDER = {
     "article": "folder, legi_id",
     "text": "folder, legi_id",
-    "link": "folder, legi_id, rank",
+    "link": "legi_id, folder, rank",
     "replacement": "old, rank, new",
     "coverage": "subject",
 }

@@ -138,7 +138,7 @@ class SqliteLegalBase:
                 kind=kind, is_undergone=bool(undergone), target=target, target_id=target_id, label=label
             )
             yield LinkedArticle(link=link, target=self._by_id(target_id), is_own=True)
-        others = "SELECT DISTINCT kind, undergone, label, legi_id FROM link WHERE target_id = ? ORDER BY legi_id"
+        others = "SELECT DISTINCT kind, undergone, label, legi_id FROM link WHERE target_id = ? AND target_id <> ''"
         for kind, undergone, label, legi_id in self._all(others, (old.legi_id,)):
             other = self._by_id(legi_id)
             if other is not None:

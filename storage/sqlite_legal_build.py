@@ -230,14 +230,17 @@ def _put_advance(connection: sqlite3.Connection, at: Advance) -> None:
 
 def _remove(connection: sqlite3.Connection, removal: Removal) -> int:
     gone = 0
-    tables = {"article": ("article", "link"), "texte": ("text",), "": ("article", "link", "text")}[removal.part]
+    tables = {"article": ("link", "article"), "texte": ("text",), "": ("link", "article", "text")}[removal.part]
     for table in tables:
         if removal.legi_id:
             where, values = "folder = ? AND legi_id = ?", (removal.folder, removal.legi_id)
         else:
             where, values = "folder >= ? AND folder < ?", (removal.folder, removal.folder + "\U0010ffff")
-        done = connection.execute(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608
-        gone += done.rowcount if table != "link" else 0
+        if table == "link":  # found through the articles, which are kept by folder
+            files = f"SELECT legi_id FROM article WHERE {where}"  # noqa: S608
+            connection.execute(f"DELETE FROM link WHERE legi_id IN ({files}) AND {where}", values * 2)  # noqa: S608
+        else:
+            gone += connection.execute(f"DELETE FROM {table} WHERE {where}", values).rowcount  # noqa: S608
     return gone
 
 

@@ -16,7 +16,7 @@ from app.legal_json import coverage_json
 from app.legi_building import building, construction
 from app.legi_import import archives_in
 from app.legi_intervals import are_intervals, import_intervals
-from app.legi_loading import Loaded, load, served_base
+from app.legi_loading import Loaded, load, served_base, update_from
 from domain.errors import BadInput
 from storage.legal_starter import open_starter
 
@@ -42,6 +42,14 @@ def import_(
         _import_intervals(source, until, data, as_json=as_json)
         return
     loaded = load(legal_file(settings_for(data)), archives_in(source), quiet=as_json)
+    tell_loaded(loaded, as_json=as_json)
+
+
+@legi.command()
+def update(data: DataOption = "", as_json: JsonOption = False) -> None:
+    """Fetch what is new from DILA's server and load it; the first time, the full archive (over a gigabyte)."""
+    settings = settings_for(data)
+    loaded = update_from(settings.legi_url, legal_file(settings), quiet=as_json)
     tell_loaded(loaded, as_json=as_json)
 
 

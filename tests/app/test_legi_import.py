@@ -12,6 +12,7 @@ from app.legi_import import archives_in, import_archives, plan_import
 from domain.errors import BadInput
 from eval.legi_archive import Article, Entry, Text, article_entry, many_articles, path_of, text_entry, write_archive
 from storage.sqlite_legal_base import SqliteLegalBase
+from tests.ingest.legi.servers import Faults, dila
 
 Parvis = Callable[..., tuple[int, str, str]]
 FULL = "Freemium_legi_global_20250713-140000.tar.gz"
@@ -277,3 +278,35 @@ def test_without_a_base_the_shipped_facts_answer_and_say_what_they_are(parvis: P
 def test_a_folder_without_archives_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no LEGI archive"):
         archives_in(tmp_path)
+
+
+def test_update_fetches_what_is_new_loads_it_and_keeps_no_archive(
+    parvis: Parvis, archives: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {FULL: (archives / FULL).read_bytes()}
+    asked: list[str] = []
+    with dila(files, Faults(), asked) as url:
+        monkeypatch.setenv("PARVIS_LEGI_URL", url)
+        data = tmp_path / "data"
+        code, _, err = parvis("legi", "update", "--data", str(data), "--json")
+        assert (code, err) == (0, "")
+        files[FIRST] = write_archive(archives / FIRST, [entry(4)]).read_bytes()
+        parvis("legi", "update", "--data", str(data), "--json")
+        parvis("legi", "update", "--data", str(data), "--json")
+    assert [name for name in asked if name] == [FULL, FIRST]
+    assert starts(data, "L4") == ["2000-01-01"]
+    assert list((data / "legal" / "archives").iterdir()) == []
+
+
+def test_an_update_whose_server_is_down_leaves_the_base(
+    parvis: Parvis, archives: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(parvis, archives, tmp_path)
+    faults = Faults()
+    faults.codes = [404]
+    with dila({}, faults, []) as url:
+        monkeypatch.setenv("PARVIS_LEGI_URL", url)
+        code, _, err = parvis("legi", "update", "--data", str(tmp_path))
+    assert code == 2
+    assert "PARVIS_LEGI_URL" in err
+    assert starts(tmp_path, "L1") == ["2000-01-01"]
