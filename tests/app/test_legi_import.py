@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import app.legi_import
 from app.legi_building import building, construction
@@ -12,6 +13,7 @@ from app.legi_import import archives_in, import_archives, plan_import
 from domain.errors import BadInput
 from eval.legi_archive import Article, Entry, Text, article_entry, many_articles, path_of, text_entry, write_archive
 from storage.sqlite_legal_base import SqliteLegalBase
+from tests.app.conftest import schema
 from tests.ingest.legi.servers import Faults, dila
 
 Parvis = Callable[..., tuple[int, str, str]]
@@ -42,6 +44,7 @@ def imported(parvis: Parvis, source: Path, data: Path) -> dict[str, object]:
     code, out, err = parvis("legi", "import", str(source), "--data", str(data), "--json")
     assert code == 0, err
     value: dict[str, object] = json.loads(out)
+    Draft202012Validator(schema("legi-import")).validate(value)
     return value
 
 
@@ -125,6 +128,8 @@ def test_a_late_increment_is_named_and_left_and_a_gap_is_told(parvis: Parvis, ar
     write_archive(archives / FIRST, [entry(5)])
     assert imported(parvis, archives, tmp_path)["late"] == [FIRST]
     assert starts(tmp_path, "L5") == []
+    _, out, _ = parvis("legi", "status", "--data", str(tmp_path), "--json")
+    Draft202012Validator(schema("legi-status")).validate(json.loads(out))
     _, out, _ = parvis("legi", "status", "--data", str(tmp_path))
     assert "no increment du 2025-07-13 au 2025-08-01" in out
 
@@ -270,6 +275,7 @@ def test_a_damaged_base_is_told(parvis: Parvis, tmp_path: Path) -> None:
 def test_without_a_base_the_shipped_facts_answer_and_say_what_they_are(parvis: Parvis, tmp_path: Path) -> None:
     _, out, _ = parvis("legi", "status", "--data", str(tmp_path), "--json", "--digest")
     value = json.loads(out)
+    Draft202012Validator(schema("legi-status")).validate(value)
     assert (value["is_loaded"], value["base"]) == (False, "starter facts")
     assert {one["is_complete"] for one in value["coverage"]} == {False}
     assert len(value["digest"]) == 64

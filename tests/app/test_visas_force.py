@@ -28,6 +28,7 @@ def loaded(tmp_path: Path, parvis: Parvis) -> Path:
     data = tmp_path / "data"
     code, out, err = parvis("legi", "import", str(folder), "--until", "2023-12-06", "--data", str(data), "--json")
     assert (code, err) == (0, "")
+    Draft202012Validator(schema("legi-import")).validate(json.loads(out))
     assert json.loads(out) == {"intervals": {"cgct": 3}, "until": "2023-12-06"}
     return data
 
@@ -37,7 +38,10 @@ def ask(parvis: Parvis, data: Path, tmp_path: Path, *lines: str) -> list[dict[st
     asked.write_text("\n".join(lines), "utf-8")
     code, out, _ = parvis("visas", "in-force", str(asked), "--data", str(data))
     assert code == 0
-    return [json.loads(line) for line in out.splitlines()]
+    found = [json.loads(line) for line in out.splitlines()]
+    for line in found:
+        Draft202012Validator(schema("visas-in-force-line")).validate(line)
+    return found
 
 
 def row(article: str, day: str, code: str = "cgct") -> str:
