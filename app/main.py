@@ -17,6 +17,7 @@ from app.commands.doctor import doctor
 from app.commands.eval import eval_
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
+from app.commands.legi import legi
 from app.commands.model import model
 from app.commands.reconcile import reconcile
 from app.commands.register import register
@@ -28,6 +29,7 @@ from app.commands.serve import serve
 from app.commands.status import status
 from app.commands.sync import sync
 from app.commands.visas import visas
+from app.commands.visas_force import in_force, resolve_keys
 from app.console import complain
 from domain.errors import AlreadyRunning, BadInput, ParvisError, ServerUnreachable
 
@@ -49,6 +51,9 @@ application.command()(reshard)
 application.add_typer(account, name="account")
 application.add_typer(eval_, name="eval")
 application.add_typer(model, name="model")
+visas.command("resolve")(resolve_keys)
+visas.command("in-force")(in_force)
+application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
 
 

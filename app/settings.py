@@ -34,6 +34,8 @@ class Settings:
     ``llm_daily_tokens`` and ``llm_daily_euros`` at the two prices, euros for a million tokens; 0 sets no limit.
     ``answer_limits`` is a file of the weights and limits that end an answer (``python -m eval.calibrate``); empty for
     the shipped one.
+    ``legi_url`` is DILA's folder of LEGI archives. ``piste_client_id`` and ``piste_client_secret`` are the keys of an
+    application of PISTE, both or none; ``piste_daily_requests`` bounds what it is asked in a day.
     """
 
     data_dir: Path = CHECKOUT / "var"
@@ -73,6 +75,12 @@ class Settings:
     llm_euros_per_million_read: float = 0.0
     llm_euros_per_million_written: float = 0.0
     answer_limits: str = ""
+    legi_url: str = "https://echanges.dila.gouv.fr/OPENDATA/LEGI/"
+    piste_client_id: str = ""
+    piste_client_secret: str = field(default="", repr=False)
+    piste_url: str = "https://api.piste.gouv.fr/dila/legifrance/lf-engine-app"
+    piste_oauth_url: str = "https://oauth.piste.gouv.fr/api/oauth/token"
+    piste_daily_requests: int = 5_000
 
     @property
     def public_url(self) -> str:

@@ -38,6 +38,26 @@ class LegalVersion:
     state_word: str = ""
     changed_by: str = ""
     text: str = ""
+    article_id: str = ""
+    """Which article it is a version of: one number may have belonged to several. Empty when the base cannot tell."""
+    heading: str = ""
+    """Headings that it stands under, from the widest: what it is about."""
+    text_digest: str = ""
+    """Equal for two versions of the same words: moved, not rewritten. Empty when unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalText:
+    """A law, ordinance or decree by itself. ``key`` is ``loi:84-53``; ``signed_on`` None when unknown.
+
+    ``names`` are its nicknames (« loi NOTRe »).
+    """
+
+    key: str
+    title: str
+    signed_on: date | None
+    legi_id: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +72,8 @@ class Replacement:
     link: str
     since: date | None
     source: str
+    note: str = ""
+    """What to beware of, in French, where the fact has a trap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +86,32 @@ class Coverage:
     source: str
     is_complete: bool
     """Whether an article that is not there never existed; false for a base of chosen facts."""
+    note: str = ""
+    """What is known to be missing, in French."""
 
 
 class LegalBase(Protocol):
-    """A base of law, read only. Raises LegalBaseUnavailable when it cannot be read."""
+    """A base of law, read only. Raises StorageUnavailable when it cannot be read."""
 
     def coverage(self, subject: str) -> Coverage | None:
         """Of a code's short name, or of ``loi``, ``ordonnance``, ``decret``; None when it holds nothing of it."""
         ...
 
     def versions(self, code: str, number: str) -> Sequence[LegalVersion]:
-        """All versions known of an article (``code`` a short name) or of a text (``code`` empty), by start."""
+        """All versions known of an article (``code`` a short name, or the key of a text) or of a text, by start.
+
+        Of a text as a whole, ``code`` is empty and ``number`` its key. Numbers are compared by ``folded_number``.
+        """
         ...
 
     def replacements(self, key: str) -> Sequence[Replacement]:
         """What took over from an article or a text, best founded first."""
+        ...
+
+    def text(self, key: str) -> LegalText | None:
+        """A law, ordinance or decree by its key."""
+        ...
+
+    def texts_signed_on(self, kind: str, day: date) -> Sequence[LegalText]:
+        """The texts of a kind (``loi``…) signed on a day."""
         ...

@@ -1,0 +1,42 @@
+"""The legal base of an installation: where it lies, and what answers when none was loaded."""
+
+from pathlib import Path
+
+from app.settings import Settings
+from domain.clock import SystemClock
+from domain.legal_base import LegalBase
+from ingest.legi.httpx_piste import PisteClient
+from ingest.legi.piste_base import PisteLegalBase
+from storage.legal_layers import LayeredLegalBase
+from storage.legal_starter import open_starter
+from storage.sqlite_legal_base import SqliteLegalBase
+
+
+def legal_file(settings: Settings) -> Path:
+    """The base that serves; the one being made lies beside it."""
+    return settings.data_dir / "legal" / "legal.sqlite"
+
+
+def open_legal(settings: Settings) -> LegalBase:
+    """The loaded base, then PISTE where there are keys, over the shipped facts.
+
+    Raises StorageUnavailable on a damaged base.
+    """
+    starter = open_starter()
+    file = legal_file(settings)
+    bases: list[LegalBase] = [SqliteLegalBase(file)] if file.exists() else []
+    if settings.piste_client_id and settings.piste_client_secret:
+        bases.append(PisteLegalBase(piste_client(settings), SystemClock().now().date()))
+    return LayeredLegalBase([*bases, starter]) if bases else starter
+
+
+def piste_client(settings: Settings) -> PisteClient:
+    """A client of PISTE with the installation's keys, its answers kept beside the base."""
+    return PisteClient(
+        api_url=settings.piste_url,
+        oauth_url=settings.piste_oauth_url,
+        client_id=settings.piste_client_id,
+        client_secret=settings.piste_client_secret,
+        cache=legal_file(settings).with_name("piste"),
+        daily_requests=settings.piste_daily_requests,
+    )
