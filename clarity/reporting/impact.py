@@ -10,7 +10,7 @@ from pathlib import Path
 
 from domain.feedback import Feedback
 from domain.finding import Severity
-from domain.ids import DocumentId
+from domain.ids import DocumentId, PassageId
 
 WEIGHTS = {Severity.INFO: 0, Severity.MINEUR: 1, Severity.MAJEUR: 3, Severity.BLOQUANT: 10}
 """What a finding costs, in the order of actions and in the grades; an information costs nothing."""
@@ -28,12 +28,14 @@ class Effort(StrEnum):
 class Reach:
     """Whom documents touch: by document, how many questions (a month) met them, examples, and how often they are seen.
 
-    ``examples`` are questions of test sets only: what residents write is counted, never shown here.
+    ``examples`` are questions of test sets only: what residents write is counted, never shown here. ``failed`` are the
+    passages on which the assistant was seen to fail: what was likely there is proven.
     """
 
     questions: Mapping[DocumentId, int] = field(default_factory=dict)
     examples: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
     views: Mapping[DocumentId, int] = field(default_factory=dict)
+    failed: frozenset[PassageId] = frozenset()
 
 
 def reach_of(opinions: Iterable[Feedback]) -> Reach:
@@ -48,6 +50,12 @@ def reach_of(opinions: Iterable[Feedback]) -> Reach:
 def impact_of(severity: Severity, subject: DocumentId, reach: Reach) -> int:
     """Severity × questions touched × views; what is not known counts for one (research/readability.md §6.1)."""
     return WEIGHTS[severity] * max(1, reach.questions.get(subject, 0)) * max(1, reach.views.get(subject, 0))
+
+
+def promoted(severity: Severity) -> Severity:
+    """One level up, where the assistant was seen to fail on the passage (research/readability.md §6.2)."""
+    levels = list(Severity)
+    return levels[min(levels.index(severity) + 1, len(levels) - 1)]
 
 
 def effort_of(rule: str) -> Effort:

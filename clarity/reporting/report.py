@@ -7,7 +7,7 @@ from datetime import date
 
 from clarity.observation import Observation
 from clarity.reporting.grades import grades_of
-from clarity.reporting.impact import WEIGHTS, Effort, Reach, effort_of, impact_of
+from clarity.reporting.impact import WEIGHTS, Effort, Reach, effort_of, impact_of, promoted
 from clarity.reporting.life import Decisions
 from clarity.reporting.observed_json import read_observation
 from clarity.reporting.services import service_finder
@@ -30,7 +30,11 @@ KEPT_RUNS = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """A finding with its decision and what it touches. ``finding.state`` is that of today, decisions counted."""
+    """A finding with its decision and what it touches.
+
+    ``finding.state`` is that of today, decisions counted; ``finding.severity`` is one level up where the assistant was
+    seen to fail on the passage.
+    """
 
     finding: ReportedFinding
     decision: FindingDecision | None
@@ -166,11 +170,13 @@ def useful_actions(cards: Iterable[DocumentCard], limit: int = MOST_ACTIONS) -> 
 
 
 def _view(finding: ReportedFinding, decisions: Decisions, reach: Reach) -> FindingView:
-    subject = finding.subject
+    subject, severity = finding.subject, finding.severity
+    if reach.failed and read_observation(finding.observed).place.passage_id in reach.failed:
+        severity = promoted(severity)
     return FindingView(
-        finding=replace(finding, state=decisions.state(finding)),
+        finding=replace(finding, state=decisions.state(finding), severity=severity),
         decision=decisions.of(finding),
-        impact=impact_of(finding.severity, subject, reach),
+        impact=impact_of(severity, subject, reach),
         effort=effort_of(finding.rule),
         questions=reach.questions.get(subject, 0),
         examples=reach.examples.get(subject, ()),

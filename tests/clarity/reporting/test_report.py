@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from clarity.reporting.grades import FAMILIES, grades_of
-from clarity.reporting.impact import Effort, Reach, effort_of, impact_of
+from clarity.reporting.impact import Effort, Reach, effort_of, impact_of, promoted, reach_of
 from clarity.reporting.report import SHOWN_PER_RULE, build_report
 from clarity.reporting.services import service_finder
 from clarity.reporting.wording import measures_in_words, proposal_in_words, rule_advice, rule_title, rule_why
 from clarity.unreadable.burst_tables import RULE as BURST
+from domain.answer import AnswerStatus
+from domain.feedback import Feedback
 from domain.finding import FindingState, Severity
 from domain.ids import DocumentId
 from domain.reported_finding import FindingId, ReportedFinding
@@ -56,6 +58,23 @@ def test_questions_and_views_raise_what_touches_people() -> None:
     assert (first.rule, first.card.title, first.impact, first.questions) == ("ST-03", "Les aides", 18, 3)
     assert first.findings[0].examples == ("Qui aide ?",)
     assert impact_of(Severity.INFO, subject, reach) == 0
+
+
+def test_a_passage_on_which_the_assistant_fails_weighs_one_level_more() -> None:
+    documents, kept = stored()
+    card = next(card for card in built().cards if card.title == "Chercher un emploi")
+    passage = card.findings[0].observation().place.passage_id
+    assert passage is not None
+    report = build_report(PROFILE, documents, kept, day=MONDAY, reach=Reach(failed=frozenset({passage})))
+    severities = {v.finding.quote: v.finding.severity for c in report.cards for v in c.findings if v.effort == "quick"}
+    assert severities["Pôle emploi"] is Severity.BLOQUANT
+    assert severities["RSI"] is Severity.MAJEUR
+    assert [promoted(one) for one in Severity] == [
+        Severity.MINEUR,
+        Severity.MAJEUR,
+        Severity.BLOQUANT,
+        Severity.BLOQUANT,
+    ]
 
 
 def test_a_decision_is_seen_at_once_and_what_is_accepted_is_no_action() -> None:
@@ -119,6 +138,13 @@ def test_a_service_is_told_by_its_names_and_never_guessed() -> None:
         (None, 4, 1, 3),
     ]
     assert views[0].clear_share == 0.5
+
+
+def test_opinions_that_an_answer_did_not_help_touch_the_documents_that_it_cited() -> None:
+    one, other = DocumentId("d1"), DocumentId("d2")
+    no = Feedback(on=MONDAY, is_helpful=False, status=AnswerStatus.ANSWERED, documents=(one, other, one))
+    yes = replace(no, is_helpful=True)
+    assert reach_of([no, yes, replace(no, documents=(one,))]).questions == {one: 2, other: 1}
 
 
 def test_trends_are_the_runs_oldest_first_and_a_commune_without_one_has_none() -> None:
