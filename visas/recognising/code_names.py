@@ -198,6 +198,8 @@ def _named_code(folded: str, at: int) -> tuple[str, int] | None:
         if len(word) == 1 or word in _FUNCTION_WORDS:
             continue
         below = node.under.get(_known_word(word))
+        if below is None and node is _names() and slip_count(word, "general", 2) <= 2:
+            continue
         if below is None:
             break
         node = below

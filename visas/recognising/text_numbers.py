@@ -31,7 +31,7 @@ _MISREAD = re.compile(r"(?<=[0-9])[OoIl]+(?=[0-9]|\b|[-_/.])")
 _NOR = re.compile(r"\b(?:nor\s?:?\s?)?([a-z]{3}[a-z0-9]\d{7}[a-z]|[a-z]{3}/[a-z]/\d{2}/\d{5}/[a-z])\b")
 """« NOR : INTB1407194N », « INT/B/06/00060/C »."""
 
-_EU = re.compile(r"(?<![0-9/])(\d{2,4})\s?/\s?(\d{1,4})(?![0-9])")
+_EU = re.compile(r"(?<![0-9/])([0-9]{2,4})\s?/\s?([0-9][0-9oil]{0,3})(?![0-9a-z])")
 _DIGITS = str.maketrans("oilsz", "01152")
 _FIRST_SHORT_YEAR = 45
 _LATEST_YEAR = 2035
@@ -137,4 +137,6 @@ def nor_number(folded: str, start: int, end: int) -> TextNumber | None:
 def eu_number(folded: str, start: int, end: int) -> TextNumber | None:
     """« 2016/679 », « 92/43 »: year and number in the order in which they are written."""
     found = _EU.search(folded, start, end)
-    return found and TextNumber(start=found.start(), end=found.end(), number=f"{found[1]}/{found[2]}")
+    return found and TextNumber(
+        start=found.start(), end=found.end(), number=f"{found[1]}/{found[2].translate(_DIGITS)}"
+    )
