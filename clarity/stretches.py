@@ -26,6 +26,12 @@ _GOES_ON = re.compile(r"\s*(?:[a-zàâçéèêëîïôùûüœ(«%]|\d+\s?(?:€
 _LEADS = re.compile(r":\s*$")
 
 
+LONGEST_SENTENCE = 5_000
+"""Characters: more is a table or a drawing that lost its lines, and no rule on sentences reads it."""
+_TAIL = 40
+"""Characters of a line's end that tell whether it goes on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """A paragraph, an item or a row. ``line`` has the length of ``block.text``: offsets are the same in both."""
@@ -94,9 +100,9 @@ def _goes_on(last: Stretch, block: Block) -> bool:
         return False
     if last.block.heading_path != block.heading_path or not is_next(last.block, block):
         return False
-    if _FINISHED.search(last.line):
+    if len(last.line) > LONGEST_SENTENCE or _FINISHED.search(last.line[-_TAIL:]):
         return False
-    return _UNFINISHED.search(last.line) is not None or _GOES_ON.match(block.text) is not None
+    return _UNFINISHED.search(last.line[-_TAIL:]) is not None or _GOES_ON.match(block.text) is not None
 
 
 def is_next(one: Block, other: Block) -> bool:
@@ -105,7 +111,7 @@ def is_next(one: Block, other: Block) -> bool:
 
 
 def sentences_of(text: ReadText) -> tuple[Sentence, ...]:
-    """Sentences of paragraphs and items in order; rows of tables hold none."""
+    """Sentences of paragraphs and items in order; rows of tables, and what is too long to be a sentence, hold none."""
     stretches = stretches_of(text)
     found: list[Sentence] = []
     for index, stretch in enumerate(stretches):
@@ -117,6 +123,8 @@ def sentences_of(text: ReadText) -> tuple[Sentence, ...]:
             for start, end in sentence_spans(stretch.line[stretch.body_start :])
         ]
         for number, (start, end) in enumerate(spans):
+            if end - start > LONGEST_SENTENCE:
+                continue
             rest = stretch.line[spans[number + 1][0] : spans[number + 1][1]] if number + 1 < len(spans) else below
             found.append(Sentence(stretch=stretch, start=start, end=end, following=rest))
     return tuple(found)

@@ -36,7 +36,7 @@ class Judged:
 
 
 def read_judged(path: Path, documents: Path | None = None) -> list[Judged]:
-    """The sentences of ``path``; acronyms are looked for in the files under ``documents``. Raises BadQuestions."""
+    """The sentences of ``path``; acronyms are looked for under ``documents``. Raises OSError, or ValueError."""
     return [
         Judged(
             id=str(record["id"]),

@@ -18,7 +18,7 @@ SHORTEST_SENTENCE_CHARACTERS = 45
 # « jusqu’au » → au, « l’usager » → usager; « aujourd’hui » and « presqu’île » stay whole.
 _ELIDED = re.compile(r"\b(?:c|d|j|l|m|n|s|t|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
-_WITH_FIGURE = re.compile(r"\S*\d\S*")
+_WITH_FIGURE = re.compile(r"(?<!\S)\S*\d\S*")
 # « CCAS », « C.N.F.P.T. »; a sentence in capitals (« REGLEMENT ») is words: eight letters or more.
 _ACRONYM = re.compile(r"(?<!\w)(?:(?:[A-Z]\.){2,}[A-Z]?|[A-Z]{2,7})(?!\w)")
 _LIST_OR_TABLE = re.compile(r"\s*(?:[-•–—*▪◦➢►]|==>|#|\d+[.)°]\s)|.* \| ")

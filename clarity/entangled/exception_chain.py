@@ -25,9 +25,9 @@ def detect(text: ReadText) -> Iterator[Observation]:
     sentences = sentences_of(text)
     last_end = -1
     for index, sentence in enumerate(sentences):
-        run = _run(sentences, index)
         if index <= last_end:
             continue
+        run = _run(sentences, index)
         anatomies = [anatomy(one.text) for one in run]
         if len(run) > 1:
             last_end = index + len(run) - 1
