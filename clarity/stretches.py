@@ -77,32 +77,32 @@ class WrittenList:
 
 def stretches_of(text: ReadText) -> tuple[Stretch, ...]:
     """The paragraphs, items and rows of ``text`` in order."""
-    found: list[Stretch] = []
+    groups: list[tuple[bool, list[Block]]] = []
     for block in text.blocks:
         is_item = block.kind is BlockKind.ITEM or _BULLET.match(block.text) is not None
-        if found and not is_item and _goes_on(found[-1], block):
-            last = found.pop()
-            gap = "\n" * (block.start - last.block.start - len(last.block.text))
-            joined = replace(last.block, text=f"{last.block.text}{gap}{block.text}")
-            found.append(_stretch(joined, is_item=last.is_item))
+        if groups and not is_item and _goes_on(groups[-1][1], block):
+            groups[-1][1].append(block)
         else:
-            found.append(_stretch(block, is_item=is_item))
-    return tuple(found)
+            groups.append((is_item, [block]))
+    return tuple(_stretch(blocks, is_item=is_item) for is_item, blocks in groups)
 
 
-def _stretch(block: Block, *, is_item: bool) -> Stretch:
-    return Stretch(block=block, line=re.sub(r"\s", " ", block.text), is_item=is_item)
+def _stretch(blocks: Sequence[Block], *, is_item: bool) -> Stretch:
+    """One block of all: those of a group stand one line feed apart."""
+    joined = replace(blocks[0], text="\n".join(block.text for block in blocks)) if len(blocks) > 1 else blocks[0]
+    return Stretch(block=joined, line=re.sub(r"\s", " ", joined.text), is_item=is_item)
 
 
-def _goes_on(last: Stretch, block: Block) -> bool:
-    """Whether ``block`` is the rest of a wrapped line."""
-    if BlockKind.ROW in (last.block.kind, block.kind) or last.block.passage_id != block.passage_id:
+def _goes_on(blocks: Sequence[Block], block: Block) -> bool:
+    """Whether ``block`` is the rest of the wrapped line that ``blocks`` begin."""
+    last = blocks[-1]
+    if BlockKind.ROW in (last.kind, block.kind) or last.heading_path != block.heading_path:
         return False
-    if last.block.heading_path != block.heading_path or not is_next(last.block, block):
+    if not is_next(last, block) or block.start - blocks[0].start > LONGEST_SENTENCE:
         return False
-    if len(last.line) > LONGEST_SENTENCE or _FINISHED.search(last.line[-_TAIL:]):
+    if _FINISHED.search(last.text[-_TAIL:]):
         return False
-    return _UNFINISHED.search(last.line[-_TAIL:]) is not None or _GOES_ON.match(block.text) is not None
+    return _UNFINISHED.search(last.text[-_TAIL:]) is not None or _GOES_ON.match(block.text) is not None
 
 
 def is_next(one: Block, other: Block) -> bool:

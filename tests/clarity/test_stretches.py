@@ -3,7 +3,7 @@
 import pytest
 
 from clarity.read_text import read_pasted
-from clarity.stretches import lists_of, sentences_of, stretches_of
+from clarity.stretches import LONGEST_SENTENCE, lists_of, sentences_of, stretches_of
 
 
 def test_wrapped_lines_are_joined_and_keep_their_offsets() -> None:
@@ -53,3 +53,8 @@ def test_lines_without_bullets_are_a_list_only_under_a_lead_in() -> None:
 def test_the_next_sentence_is_at_hand() -> None:
     first, second = sentences_of(read_pasted("Sauf exceptions. Elles sont listées."))
     assert (first.following, second.following) == ("Elles sont listées.", "")
+
+
+def test_what_is_too_long_to_be_a_sentence_is_none_and_lines_stop_being_joined() -> None:
+    assert sentences_of(read_pasted("mot " * (LONGEST_SENTENCE // 3))) == ()
+    assert len(stretches_of(read_pasted("mot\n" * LONGEST_SENTENCE))) > 1
