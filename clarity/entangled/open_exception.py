@@ -17,6 +17,7 @@ RULE = "NX-05"
 _ALSO = re.compile(
     r"\bsauf (?:dans )?(?:certain(?:e?s)|quelques)? ?(?:cas|situations?|exceptions?|circonstances?)(?: tres)?"
     r"(?: particuli(?:er|ere)s?| exceptionnel(?:le)?s?)?\b(?! d[eu']| des\b| ou\b)"
+    r"|\b(?:ou|et) (?:autres? )?(?:situations?|circonstances?|cas) particuli(?:er|ere)s?\b(?! d[eu'])"
     r"|\bdans certain(?:e?s) (?:cas|situations?|circonstances?)(?: particuli(?:er|ere)s?)?\b"
     r"|\bcertaine?s? [a-z]+(?: [a-z]+)? (?:sont|seront|peuvent etre|pourront etre) (?:exclue?s?|exoneree?s?"
     r"|dispensee?s?"

@@ -64,6 +64,7 @@ LIST = (
         ),
         ("NX-05", "rental rules", "Tout apport de matériel est interdit sauf autorisation particulière."),
         ("NX-05", "rental rules", "La location de la salle se fait au cas par cas."),
+        ("NX-05", "rules", "Les retards ne sont pas admis, sauf force majeure ou situation particulière."),
         ("NX-05", "nursery", "Tout retard sera facturé (sauf circonstance exceptionnelle)."),
         ("NX-05", "page", "Les places de stage peuvent être réservées dans la limite des places disponibles."),
         ("NX-06", "forms", LIST),
