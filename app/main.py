@@ -11,6 +11,7 @@ import typer
 from app.commands.account import account
 from app.commands.answer import answer
 from app.commands.ask import ask
+from app.commands.check_text import check_text
 from app.commands.crawl import crawl
 from app.commands.demo import demo
 from app.commands.doctor import doctor
@@ -48,6 +49,7 @@ for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer,
     application.command()(verb)
 application.command()(report)
 application.command()(reshard)
+application.command()(check_text)
 application.add_typer(account, name="account")
 application.add_typer(eval_, name="eval")
 application.add_typer(model, name="model")

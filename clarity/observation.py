@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A stretch of the block's text (offsets in code points) and its role."""
+    """A stretch of the passage's text (offsets in code points, as those of ``Place``) and its role."""
 
     role: Role
     start: int

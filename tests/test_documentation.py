@@ -75,9 +75,9 @@ def test_the_make_commands_that_a_page_names_exist(page: str) -> None:
 
 @pytest.mark.parametrize("page", ["README.md", "docs/operating.md", "deploy/parvis.service", "Containerfile"])
 def test_the_parvis_commands_that_a_page_names_exist(page: str) -> None:
-    verbs = set(re.findall(r"(?:`|bin/|exec parvis |\[\")parvis\"?,? \"?([a-z]+)", read(page)))
+    verbs = set(re.findall(r"(?:`|bin/|exec parvis |\[\")parvis\"?,? \"?([a-z-]+)", read(page)))
     assert verbs
-    assert [verb for verb in verbs if not (ROOT / "app" / "commands" / f"{verb}.py").exists()] == []
+    assert [verb for verb in verbs if not (ROOT / "app" / "commands" / f"{verb.replace('-', '_')}.py").exists()] == []
 
 
 def test_make_help_lists_every_command_of_the_house() -> None:
