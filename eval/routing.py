@@ -1,6 +1,6 @@
 """How well messages are routed without a model: what each is taken for, the numbers shown, what is masked.
 
-    python -m eval.routing [--split dev|test] [--failures] [--json FILE]
+    python -m eval.routing [--split dev|test2] [--failures] [--json FILE]
 
 ``eval/routing_messages.jsonl`` was written before the code. A message goes through the steps of the assistant that
 need no document: masking, routing, and what it is when the documents are silent. F2 weighs recall four times as much
@@ -207,14 +207,17 @@ def say(line: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0, or 1 when a figure is under its floor."""
     parser = argparse.ArgumentParser(prog="python -m eval.routing", description="Measure routing without a model")
-    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="which half; test judges a version")
+    parser.add_argument("--split", choices=("dev", "test2"), default="dev", help="which half; test2 judges a version")
     parser.add_argument("--failures", action="store_true", help="print what went wrong (development half only)")
     parser.add_argument("--json", type=Path, help="write the figures there, for eval.floors")
     options = parser.parse_args(arguments)
-    if options.failures and options.split == "test":
+    if options.failures and options.split == "test2":
         parser.error("the failures of the half that judges are not looked at")
     profile = sample_profile()
     messages = [message for message in read_routing_messages() if message.split == options.split]
+    if not messages:
+        say(f"routing, {options.split} half: SKIPPED, there is no message of it")
+        return 0
     all_routed = [routed(message, profile) for message in messages]
     report(all_routed, options.split, with_failures=options.failures)
     run = SetFigures(digest=_digest(), figures=figures(all_routed))
