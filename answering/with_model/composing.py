@@ -86,15 +86,13 @@ class ModelComposer:
             if sentence is None:
                 withheld += 1
             elif len(kept) < self._most_sentences:
+                _tell(watch, draft.part, sentence, kept, cited)
                 kept.append((draft.part, sentence))
-                if watch:
-                    watch.said(sentence, cited.citations[sentence.citation - 1])
         _refuse_too_little("".join(written), [one for _, one in kept], withheld, brief.types)
         for unit in cases_left_out(brief.chosen, [one.text for _, one in kept]):
             sentence = in_its_own_words(unit, cited.number_of(unit))
+            _tell(watch, Part.CASES, sentence, kept, cited)
             kept.append((Part.CASES, sentence))
-            if watch:
-                watch.said(sentence, cited.citations[sentence.citation - 1])
         return Written(
             model=self._caller.name,
             prompt=catalogue.text("model_answer.version"),
@@ -140,6 +138,21 @@ class _Cited:
             _, (citation, *_) = shown_sentences([unit], self._then)
             self.citations.append(replace(citation, number=self._numbers[place]))
         return self._numbers[place]
+
+
+def _tell(
+    watch: AnswerWatch | None,
+    part: Part,
+    sentence: AnswerSentence,
+    kept: Sequence[tuple[Part, AnswerSentence]],
+    cited: _Cited,
+) -> None:
+    """Tell a sentence as soon as it may be shown; the first special case after a rule has its heading."""
+    if watch is None:
+        return
+    if part is Part.CASES and {one for one, _ in kept} == {Part.GENERAL}:
+        sentence = replace(sentence, lead=sentence.lead or catalogue.text("model_answer.cases"))
+    watch.said(sentence, cited.citations[sentence.citation - 1])
 
 
 def _drafts(pieces: Iterator[str], written: list[str], most: int) -> Iterator[Draft]:
