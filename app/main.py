@@ -15,6 +15,7 @@ from app.commands.crawl import crawl
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.eval import eval_
+from app.commands.feedback import feedback
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
 from app.commands.model import model
@@ -46,6 +47,7 @@ application.command()(reshard)
 application.add_typer(account, name="account")
 application.add_typer(eval_, name="eval")
 application.add_typer(model, name="model")
+application.add_typer(feedback, name="feedback")
 
 
 def main(arguments: list[str] | None = None) -> None:
