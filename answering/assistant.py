@@ -120,7 +120,7 @@ class Assistant:
             read_at = self._documents.last_read_at()
         written = None
         if self._composer and sentences:
-            brief = brief_of(question, reading, closely, chosen, wanted, sought.then)
+            brief = brief_of(question, reading, closely, chosen, wanted, sought.then, self._profile)
             written = self._written(self._composer, brief, watch, steps)
         if written:
             sentences, citations = written.sentences, written.citations

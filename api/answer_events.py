@@ -22,12 +22,12 @@ HEARTBEAT = ": attente\n\n"
 class _Watch:
     """Hands what the answering thread tells over to the loop of the server."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(self, tell: Callable[[str], None], said: Callable[[AnswerSentence, Citation], str]) -> None:
+        self._tell, self._said = tell, said
         self._gone = threading.Event()
 
     def said(self, sentence: AnswerSentence, citation: Citation) -> None:
-        self._tell(event("sentence", {"text": sentence.text, "number": citation.number, "title": citation.title}))
+        self._tell(self._said(sentence, citation))
 
     def is_gone(self) -> bool:
         return self._gone.is_set()
@@ -37,10 +37,24 @@ class _Watch:
         self._gone.set()
 
 
-async def answer_events(
-    work: Callable[[AnswerWatch], str], *, heartbeat_s: float = HEARTBEAT_S
+def answer_events(work: Callable[[AnswerWatch], str], *, heartbeat_s: float = HEARTBEAT_S) -> AsyncGenerator[str, None]:
+    """``sentence`` events, then ``answer`` with the HTML that ``work`` gives; ``failed`` when it raises."""
+    return events_of(
+        lambda watch: event("answer", {"html": work(watch)}),
+        said=_sentence,
+        failed=event("failed", {}),
+        heartbeat_s=heartbeat_s,
+    )
+
+
+async def events_of(
+    work: Callable[[AnswerWatch], str],
+    *,
+    said: Callable[[AnswerSentence, Citation], str],
+    failed: str,
+    heartbeat_s: float = HEARTBEAT_S,
 ) -> AsyncGenerator[str, None]:
-    """``sentence`` events, then ``answer`` with the HTML that ``work`` gives; ``failed`` when it raises.
+    """What ``said`` makes of each sentence, then what ``work`` gives; ``failed`` when it raises.
 
     ``work`` runs in a thread. When the reader leaves, its watch says so, and the model is stopped.
     """
@@ -52,14 +66,14 @@ async def answer_events(
         if not loop.is_closed():
             loop.call_soon_threadsafe(told.put_nowait, words)
 
-    watch = _Watch(tell)
+    watch = _Watch(tell, said)
 
     def answer() -> None:
         try:
-            tell(event("answer", {"html": work(watch)}))
+            tell(work(watch))
         except Exception as error:
             logger.error("an answer's events failed: %s", trace_without_values(error))
-            tell(event("failed", {}))
+            tell(failed)
         finally:
             tell(None)
 
@@ -77,6 +91,10 @@ async def answer_events(
         await under_way
     finally:
         watch.leave()
+
+
+def _sentence(sentence: AnswerSentence, citation: Citation) -> str:
+    return event("sentence", {"text": sentence.text, "number": citation.number, "title": citation.title})
 
 
 def event(name: str, data: dict[str, object]) -> str:

@@ -14,9 +14,13 @@ from prompts.catalogue import text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionText:
-    """``pieces`` joined are the content, each one worth showing as it comes; ``annotations`` point into the whole."""
+    """``pieces`` joined are the content, each one worth showing as it comes; ``annotations`` point into the whole.
+
+    ``after`` are those of ``pieces`` that follow the sentences: whom to ask, the sources, that a program speaks.
+    """
 
     pieces: tuple[str, ...]
+    after: tuple[str, ...]
     annotations: tuple[AnnotationOut, ...]
 
     @property
@@ -42,15 +46,16 @@ def completion_text(answer: Answer, *, main_service: Service, site: str) -> Comp
         piece = f"\n\n{quoted} [{number}]{_to_check(sentences)}"
         if number in cited:
             start = position + len("\n\n")
-            annotations.append(_annotation(cited[number], site, start, start + len(quoted)))
+            annotations.append(annotation(cited[number], site, start, start + len(quoted)))
         pieces.append(piece)
         position += len(piece)
+    after = list[str]()
     if answer.status is not AnswerStatus.SMALL_TALK:
-        pieces.append("\n\n" + _service(answer.service or main_service))
+        after.append("\n\n" + _service(answer.service or main_service))
     if answer.citations:
-        pieces.append("\n\n" + _sources(answer.citations, site))
-    pieces.append("\n\n" + text("completion.generated"))
-    return CompletionText(pieces=tuple(pieces), annotations=tuple(annotations))
+        after.append("\n\n" + _sources(answer.citations, site))
+    after.append("\n\n" + text("completion.generated"))
+    return CompletionText(pieces=(*pieces, *after), after=tuple(after), annotations=tuple(annotations))
 
 
 def _quoted(sentences: Sequence[AnswerSentence]) -> str:
@@ -68,7 +73,8 @@ def _to_check(sentences: Sequence[AnswerSentence]) -> str:
     return "\n" + text("completion.to_check", figures=", ".join(figures)) if figures else ""
 
 
-def _annotation(citation: Citation, site: str, start: int, end: int) -> AnnotationOut:
+def annotation(citation: Citation, site: str, start: int, end: int) -> AnnotationOut:
+    """The characters from ``start`` to ``end`` of the content are proved by ``citation``."""
     return AnnotationOut(
         url_citation=UrlCitationOut(
             start_index=start,

@@ -1,5 +1,6 @@
 """``/v1``: questions, requests and documents as JSON."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from api.context import CommuneServices, context_of
 from api.error_pages import PROBLEM, Problem
 from api.exchange import ask
 from api.originals import may_open_original, original_link
+from api.other_language import other_language
 from api.page_response import local_now
 from api.pages_document import public_document
 from api.pages_request import follow_up_address
@@ -198,7 +200,7 @@ def _document(services: CommuneServices, document_id: str) -> Document:
 
 
 def _with_links(services: CommuneServices, answer: Answer, form: dict[str, Any]) -> dict[str, Any]:
-    """The answer's form, each citation with the addresses of its document."""
+    """The answer's form, each citation with the addresses of its document, and the sentence in another language."""
     base = f"/c/{answer.question.commune}"
     cited = services.documents.documents_by_id(sorted({citation.document_id for citation in answer.citations}))
     for written, citation in zip(form["citations"], answer.citations, strict=True):
@@ -207,4 +209,6 @@ def _with_links(services: CommuneServices, answer: Answer, form: dict[str, Any])
             "page": source_address(base, citation),
             "original": original_link(services, document, citation.page) if document else None,
         }
+    foreign = other_language(answer.question.text)
+    form["other_language"] = asdict(foreign) if foreign else None
     return form

@@ -3,15 +3,16 @@
 The answer is the same as that of ``/v1/questions``. Nothing is asked of who calls: a key sent is not looked at.
 """
 
-import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from answering.answer_json import JsonValue, answer_as_json
+from api.answer_events import events_of
 from api.completion_errors import COMPLETIONS, MODELS, CompletionProblem
 from api.completion_messages import history_of, typed_text
 from api.completion_schemas import (
@@ -27,12 +28,15 @@ from api.completion_schemas import (
     ModelsOut,
     UsageOut,
 )
-from api.completion_text import completion_text
+from api.completion_stream import CompletionStream
+from api.completion_text import CompletionText, annotation, completion_text
 from api.context import CommuneServices, context_of
 from api.exchange import ask
 from api.question_input import question_problem
+from domain.answer import Answer, AnswerWatch
 from handoff.desk import LONGEST_QUESTION
 from handoff.typed_text import clean_line
+from prompts.catalogue import text
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": CompletionErrorOut, "description": "Refus, en français, dans la forme d’OpenAI"}
@@ -75,28 +79,37 @@ def complete(
     question = _question(body.messages[-1])
     options = context_of(request).options
     history = history_of(body.messages[:-1], at_most=options.history_questions)
-    answer = ask(request, services, question, history)
-    said = completion_text(
-        answer,
-        main_service=services.profile.main_service,
-        site=f"{options.base_url}/c/{services.profile.slug}",
-    )
-    completion = CompletionOut(
-        id=f"chatcmpl-{secrets.token_hex(12)}",
-        created=int(answer.question.asked_at.timestamp()),
-        choices=[
-            ChoiceOut(message=CompletionMessageOut(content=said.content, annotations=list(said.annotations))),
-        ],
-        usage=UsageOut(),
-        metadata=_metadata(answer_as_json(answer, version=options.version)),
-    )
-    headers = {"cache-control": "no-store"}
+    identity, created = f"chatcmpl-{secrets.token_hex(12)}", int(context_of(request).clock.now().timestamp())
+    site = f"{options.base_url}/c/{services.profile.slug}"
+
+    def completed(answer: Answer, said: CompletionText) -> CompletionOut:
+        message = CompletionMessageOut(content=said.content, annotations=list(said.annotations))
+        return CompletionOut(
+            id=identity,
+            created=created,
+            choices=[ChoiceOut(message=message)],
+            usage=UsageOut(),
+            metadata=_metadata(answer_as_json(answer, version=options.version)),
+        )
+
+    def told(answer: Answer) -> CompletionText:
+        return completion_text(answer, main_service=services.profile.main_service, site=site)
+
     if not body.stream:
-        return JSONResponse(completion.model_dump(mode="json"), headers=headers)
+        answer = ask(request, services, question, history)
+        whole = completed(answer, told(answer)).model_dump(mode="json")
+        return JSONResponse(whole, headers={"cache-control": "no-store"})
     with_usage = bool(body.stream_options and body.stream_options.include_usage)
-    events = _events(completion, said.pieces, with_usage=with_usage)
-    # A proxy that waits for the whole answer would undo the stream.
-    return StreamingResponse(events, media_type="text/event-stream", headers=headers | {"x-accel-buffering": "no"})
+    stream = CompletionStream(identity, created, MODEL, with_usage=with_usage)
+
+    def closing(watch: AnswerWatch | None) -> Iterator[str]:
+        answer = ask(request, services, question, history, watch)
+        rest = stream.rest_of(answer, told(answer), lambda cited, start, end: annotation(cited, site, start, end))
+        return stream.closing(completed(answer, rest), rest.pieces)
+
+    phone = services.profile.main_service.phone
+    broken = " ".join((text("errors.http_500"), text("errors.call", phone=phone) if phone else "")).strip()
+    return _streamed(stream, closing, broken, is_live=services.streams)
 
 
 def _refuse_what_is_not_done(body: CompletionIn) -> None:
@@ -143,35 +156,23 @@ def _metadata(form: dict[str, JsonValue]) -> CompletionMetadataOut:
     return CompletionMetadataOut.model_validate({name: form[name] for name in CompletionMetadataOut.model_fields})
 
 
-def _events(completion: CompletionOut, pieces: tuple[str, ...], *, with_usage: bool) -> Iterator[str]:
-    """The same completion as server-sent events: role, pieces, annotations, then how it ended.
-
-    The answer is complete before the first event, so that a failure is an HTTP code and never a broken stream.
+def _streamed(
+    stream: CompletionStream, closing: Callable[[AnswerWatch | None], Iterator[str]], broken: str, *, is_live: bool
+) -> StreamingResponse:
+    """The chunks as they come when a model may write; else the answer is complete before the first one, so that a
+    failure is an HTTP code and never a broken stream.
     """
-    head: dict[str, object] = {
-        "id": completion.id,
-        "object": "chat.completion.chunk",
-        "created": completion.created,
-        "model": completion.model,
-    }
-    usage = {"usage": None} if with_usage else {}
+    # A proxy that waits for the whole answer would undo the stream.
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    if not is_live:
+        chunks = [stream.opening(), *closing(None)]
+        return StreamingResponse(iter(chunks), media_type="text/event-stream", headers=headers)
 
-    def chunk(delta: dict[str, object], finish_reason: str | None = None, **more: object) -> str:
-        choice = {"index": 0, "delta": delta, "finish_reason": finish_reason, "logprobs": None}
-        return _event(head | {"choices": [choice]} | usage | more)
+    async def live() -> AsyncGenerator[str, None]:
+        yield stream.opening()
+        coming = events_of(lambda watch: "".join(closing(watch)), said=stream.said, failed=stream.failed(broken))
+        async with aclosing(coming) as events:
+            async for chunk in events:
+                yield chunk
 
-    yield chunk({"role": "assistant", "content": ""})
-    for piece in pieces:
-        yield chunk({"content": piece})
-    annotations = completion.choices[0].message.annotations
-    if annotations:
-        yield chunk({"annotations": [annotation.model_dump(mode="json") for annotation in annotations]})
-    yield chunk({}, "stop", metadata=completion.metadata.model_dump(mode="json"))
-    if with_usage:
-        yield _event(head | {"choices": [], "usage": completion.usage.model_dump(mode="json")})
-    yield "data: [DONE]\n\n"
-
-
-def _event(body: dict[str, object]) -> str:
-    """One event. JSON escapes line ends, so that the event holds on one line whatever a document says."""
-    return f"data: {json.dumps(body, ensure_ascii=False)}\n\n"
+    return StreamingResponse(live(), media_type="text/event-stream", headers=headers)

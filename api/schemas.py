@@ -161,6 +161,15 @@ class MarkOut(_Out):
     date: date
 
 
+class OtherLanguageOut(_Out):
+    """What to say first to who does not write in French; ``lang`` and ``direction`` are those of ``sentence``."""
+
+    asked_in: str
+    lang: str
+    direction: str
+    sentence: str
+
+
 class AnswerOut(_Out):
     """An answer, whatever its status."""
 
@@ -180,6 +189,7 @@ class AnswerOut(_Out):
     documents_as_of: date | None
     steps: list[StepOut]
     ia: MarkOut
+    other_language: OtherLanguageOut | None = None
 
 
 class ReceiptService(_Out):

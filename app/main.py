@@ -16,6 +16,7 @@ from app.commands.crawl import crawl
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.eval import eval_
+from app.commands.feedback import feedback
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
 from app.commands.legi import legi
@@ -57,6 +58,7 @@ visas.command("resolve")(resolve_keys)
 visas.command("in-force")(in_force)
 application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
+application.add_typer(feedback, name="feedback")
 
 
 def main(arguments: list[str] | None = None) -> None:

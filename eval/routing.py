@@ -1,6 +1,6 @@
 """How well messages are routed without a model: what each is taken for, the numbers shown, what is masked.
 
-    python -m eval.routing [--split dev|test|test2] [--failures] [--json FILE]
+    python -m eval.routing [--split dev|test2] [--failures] [--json FILE]
 
 ``eval/routing_messages.jsonl`` was written before the code. A message goes through the steps of the assistant that
 need no document: masking, routing, and what it is when the documents are silent. F2 weighs recall four times as much
@@ -214,7 +214,7 @@ def say(line: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0, or 1 when a figure is under its floor."""
     parser = argparse.ArgumentParser(prog="python -m eval.routing", description="Measure routing without a model")
-    parser.add_argument("--split", choices=("dev", "test", "test2"), default="dev", help="which half; test judges")
+    parser.add_argument("--split", choices=("dev", "test2"), default="dev", help="which half; test2 judges a version")
     parser.add_argument("--failures", action="store_true", help="print what went wrong (development half only)")
     parser.add_argument("--json", type=Path, help="write the figures there, for eval.floors")
     options = parser.parse_args(arguments)

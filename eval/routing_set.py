@@ -1,8 +1,9 @@
 """Messages that judge routing without a model, read and checked: ``eval/routing_messages.jsonl``.
 
 Each message says which outcome is right, which numbers an emergency must show, whom another authority is, and which
-personal data must be masked before anything is kept. All of it is invented; half serves to judge (``test``). What
-routing is worth on them is measured by ``eval.routing``.
+personal data must be masked before anything is kept. All of it is invented; the ``test2`` ones serve to judge. The
+first test half was read once spent and is development since. What routing is worth on them is measured by
+``eval.routing``.
 """
 
 import re
@@ -16,7 +17,7 @@ from eval.answer_sets import read_lines
 ROUTING_MESSAGES = Path(__file__).with_name("routing_messages.jsonl")
 FRESH_ROUTING_MESSAGES = Path(__file__).with_name("routing_test2.jsonl")
 """A second half that judges, ``test2``, written later; who writes rules never reads it."""
-SPLITS = frozenset({"dev", "test", "test2"})
+SPLITS = frozenset({"dev", "test2"})
 
 
 class RoutingLabel(StrEnum):
@@ -119,7 +120,7 @@ def routing_message(record: Mapping[str, object]) -> RoutingMessage:
 def _faults(message: RoutingMessage) -> list[str]:
     faults = []
     if message.split not in SPLITS:
-        faults.append(f"split {message.split} is neither dev, test nor test2")
+        faults.append(f"split {message.split} is neither dev nor test2")
     if bool(message.numbers) != (message.label == RoutingLabel.EMERGENCY):
         faults.append("numbers are given for an emergency, and for nothing else")
     if bool(message.authority) != (message.label == RoutingLabel.OTHER_AUTHORITY):

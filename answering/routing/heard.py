@@ -26,7 +26,7 @@ _JOINED = (
 _GLUED = re.compile(r"^j(?=[bcdfgklmnpqrstvwxz])")
 _WORK = (
     r"(?:film|livre|roman|piece|chanson|paroles|spectacle|exposition|expo|concert|conference|serie|titre|theatre|bd|"
-    r"album|poeme|lecture|recueil|documentaire|opera|intitulee?|projection|roman|auteur|autrice)"
+    r"album|poeme|lecture|recueil|ecrit|lu|documentaire|opera|intitulee?|projection|roman|auteur|autrice)"
 )
 # « la pièce « Mourir pour la patrie » », « paroles de "Mourir" »; not « il m'a dit « je vais te tuer » ».
 _TITLE = re.compile(rf"(\b{_WORK}s?\b[^«\"“»”#.!?\n]{{0,40}})[«\"“][^»\"”\n]{{1,120}}[»\"”]")

@@ -5,8 +5,8 @@ known by its sound (« frape », « harselle »); a shorter one by its letters, 
 ``suicid*`` is every word that begins so; ``a|b_c`` is « a » or « b c »; ``a?`` may be absent; ``@name`` is one of a
 named list, whose entries are phrases themselves; ``..`` is up to two words, ``...`` up to six; ``^`` and ``$`` are the
 ends of the message; ``~respire`` also bears one wrong, missing or exchanged letter, ``=annulez`` is known by its
-letters alone (not « annuler »). Nothing reaches over the end of a
-sentence.
+letters alone (not « annuler »). ``me|m & tue|frappe & mari``: all of these in one sentence, in any order. Nothing
+reaches over the end of a sentence.
 """
 
 import re
@@ -28,6 +28,7 @@ _WORD_END = r"(?= )"
 _GAPS = {"..": r"(?: [^ #]+){0,2}?", "...": r"(?: [^ #]+){0,6}?"}
 _EDGES = {"^": r"^(?: #)*", "$": r"(?: #)*$"}
 _LEAST_FUZZY = 6
+_TOGETHER = " & "
 
 
 class BadPhrase(ValueError):
@@ -54,6 +55,9 @@ class PhraseBook:
 
     def expression(self, phrase: str) -> str:
         """The regular expression of one phrase."""
+        if _TOGETHER in phrase:
+            together = [self.expression(one) for one in phrase.split(_TOGETHER)]
+            return "(?:^|#)" + "".join(f"(?=[^#]*?{one})" for one in together)
         parts = [self._part(part, phrase) for part in phrase.split()]
         if not parts:
             raise BadPhrase("an empty phrase would match every message")

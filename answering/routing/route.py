@@ -67,7 +67,7 @@ def route(message: str) -> Route:
         )
     courtesy = rule_book("courtesy").matching(message)
     is_rude = any(rule.name == "insult" for rule in courtesy)
-    if courtesy and not (is_rude and _asked_without_insult(message)):
+    if courtesy and not (is_rude and (_asked_without_insult(message) or _wants_a_person(message))):
         return Route(way=Way.SMALL_TALK, reason=courtesy[0].name, is_rude=is_rude)
     for way in (Way.OTHER_AUTHORITY, Way.PERSONAL_CASE, Way.PERSON_WANTED):
         found = rule_book(_BOOKS[way]).matching(message)
@@ -75,6 +75,10 @@ def route(message: str) -> Route:
             asked = message if way is Way.OTHER_AUTHORITY else ""
             return Route(way=way, reason=found[0].name, contacts=_contacts(found), asked=asked, is_rude=is_rude)
     return Route(way=Way.SEARCH, asked=_asked_without_insult(message) if is_rude else message, is_rude=is_rude)
+
+
+def _wants_a_person(message: str) -> bool:
+    return bool(rule_book(_BOOKS[Way.PERSON_WANTED]).matching(message))
 
 
 def prepare() -> None:

@@ -24,6 +24,9 @@ _EXCEPTS = frozenset({MarkerFamily.EXC, MarkerFamily.OPEN})
 _TIMES = re.compile(r"\b(?:printemps|etes?|hivers?|automnes?|matins?|soirs?|nuits?|fois|seances?|saisons?)$")
 """« chaque printemps »: how often is judged with the frequencies."""
 
+_ANY = re.compile(r"(?:n'importe quel(?:le)?|toute?)\b")
+_ONE_OF = re.compile(r"\bl'une? des (?P<noun>[a-z]{3,})")
+
 _MUST = re.compile(r"\b(?:doi(?:t|vent)|devez|il faut|obligatoire\w*|est tenue?|sont tenue?s|oblige\w*)\b")
 _MAY = re.compile(r"\b(?:peu(?:t|vent)|pouvez|pourra|pourront|possible|facultati\w+|recommande\w*|conseille\w*)\b")
 _BINDS = re.compile(
@@ -138,6 +141,8 @@ def _wholes(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
         is_said = any(said_by(whole.noun, [noun]) for noun in nouns if noun)
         if not whole.noun:
             is_said = _says_all(sentence, known)
+        if _ANY.match(flat(sentence.text), whole.start):  # « n’importe quelle mairie équipée » of « l’une des mairies »
+            is_said |= any(said_by(whole.noun, content_stems(m["noun"])) for m in _ONE_OF.finditer(flat(known.text)))
         is_denied = any(n.start <= whole.start < n.end for n in sentence.negations)
         if not is_said and not is_denied:
             yield Lack(kind=Unsupported.QUANTITY, words=sentence.text[whole.start : whole.end])

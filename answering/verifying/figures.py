@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from answering.verifying.addresses import is_house_number, written_alike
 from answering.verifying.holders import is_of_another
 from answering.verifying.read_text import ReadText
 from answering.verifying.typed_agreement import agree, are_opposite, comparable
@@ -40,6 +41,8 @@ _EMPTY_RANGE = re.compile(r"\b(\d{1,3}(?: ?h(?: ?\d\d)?)?) (?:a|et) \1(?! ?[\dh]
 _MAJORITY = 18 * 12
 _LEAST = re.compile(r"\b(?:au moins|au minimum|minimum)\b")
 _MOST = re.compile(r"\b(?:au plus(?! tard)|au maximum|maximum|maxi|dans la limite)\b")
+# « jour par jour », « mois par mois »: one at a time, no rate; not « deux jours par mois ».
+_ONE_BY_ONE = re.compile(r"\b(jour|semaine|mois|annee|an|heure) par \1\b")
 _ONE_OF = re.compile(r"\bl'une? des ")
 """« l’un des deux parents » is one."""
 
@@ -129,7 +132,7 @@ def _is_said_otherwise(said: AnySpan, sentence: ReadText, known: ReadText) -> bo
         return any(length == f.value.every and said.value.unit is f.value.unit for f in known.frequencies)
     if said.kind is FactKind.PERIOD:
         return _period_said(said, sentence, known)
-    return said.kind is FactKind.ADDRESS and _written_alike(sentence.text[said.start : said.end], known.text)
+    return said.kind is FactKind.ADDRESS and written_alike(sentence.text[said.start : said.end], known.text)
 
 
 def _is_complement(said: AnySpan, fact: AnySpan, known: ReadText) -> bool:
@@ -190,17 +193,13 @@ def _years_known(said: AnySpan, known: ReadText) -> bool:
     return all(re.search(rf"(?<!\d)(?:{year}|(?<=[/.-]){year % 100:02d})(?!\d)", known.text) for year in years)
 
 
-def _written_alike(written: str, text: str) -> bool:
-    def plain(one: str) -> str:
-        return " ".join(re.findall(r"[a-z0-9]+", flat(one)))
-
-    return f" {plain(written)} " in f" {plain(text)} "
-
-
 def _frequencies(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     values = {span.value for span in known.frequencies}
     days = sentence.of_kind(FactKind.DAYS)
+    each = [(m.start(), m.end()) for m in _ONE_BY_ONE.finditer(flat(sentence.text))]
     for said in sentence.frequencies:
+        if any(start <= said.start < end for start, end in each):
+            continue
         if not overlaps(said, days) and said.value not in values:
             yield Lack(kind=Unsupported.FREQUENCY, words=sentence.text[said.start : said.end])
 
@@ -226,6 +225,8 @@ def _counts(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
         if any(fact.start <= said.start < fact.end for fact in covered) or _is_in_frequency(said.start, sentence):
             continue
         if any(start <= said.start < end for start, end in same_length):
+            continue
+        if is_house_number(said, sentence, known):
             continue
         if said.value not in numbers or not _counts_the_same(said, counts, known):
             yield Lack(kind=Unsupported.NUMBER, words=sentence.text[said.start : said.end])

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.document import Document
-from domain.passage import Passage
 from domain.profile import CommuneProfile
 
 
@@ -98,16 +96,6 @@ class Trusted:
 
 
 NOTHING_TRUSTED = Trusted()
-
-
-def cited_text(passage: Passage, document: Document) -> CitedText:
-    """The words of a passage with those that govern it."""
-    links = (passage.link, document.address)
-    return CitedText(
-        text=passage.text,
-        around=(document.title, *passage.heading_path, *passage.context),
-        links=tuple(link for link in links if link),
-    )
 
 
 def trusted_by(profile: CommuneProfile) -> Trusted:

@@ -3,7 +3,7 @@
 What is uncertain is withheld. Nothing is asked of a model. What is checked, and what is not: ``docs/verification.md``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from answering.verifying.audience import unsupported_audience
 from answering.verifying.codes import unsupported_codes
@@ -37,14 +37,3 @@ def verify(sentence: str, cited: Sequence[CitedText], trusted: Trusted = NOTHING
         *unsupported_wording(said, known),
     )
     return Verified(sentence=sentence, lacks=tuple(dict.fromkeys(lacks)))
-
-
-def verify_numbered(
-    sentence: str, numbers: Sequence[int], passages: Mapping[int, CitedText], trusted: Trusted = NOTHING_TRUSTED
-) -> Verified:
-    """``verify`` for citation numbers as a model gives them: none, or one that stands for nothing, is withheld."""
-    unknown = [number for number in numbers if number not in passages]
-    if unknown or not numbers:
-        words = ", ".join(str(number) for number in unknown)
-        return Verified(sentence=sentence, lacks=(Lack(kind=Unsupported.CITATION, words=words),))
-    return verify(sentence, [passages[number] for number in dict.fromkeys(numbers)], trusted)

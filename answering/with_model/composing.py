@@ -9,11 +9,13 @@ from answering.doubts import doubts_of
 from answering.presenting import shown_sentences
 from answering.with_model.briefing import Brief
 from answering.with_model.calling import ModelCaller
+from answering.with_model.figures import figures_of
+from answering.with_model.kept_cases import cases_left_out, in_its_own_words
 from answering.with_model.passages import NumberedPassage
 from answering.with_model.prompting import prompt_of
 from answering.with_model.sentences import Draft, Part, SentenceReader
 from answering.with_model.tokens import Tokens
-from answering.with_model.verifying import Verifier, figures_of
+from answering.with_model.verifying import Verifier
 from domain.answer import AnswerSentence, AnswerWatch, Citation, SentenceKind
 from domain.errors import ModelFailed
 from domain.language_model import ModelFault
@@ -80,14 +82,17 @@ class ModelComposer:
             is_gone=watch.is_gone if watch else lambda: False,
         )
         for draft in _drafts(pieces, written, self._most_drafts):
-            sentence = self._verified(draft, brief.passages, tokens, cited)
+            sentence = self._verified(draft, brief, tokens, cited)
             if sentence is None:
                 withheld += 1
             elif len(kept) < self._most_sentences:
+                _tell(watch, draft.part, sentence, kept, cited)
                 kept.append((draft.part, sentence))
-                if watch:
-                    watch.said(sentence, cited.citations[sentence.citation - 1])
         _refuse_too_little("".join(written), [one for _, one in kept], withheld, brief.types)
+        for unit in cases_left_out(brief.chosen, [one.text for _, one in kept]):
+            sentence = in_its_own_words(unit, cited.number_of(unit))
+            _tell(watch, Part.CASES, sentence, kept, cited)
+            kept.append((Part.CASES, sentence))
         return Written(
             model=self._caller.name,
             prompt=catalogue.text("model_answer.version"),
@@ -96,17 +101,15 @@ class ModelComposer:
             withheld=withheld,
         )
 
-    def _verified(
-        self, draft: Draft, passages: Sequence[NumberedPassage], tokens: Tokens, cited: "_Cited"
-    ) -> AnswerSentence | None:
+    def _verified(self, draft: Draft, brief: Brief, tokens: Tokens, cited: "_Cited") -> AnswerSentence | None:
         """The sentence with the first passage that says it; None when none of those that it cites does."""
-        text = tokens.show(draft.text)
+        text, passages = tokens.show(draft.text), brief.passages
         is_numbered = bool(draft.numbers) and all(1 <= n <= len(passages) for n in draft.numbers)
         if text is None or not is_numbered or is_surely_foreign(text):
             return None
         for number in draft.numbers:
             passage = passages[number - 1]
-            if self._verifier.supports(text, passage):
+            if self._verifier.supports(text, passage, brief.trusted):
                 unit = _nearest(text, passage)
                 doubts = tuple(figure for figure in doubts_of(unit) if figure in text)
                 return AnswerSentence(
@@ -135,6 +138,21 @@ class _Cited:
             _, (citation, *_) = shown_sentences([unit], self._then)
             self.citations.append(replace(citation, number=self._numbers[place]))
         return self._numbers[place]
+
+
+def _tell(
+    watch: AnswerWatch | None,
+    part: Part,
+    sentence: AnswerSentence,
+    kept: Sequence[tuple[Part, AnswerSentence]],
+    cited: _Cited,
+) -> None:
+    """Tell a sentence as soon as it may be shown; the first special case after a rule has its heading."""
+    if watch is None:
+        return
+    if part is Part.CASES and {one for one, _ in kept} == {Part.GENERAL}:
+        sentence = replace(sentence, lead=sentence.lead or catalogue.text("model_answer.cases"))
+    watch.said(sentence, cited.citations[sentence.citation - 1])
 
 
 def _drafts(pieces: Iterator[str], written: list[str], most: int) -> Iterator[Draft]:
@@ -180,7 +198,7 @@ def _under_headings(kept: Sequence[tuple[Part, AnswerSentence]]) -> tuple[Answer
     if not all(parts):
         return tuple(one for part in parts for one in part)
     headed = [
-        [replace(part[0], lead=catalogue.text(f"model_answer.{wanted.value}")), *part[1:]]
+        [replace(part[0], lead=part[0].lead or catalogue.text(f"model_answer.{wanted.value}")), *part[1:]]
         for wanted, part in zip(Part, parts, strict=True)
     ]
     return tuple(one for part in headed for one in part)

@@ -1,38 +1,33 @@
 """Whether a passage says what a model wrote: each sentence against the passage that it cites."""
 
-import re
 from typing import Protocol
 
 from answering.verifying.coverage import ways_given
 from answering.verifying.read_text import read_text
-from answering.verifying.verified import CitedText
+from answering.verifying.verified import NOTHING_TRUSTED, CitedText, Trusted
 from answering.verifying.verifier import verify
 from answering.with_model.passages import NumberedPassage
 from french.analyser import stems
-from french.contacts import phones_in
 from french.wording import said_by
 
 WORDS_FLOOR = 0.5
 """Share of a sentence's stems, figures too, that its passage says: instructions repeated, or another topic, may hold no
 fact at all. It withholds 2 of the 194 true sentences of the development half of ``eval/fabrications.jsonl``."""
 
-# « 3,85 », « 1 250,00 », « 12.5 », « 2026 »; the figures of « 14h30 » are two.
-_FIGURE = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3})*(?:[.,]\d+)?")
-
 
 class Verifier(Protocol):
     """Checks one sentence, links already in it, against one passage; what is uncertain is not supported."""
 
-    def supports(self, sentence: str, passage: NumberedPassage) -> bool: ...
+    def supports(self, sentence: str, passage: NumberedPassage, trusted: Trusted = NOTHING_TRUSTED) -> bool: ...
 
 
 class FactVerifier:
     """Every fact of the sentence is in the passage, its title, its headings or its links (docs/verification.md)."""
 
-    def supports(self, sentence: str, passage: NumberedPassage) -> bool:
+    def supports(self, sentence: str, passage: NumberedPassage, trusted: Trusted = NOTHING_TRUSTED) -> bool:
         """Whether nothing of ``sentence`` is missing there, or said otherwise, and it is of the same topic."""
         cited = CitedText(text=passage.text, around=passage.around, links=passage.links)
-        return verify(sentence, [cited]).is_supported and _is_about(sentence, passage)
+        return verify(sentence, [cited], trusted).is_supported and _is_about(sentence, passage)
 
 
 def _is_about(sentence: str, passage: NumberedPassage) -> bool:
@@ -41,16 +36,3 @@ def _is_about(sentence: str, passage: NumberedPassage) -> bool:
     said, there = frozenset(stems(sentence)), frozenset(stems(known))
     given = ways_given(read_text(known))
     return sum(stem in given or said_by(stem, there) for stem in said) >= WORDS_FLOOR * max(1, len(said))
-
-
-def figures_of(text: str) -> frozenset[str]:
-    """The figures of a text, written one way; those of a phone number prove no hour and no price."""
-    for phone in reversed(phones_in(text)):
-        text = f"{text[: phone.start]} {text[phone.end :]}"
-    return frozenset(_plain(figure) for figure in _FIGURE.findall(text))
-
-
-def _plain(figure: str) -> str:
-    """« 3,80 » and « 3.8 » are one, « 1 250 » is « 1250 »."""
-    whole = re.sub(r"[ \u202f\u00a0]", "", figure).replace(",", ".")
-    return whole.rstrip("0").rstrip(".") if "." in whole else whole

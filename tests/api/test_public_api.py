@@ -164,3 +164,12 @@ def test_an_original_that_is_lost_is_a_404(fresh_house: House) -> None:
 
 def test_documents_belong_to_one_commune(browser: Browser) -> None:
     assert browser.get(f"/v1/documents/{TARIFFS}?commune={SAINT_OYEN}").status_code == 404
+
+
+def test_a_question_in_another_language_is_told_the_sentence_in_that_language(browser: Browser) -> None:
+    asked = {"question": "What are the opening hours of the town hall on Saturday morning, please?"}
+    answer = AnswerOut.model_validate(browser.send("POST", "/v1/questions", json=asked).json())
+    assert answer.other_language is not None
+    assert (answer.other_language.lang, answer.other_language.direction) == ("en", "ltr")
+    french = browser.send("POST", "/v1/questions", json={"question": "Combien coûte la cantine ?"}).json()
+    assert french["other_language"] is None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from answering.verifying.verified import NOTHING_TRUSTED, Trusted
 from answering.with_model.passages import NumberedPassage
 from answering.with_model.verifying import FactVerifier
 from domain.answer import Answer, AnswerSentence, AnswerStatus, Question, SentenceKind
@@ -31,7 +32,7 @@ MEAL = Fabrication(
 class Gullible:
     """Believes everything."""
 
-    def supports(self, sentence: str, passage: NumberedPassage) -> bool:
+    def supports(self, sentence: str, passage: NumberedPassage, trusted: Trusted = NOTHING_TRUSTED) -> bool:
         return True
 
 

@@ -40,10 +40,8 @@ def test_every_message_is_asked_once() -> None:
 
 
 @pytest.mark.parametrize("label", RoutingLabel)
-def test_there_are_enough_messages_of_a_label_in_both_halves(label: RoutingLabel) -> None:
-    halves = Counter(message.split for message in MESSAGES if message.label == label)
-    assert halves.total() >= LEAST_OF_A_LABEL[label]
-    assert abs(halves["dev"] - halves["test"]) <= 3
+def test_there_are_enough_messages_of_a_label(label: RoutingLabel) -> None:
+    assert sum(message.label == label for message in MESSAGES) >= LEAST_OF_A_LABEL[label]
 
 
 def test_the_description_of_the_set_says_how_many_there_are() -> None:
@@ -61,7 +59,7 @@ def test_every_emergency_number_and_every_authority_is_tried() -> None:
 
 
 def test_insults_are_marked_and_get_a_calm_word() -> None:
-    insults = [message for message in MESSAGES if message.note == "insult"]
+    insults = [message for message in MESSAGES if message.note.split(";")[0] == "insult"]
     assert len(insults) >= 5
     assert {message.label for message in insults} == {RoutingLabel.SMALL_TALK}
 

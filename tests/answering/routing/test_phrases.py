@@ -63,3 +63,9 @@ def test_and_not_when_it_says_something_else(phrase: str, message: str) -> None:
 )
 def test_words_that_sound_alike_are_told_apart(phrase: str, message: str) -> None:
     assert not matches(phrase, message)
+
+
+def test_words_together_stand_in_any_order_of_one_sentence() -> None:
+    assert matches("visage & sang & il|elle", "il a du sang sur le visage")
+    assert matches("visage & sang & il|elle", "le visage en sang, elle pleure")
+    assert not matches("visage & sang & il|elle", "il a mal au visage. Don du sang ?")

@@ -5,6 +5,88 @@ import pytest
 from answering.routing.route import Way, prepare, route
 from answering.routing.rules import rule_book
 
+CRIES = [
+    "jen peu plus je vai me foutre une balle",
+    "j'ai honte, je mérite pas de vivre",
+    "mon compagnon m'a jeté contre le mur",
+    "il m'étrangle quand il est énervé",
+    "le bébé du voisin pleure nuit et jour personne s'en occupe",
+    "ma fille ado a fugué",
+    "la chaudière sent bizarre et on a des vertiges",
+    "mon oncle s'est coupé avec la tronçonneuse",
+    "gros accident sur la nationale plusieurs voitures",
+    "on me tire dessus",
+    "un individu armé est entré dans l'école",
+    "on m'a mis à la porte et je ne sais pas où dormir",
+    "mon neveu vide le compte de ma tante",
+    "il menace de me tuer si je le quitte",
+    "une élève m'a dit que son beau-père vient la voir la nuit dans sa chambre",
+    "j'ai plus goût à rien depuis que ma femme est partie",
+    "ce soir c'est la fin pour moi",
+    "je me fais du mal avec une lame",
+    "jai des bleus partout a cause de mon copain",
+    "j'ai peur pour ma vie, il a un fusil à la maison",
+    "mon tonton me fait des trucs bizarres",
+    "mon grand-père atteint d'alzheimer est sorti et ne retrouve plus son chemin",
+    "le poteau électrique fait des étincelles",
+    "mon bébé s'étouffe avec un bout de pomme",
+    "je saigne et je suis enceinte",
+    "mon fils s'est planté un clou dans le pied ça pisse le sang",
+    "des jeunes se tapent à coups de barre de fer place du marché",
+    "je suis cachée dans la salle de bain il casse tout",
+    "le proprio a changé les serrures, je suis dehors avec mes gosses",
+    "mon fils ne veut plus aller au collège, les autres le traitent et le tapent",
+    "à l'ehpad ils laissent mon père dans ses excréments",
+    "vite les pompiers",
+    "y'a un mec bizarre qui prend les enfants en photo à la sortie de l'école et leur parle",
+    "mon mari ne sent plus son bras gauche",
+]
+LOOK_ALIKES = [
+    "mon père est à l'ehpad, qui peut lui rendre visite",
+    "une voiture est garée devant la sortie de l'école",
+    "la fenêtre de mon voisin donne chez moi, est-ce permis",
+    "l'eau monte-t-elle vite quand la rivière déborde, quel plan",
+    "les pompiers passent quand pour les calendriers",
+    "mon chien a mordu quelqu'un, que faut-il déclarer",
+    "mon mari est mort à l'hôpital, où déclarer le décès",
+    "les jeunes se rassemblent le soir, quel arrêté",
+    "produit de désherbage interdit ?",
+    "la piscine, âge minimum pour un enfant seul",
+    "le voisin a un arbre qui menace de tomber",
+    "je ne sais pas où dormir pour le festival, hôtels ?",
+    "mes enfants sont seuls le mercredi, quel centre de loisirs",
+    "le maire peut-il interdire la chasse",
+    "quelle est la dose de chlore de la piscine",
+    "je cherche ma fille de 3 ans une place en crèche",
+    "ma voiture est tombée en panne, où stationner",
+    "le viaduc est-il ouvert aux piétons",
+    "mon père est décédé, quelles démarches",
+    "où signaler un lampadaire cassé",
+    "le voisin fait brûler ses déchets, est-ce permis",
+    "la date de la cérémonie des voeux",
+    "la salle peut-elle être louée pour une soirée de réveillon",
+    "faut-il signaler la mort d'un pigeon",
+    "horaires du médecin de garde",
+    "règles pour tirer un feu d'artifice chez soi",
+    "je suis en fauteuil, la mairie est-elle accessible",
+    "comment est calculé le prix de la garderie",
+    "l'annulation d'un repas de cantine, jusqu'à quand",
+]
+
+
+@pytest.mark.parametrize("message", CRIES)
+def test_a_cry_for_help_is_heard_however_it_is_said(message: str) -> None:
+    assert route(message).way is Way.EMERGENCY
+
+
+@pytest.mark.parametrize("message", LOOK_ALIKES)
+def test_a_question_with_grave_words_is_still_a_question(message: str) -> None:
+    assert route(message).way is Way.SEARCH
+
+
+def test_who_insults_and_asks_for_somebody_gets_somebody() -> None:
+    assert route("vous ne comprenez rien je veux un humain").way is Way.PERSON_WANTED
+
 
 @pytest.mark.parametrize(
     ("message", "way"),

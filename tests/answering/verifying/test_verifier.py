@@ -3,7 +3,7 @@
 import pytest
 
 from answering.verifying.verified import CitedText, Contact, Trusted, Unsupported
-from answering.verifying.verifier import verify, verify_numbered
+from answering.verifying.verifier import verify
 
 POOL = (
     "La piscine intercommunale est ouverte à tous. Le port du bonnet est obligatoire. Les enfants de moins de 8 "
@@ -186,17 +186,28 @@ def test_the_name_of_the_commune_needs_no_passage() -> None:
     assert verify(sentence, [passage]).kinds == {Unsupported.NAME}
 
 
-@pytest.mark.parametrize("numbers", [(), (3,), (1, 3)])
-def test_a_citation_that_stands_for_nothing_is_withheld(numbers: tuple[int, ...]) -> None:
-    passages = {1: CitedText(text=POOL)}
-    assert verify_numbered("Il faut mettre un bonnet.", numbers, passages).kinds == {Unsupported.CITATION}
-    assert verify_numbered("Il faut mettre un bonnet.", (1,), passages).is_supported
+def test_a_house_number_may_stand_after_its_way_but_no_other_number() -> None:
+    passage = [CitedText(text="La salle des fêtes, 12 rue du Lavoir, comprend une scène.")]
+    assert verify("La salle des fêtes est rue du Lavoir, au numéro 12.", passage).is_supported
+    assert not verify("La salle des fêtes est rue du Lavoir, au numéro 14.", passage).is_supported
+    assert not verify("La salle des fêtes est rue du Puits, au numéro 12.", passage).is_supported
+
+
+def test_one_of_several_is_any_of_them_and_one_by_one_is_no_rate() -> None:
+    halls = [CitedText(text="Prenez rendez-vous dans l’une des mairies équipées, sans réserver chaque jour.")]
+    assert verify("Prenez rendez-vous dans n’importe quelle mairie équipée.", halls).is_supported
+    assert not verify("Prenez rendez-vous dans toutes les mairies équipées.", halls).is_supported
+    assert not verify("Prenez un rendez-vous par jour dans une mairie équipée.", halls).is_supported
+
+
+def test_a_sentence_that_cites_nothing_is_withheld() -> None:
+    assert verify("Il faut mettre un bonnet.", []).kinds == {Unsupported.CITATION}
+    assert verify("Il faut mettre un bonnet.", [CitedText(text=POOL)]).is_supported
 
 
 def test_a_true_sentence_under_a_wrong_citation_is_withheld() -> None:
-    passages = {1: CitedText(text=POOL), 2: CitedText(text=DOGS)}
-    assert not verify_numbered("La carte de dix entrées est à 28 €.", (2,), passages).is_supported
-    assert not verify_numbered("Il faut mettre un bonnet.", (2,), passages).is_supported
+    assert not verify("La carte de dix entrées est à 28 €.", [CitedText(text=DOGS)]).is_supported
+    assert not verify("Il faut mettre un bonnet.", [CitedText(text=DOGS)]).is_supported
 
 
 @pytest.mark.parametrize("sentence", ["", "   ", "…", "0", "a" * 3000, "à , " * 800, "le a et " * 400, "9 € " * 500])

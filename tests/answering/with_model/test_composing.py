@@ -87,6 +87,28 @@ def test_the_rule_and_the_special_case_are_shown_each_with_the_words_that_prove_
     assert [c.number for c in given.citations] == [1, 2]
 
 
+def test_a_special_case_that_the_model_drops_is_added_in_the_document_s_own_words() -> None:
+    watch = Watching()
+    given = asked("Un repas de la cantine coûte 4,15 €. [1]", watch=watch)
+    exception = "Toutefois, le prix du repas est de 6,05 € pour les enfants de l’extérieur."
+    assert given.made_with == "modele-d-essai"
+    assert [(s.lead, s.text) for s in given.sentences] == [
+        ("Règle générale", "Un repas de la cantine coûte 4,15 €."),
+        ("Cas particuliers", exception),
+    ]
+    assert given.citations[given.sentences[1].citation - 1].quote == exception
+    assert [text for text, _ in watch.heard] == texts(given)
+
+
+def test_a_special_case_that_the_model_says_in_its_own_words_does_not_stand_twice() -> None:
+    assert sum("6,05" in text for text in texts(asked(FAITHFUL))) == 1
+
+
+def test_the_name_of_the_commune_may_be_said_though_no_passage_has_it() -> None:
+    said = f"Un repas de la cantine de {PROFILE.name} coûte 4,15 €."
+    assert said in texts(asked(f"{said} [1]"))
+
+
 def test_the_answer_says_which_model_wrote_it_or_that_none_did() -> None:
     with_model, without = asked(FAITHFUL), asked([ModelFailed(ModelFault.REFUSED, "for this test")])
     marks = [answer_as_json(given, version="1")["ia"] for given in (with_model, without)]
@@ -166,7 +188,8 @@ def test_tokens_that_cannot_be_counted_are_not_spent_and_the_answer_is_there() -
 def test_sentences_are_told_as_they_are_verified_and_never_before() -> None:
     watch = Watching()
     asked(["Un repas de la cantine coûte 4,15 €. [1]\nLe repas de la cantine coûte 9,99 €. [1]\n"], watch=watch)
-    assert watch.heard == [("Un repas de la cantine coûte 4,15 €.", 1)]
+    assert watch.heard[0] == ("Un repas de la cantine coûte 4,15 €.", 1)
+    assert not any("9,99" in text for text, _ in watch.heard)
 
 
 def test_a_reader_who_leaves_stops_the_model() -> None:
