@@ -32,9 +32,10 @@ _RULE = {
     ClaimKind.QUANTITY: "CT-04",
     ClaimKind.PAPER: "CT-04",
 }
+# Blocking would ask for more proof: of the planted halves' alarms 6 of 6 are right on dev, 2 of 3 on test.
 _SEVERITY = {
-    "CT-01": Severity.BLOQUANT,
-    "CT-02": Severity.BLOQUANT,
+    "CT-01": Severity.MAJEUR,
+    "CT-02": Severity.MAJEUR,
     "CT-03": Severity.MAJEUR,
     "CT-04": Severity.MAJEUR,
     "CT-05": Severity.INFO,
