@@ -1,11 +1,14 @@
 """The report of confusing documents over one commune: run, then put together."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.console import bar
 from app.house import House
 from app.locks import exclusive
+from clarity.contradictory.detecting import comparison as contradictions
+from clarity.contradictory.wording import town_words
 from clarity.reporting.detectors import RuleBook
 from clarity.reporting.impact import reach_of
 from clarity.reporting.report import Report, build_report
@@ -14,6 +17,7 @@ from clarity.reporting.running import run_report
 from clarity.reporting.suppressions import read_suppressions
 from domain.clock import local_date
 from domain.ids import CommuneSlug
+from retriever.ranking.acts_reader import ActsReader
 
 REPORT_LOCK = "report.lock"
 """Held in the commune's folder by the one process that runs its report: two would give one finding two states."""
@@ -45,12 +49,16 @@ def reported(
     """Bring the report of a commune up to date on ``day``, and read it. Raises AlreadyRunning."""
     stores = house.stores(slug)
     busy = f"a report of {slug} is running; wait for it to end"
+    words = town_words(house.profile(slug))
+    acts = ActsReader(stores.documents).read()
+    book = rules(day)
+    book = replace(book, comparisons=(*book.comparisons, contradictions(words, acts)))
     with exclusive(house.commune_dir(slug) / REPORT_LOCK, busy=busy), bar("checking", quiet=quiet) as shown:
         run_report(
             slug,
             stores.documents,
             stores.report,
-            rules(day),
+            book,
             day=day,
             at=house.clock.now(),
             suppressions=read_suppressions(house.commune_dir(slug) / SUPPRESSIONS_FILE),

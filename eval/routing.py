@@ -138,12 +138,13 @@ def mask_shares(all_routed: Iterable[Routed]) -> Measures:
 
 
 def sample_profile(file: Path = SAMPLE_PROFILE) -> CommuneProfile:
-    """What masking reads of the sample commune's profile: the coordinates that it publishes."""
+    """What masking reads of the sample commune's profile, and what its services are called."""
     data = tomllib.loads(file.read_text("utf-8"))
     services = tuple(
         Service(
             slug=service["slug"],
             name=service["name"],
+            aliases=tuple(service.get("aliases", ())),
             address=tuple(service.get("address", ())),
             phone=service.get("phone"),
             email=service.get("email"),

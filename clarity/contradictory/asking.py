@@ -1,0 +1,86 @@
+"""Papers that are asked for or not, and whom to turn to: values that are words."""
+
+import re
+from dataclasses import dataclass
+
+from clarity.contradictory.wording import stems_in
+from french.typed_span import flat
+
+_PAPER = (
+    r"(?:attestations?|certificats?|justificatifs?|copies?|photocopies?|extraits?|livrets?|cartes?|permis|formulaires?|photos?"
+    r"|releves?|avis|rib|cautions?|cheques?|autorisations?|quittances?|factures?|plans?|contrats?|ordonnances?)"
+)
+# The paper and what it is of: « attestation d'assurance », « certificat médical », « carte d'identité ».
+_OF_IT = r" (?:de la |de l'|de |d'|du |des )?(?!de\b|est\b|sont\b|n'|n\b|a\b|au\b|pour\b|et\b|ou\b|par\b|en\b)[a-z]+"
+_NAMED = re.compile(rf"\b(?P<paper>{_PAPER}(?:{_OF_IT})?)(?P<more>(?:{_OF_IT}){{0,3}})")
+# « Aucune attestation n'est demandée », « n'est pas exigé », « sans justificatif », « inutile de fournir ».
+_NEEDLESS = re.compile(
+    r"\b(?:aucune?\b.{0,60}\bn(?:'est|e sera|'a) (?:plus )?(?:a )?"
+    r"(?:demande|exige|requi|necessaire|obligatoire|fournir)"
+    r"|n(?:'est|e sont|'est plus|e sera) (?:pas|plus) "
+    r"(?:demande|exige|requi|necessaire|obligatoire|indispensable|a fournir)"
+    r"|(?:inutile|pas besoin|pas la peine) d(?:e |')|il n'est (?:pas|plus) (?:necessaire|obligatoire|demande)"
+    r"|ne (?:demand|exig)\w+ (?:pas|plus|aucun))"
+)
+# « joignez », « à fournir », « est demandée », « munissez-vous de », « sur présentation de ».
+_NEEDED = re.compile(
+    r"\b(?:joign\w+|joindre|fourni\w*|presente[rz]|presentation|apporte[rz]|produire|remettre|munissez|muni[es]*|exige\w*"
+    r"|demandee?s?|obligatoires?|necessaires?|requi\w+|indispensables?|devez avoir)\b"
+)
+# « adressez-vous à l'accueil », « à retirer au guichet », « délivrée par la mairie »; not « adresse : 3 rue ».
+_TURN_TO = re.compile(
+    r"\b(?:adressez-vous|s'adresser|adresser|contactez|contacter|prenez contact|renseignez-vous|se renseigner"
+    r"|renseignements|inscriptions?|appelez|ecrivez|a deposer|a retirer"
+    r"|(?:se )?(?:retire|depose|delivre|gere|assure|traite|instrui|prend)\w*)"
+    r" (?:[a-z-]+ ){0,4}?(?P<how>a |au |aux |aupres d|avec l|par l|en |le |la |les |l')"
+)
+# « La communauté de communes gère… », « Le service urbanisme instruit… »: who does it, named first.
+_DOES = re.compile(
+    r"^(?:- )?(?P<who>(?:le |la |les |l')[a-z' -]{3,70}?) (?:gere|instruit|assure|delivre|s'occupe|traite|recoit"
+    r"|enregistre|prend en charge|s'en charge)\b"
+)
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """``value`` at ``start``..``end`` of the sentence; ``thing`` are the stems of what it names.
+
+    ``told`` are those of all that names it (« attestation d'assurance *de responsabilité civile* »).
+    """
+
+    value: str
+    thing: frozenset[str]
+    told: frozenset[str]
+    start: int
+    end: int
+
+
+def papers_in(sentence: str) -> list[Asked]:
+    """Each paper that ``sentence`` asks for (« needed ») or does without (« needless »); none when it does neither."""
+    line = flat(sentence)
+    needless = _NEEDLESS.search(line)
+    if needless is None and _NEEDED.search(line) is None:
+        return []
+    value = "needless" if needless else "needed"
+    named = [(m, stems_in(m["paper"])) for m in _NAMED.finditer(line)]
+    return [
+        Asked(value=value, thing=thing, told=stems_in(m.group()), start=m.start(), end=m.end())
+        for m, thing in named
+        if len(thing) > 1
+    ]
+
+
+def turned_to(sentence: str) -> list[Asked]:
+    """Each one to whom ``sentence`` sends, or who does it; the value is the stems by which they are called."""
+    line = flat(sentence)
+    named = [(m.start("how"), line[m.start("how") : m.end() + _NEAR]) for m in _TURN_TO.finditer(line)]
+    named += [(m.start("who"), m["who"]) for m in _DOES.finditer(line)]
+    found = []
+    for start, text in named:
+        who = re.split(r"[,;.(]| pour | ou ", text)[0]
+        stems = stems_in(who)
+        if stems:
+            value = " ".join(sorted(stems))
+            found.append(Asked(value=value, thing=stems, told=stems, start=start, end=start + len(who)))
+    return found

@@ -1,0 +1,65 @@
+"""Numbers that bound or count a thing: « jusqu'à 20 m² », « moins de 5 m² », « quarante personnes »."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from french.numerals import DIGITS, IN_WORDS, number
+from french.typed_span import AnySpan, flat
+
+_UNITS = {
+    r"m2|metres? carres?": "m2",
+    r"m3|metres? cubes?": "m3",
+    r"metres?|m": "m",
+    r"cm|centimetres?": "cm",
+    r"km|kilometres?": "km",
+    r"kg|kilos?|kilogrammes?": "kg",
+    r"tonnes?": "t",
+    r"litres?|l": "l",
+    r"personnes?|participants?|convives?|places?(?: assises)?": "personne",
+    r"documents?|livres?|ouvrages?|dvd|revues?": "document",
+    r"photos?|photographies?": "photo",
+    r"exemplaires?|copies?": "copie",
+    r"sacs?": "sac",
+    r"passages?": "passage",
+    r"decibels?|db": "db",
+    r"degres?|°c": "degre",
+}
+_UNIT = "|".join(f"(?:{pattern})" for pattern in _UNITS)
+# « 20 m² », « quarante personnes », « 1,80 m »; not « m. 20 », « article 3 », « une personne », « 3 rue ».
+_QUANTITY = re.compile(rf"(?<![\w,.])(?P<n>{DIGITS}|(?!une? ){IN_WORDS}) ?(?P<unit>{_UNIT})(?![\w'’]|\. [a-z])")
+_MOST = re.compile(
+    r"(?:jusqu'a|moins de|inferieure?s? (?:ou egale?s? )?a|au plus|maxim\w+(?: de| :)?|n'exced\w+ pas|ne (?:depass\w+"
+    r"|doi\w+ pas (?:depasser|exceder)) pas|limitee?s? a|dans la limite de|au-dessous de|en dessous de|<=?) ?$"
+)
+_LEAST = re.compile(
+    r"(?:a partir de|plus de|superieure?s? (?:ou egale?s? )?a|au moins|minim\w+(?: de| :)?|au-dela de|au-dessus de"
+    r"|des|>=?) ?$"
+)
+_BEFORE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """``side`` is « most », « least », or empty where the number neither opens nor closes a range."""
+
+    value: Decimal
+    unit: str
+    side: str
+    start: int
+    end: int
+
+
+def quantities_in(text: str, taken: Sequence[AnySpan] = ()) -> list[Quantity]:
+    """Quantities of ``text`` in order, outside the spans ``taken``."""
+    line = flat(text)
+    found = []
+    for m in _QUANTITY.finditer(line):
+        if any(m.start() < span.end and span.start < m.end() for span in taken):
+            continue
+        before = line[max(0, m.start() - _BEFORE) : m.start()]
+        side = "most" if _MOST.search(before) else "least" if _LEAST.search(before) else ""
+        unit = next(name for pattern, name in _UNITS.items() if re.fullmatch(pattern, m["unit"]))
+        found.append(Quantity(value=number(m["n"]), unit=unit, side=side, start=m.start(), end=m.end()))
+    return found

@@ -1,0 +1,132 @@
+"""The claims of a document: what each sentence and table row gives, with where it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from clarity.contradictory.claim import ClaimKind, Said
+from clarity.contradictory.clauses import Sentence, bounds, is_proposed, own_words, told, ways_of, written_qualifier
+from clarity.contradictory.giving import Given, given_in
+from clarity.contradictory.rows import row_sentences
+from clarity.contradictory.standing import Standing, standings
+from clarity.contradictory.wording import stems_in
+from clarity.observation import Place
+from clarity.read_text import BlockKind, ReadText
+from french.facts import QUALIFIERS, facts_in
+from french.sentences import sentence_spans
+from french.typed_span import AnySpan, flat
+
+LONGEST_SENTENCE = 400
+"""Code points. What is longer is a list or a scan run together: no clause of it can be told."""
+LONGEST_QUOTE = 240
+
+# « Vu la délibération… », « Considérant que… »: on what an act rests, not what it says.
+_GROUND = re.compile(r"^(?:- )?(?:vu|considerant|attendu|rappelle|apres avoir|question de|m\. |mme )\b")
+# « Tarif applicable du … au … », « Valable jusqu'au … »: for all that follows in the passage.
+_FOR_ALL = re.compile(r"\b(?:applicables?|valables?|en vigueur|a compter du|saison|annee)\b")
+
+
+Span = tuple[date | None, date | None]
+
+
+@dataclass(slots=True)
+class _Bounds:
+    """The days on which what follows in a passage holds."""
+
+    passage: object = None
+    days: Span = (None, None)
+
+
+def said_in(text: ReadText) -> list[Said]:
+    """Every claim of a document, in order. What was read on a picture makes none: its figures may be wrong."""
+    found: list[Said] = []
+    known = _Bounds()
+    passages: dict[object, frozenset[str]] = {}
+    for block in text.blocks:
+        passages[block.passage_id] = passages.get(block.passage_id, frozenset()) | stems_in(block.text)
+    for standing in standings(text):
+        block = standing.block
+        if block.is_from_ocr or _GROUND.match(flat(block.text)):
+            continue
+        if known.passage != block.passage_id:
+            known = _Bounds(passage=block.passage_id)
+        above = _above(standing.above)
+        for sentence in _sentences(standing):
+            given = list(given_in(sentence))
+            if not given and _FOR_ALL.search(flat(sentence.text)):
+                days = bounds(sentence.text, sentence.facts)
+                known.days = days if days != (None, None) else known.days
+            if given and not is_proposed(sentence.text):
+                place = text.place(block, sentence.start, min(sentence.end, sentence.start + LONGEST_QUOTE))
+                beside = _Beside(place=place, passage=passages[block.passage_id], days=known.days)
+                found += (_said(sentence, one, above, beside) for one in given)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Above:
+    """What the lines above a block tell."""
+
+    lines: tuple[frozenset[str], ...]
+    qualifiers: frozenset[str]
+    days: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """Where a sentence stands, and what its passage tells."""
+
+    place: Place
+    passage: frozenset[str]
+    days: Span
+
+
+@lru_cache(maxsize=512)
+def _above(written: tuple[str, ...]) -> _Above:
+    facts = [(line, facts_in(line)) for line in written]
+    told = {q for _, found in facts for fact in found if fact.kind in QUALIFIERS and (q := written_qualifier(fact))}
+    return _Above(
+        lines=tuple(stems for line, found in facts if (stems := stems_in(line, found))),
+        qualifiers=frozenset(told).union(*map(ways_of, written)),
+        days=next((days for line, found in facts if (days := bounds(line, found)) != (None, None)), (None, None)),
+    )
+
+
+def _sentences(standing: Standing) -> Iterator[Sentence]:
+    block = standing.block
+    if block.kind is BlockKind.ROW:
+        yield from row_sentences(standing)
+        return
+    facts = facts_in(block.text)
+    for start, end in sentence_spans(block.text):
+        if end - start > LONGEST_SENTENCE:
+            continue
+        inside = tuple(_moved(fact, start) for fact in facts if start <= fact.start and fact.end <= end)
+        yield Sentence(text=block.text[start:end], start=start, end=end, facts=inside)
+
+
+def _moved(fact: AnySpan, by: int) -> AnySpan:
+    return replace(fact, start=fact.start - by, end=fact.end - by)
+
+
+def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> Said:
+    own, within = own_words(sentence, given.start, given.end)
+    if given.thing is not None:
+        own, within = given.thing, (0, len(sentence.text))
+    qualifiers = {q for q in told(sentence, given.fact, within) if not q.startswith(given.apart)}
+    own_days = (None, None) if given.kind is ClaimKind.DATE else bounds(sentence.text, sentence.facts)
+    first, last = next((days for days in (own_days, beside.days, above.days) if days != (None, None)), (None, None))
+    return Said(
+        kind=given.kind,
+        values=given.values,
+        own=own,
+        lines=above.lines,
+        passage=beside.passage,
+        qualifiers=frozenset(qualifiers) | given.qualifiers,
+        above=above.qualifiers,
+        place=beside.place,
+        first=first,
+        last=last,
+    )
