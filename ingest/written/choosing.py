@@ -13,8 +13,8 @@ _EARLIEST = date(1990, 1, 1)
 """Before, a file's clock was not set: 1601, 1904, 1970 and 1980 are the epochs of file formats."""
 
 _APART = timedelta(days=366)
-# A blank document's own day, shipped with the library that wrote the file (python-docx).
-_OF_NO_DOCUMENT = frozenset({date(2013, 12, 23)})
+# What libraries write where no day is given: python-docx's blank document, and ReportLab's « invariant » files.
+_OF_NO_DOCUMENT = frozenset({date(2013, 12, 23), date(2000, 1, 1)})
 _FIRST_PAGES = 2
 _BY_PROGRAMS = (WrittenEvidence.PROPERTIES, WrittenEvidence.SERVER)
 

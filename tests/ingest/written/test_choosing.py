@@ -48,6 +48,7 @@ def test_a_day_to_come_or_the_epoch_of_a_format_is_no_day_of_writing() -> None:
     assert told(declared=date(2031, 6, 2)) is None
     assert told(properties=date(1980, 1, 1)) is None
     assert told(properties=date(2013, 12, 23)) is None  # the blank document of a library
+    assert told(properties=date(2000, 1, 1)) is None
     assert told("Tarifs 2032") is None
 
 
