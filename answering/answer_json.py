@@ -72,6 +72,8 @@ def _citation(citation: Citation) -> dict[str, JsonValue]:
         "page": citation.page,
         "page_count": citation.page_count,
         "session_date": None if citation.session_date is None else citation.session_date.isoformat(),
+        "written_on": None if citation.written_on is None else citation.written_on.isoformat(),
+        "written_evidence": None if citation.written_evidence is None else citation.written_evidence.value,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,

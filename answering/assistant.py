@@ -23,6 +23,7 @@ from answering.steps import Steps
 from answering.verifying.quotes import verbatim_units
 from answering.with_model.briefing import Brief, brief_of
 from answering.with_model.composing import ModelComposer, Written
+from answering.written_notes import age_notices
 from domain.answer import Answer, AnswerStatus, AnswerWatch, Question
 from domain.clock import local_date
 from domain.errors import IndexUnavailable, ModelFailed, ParvisError
@@ -136,7 +137,7 @@ class Assistant:
             documents_as_of=None if read_at is None else local_date(read_at, self._profile.timezone),
             steps=steps.done(),
             contacts=public_contacts(way.contacts),
-            notices=(*notices, *verdict.notices),
+            notices=(*notices, *verdict.notices, *age_notices(citations, wanted.types, sought.then)),
             made_with=written.model if written else None,
             choices=choices if verdict.status is AnswerStatus.CLARIFY else (),
         )

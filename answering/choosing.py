@@ -7,6 +7,7 @@ from itertools import pairwise
 from answering.composing.amended import without_former_values
 from answering.composing.annexes import with_pointer
 from answering.composing.contradictions import with_contradiction
+from answering.composing.older_values import without_older_values
 from answering.composing.setting_out import set_out, without_repeats
 from domain.answer import SentenceKind
 from domain.in_force import Standing
@@ -66,7 +67,7 @@ def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit,
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
     shown = _in_reading_order(_complete(_best(ranked, wanted.types), scored, wanted.types))
     current = without_former_values(shown, scored, wanted.asker, wanted.days)
-    told = without_repeats(set_out(current, scored, wanted))
+    told = without_older_values(without_repeats(set_out(current, scored, wanted)), wanted.days)
     return with_pointer(with_contradiction(told, scored, wanted), scored, wanted)
 
 

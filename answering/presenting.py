@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from answering.doubts import doubts_of
 from answering.version_notes import version_notes
+from answering.written_notes import in_force_notes
 from domain.answer import AnswerSentence, Citation, ConsideredPassage, VersionNote
 from prompts import catalogue
 from retriever.ranking.candidate import Candidate, Then
@@ -78,6 +79,8 @@ def _citation(chosen: ScoredUnit, then: Then, *, number: int, start: int) -> Cit
         page=passage.page,
         page_count=document.page_count,
         session_date=document.session_date,
+        written_on=document.written_on,
+        written_evidence=document.written_evidence,
         quote=passage.text[start : chosen.unit.end],
         start=start,
         end=chosen.unit.end,
@@ -96,4 +99,5 @@ def _notes(chosen: ScoredUnit, then: Then) -> tuple[VersionNote, ...]:
         return (VersionNote(text=catalogue.text("versions.bygone")),)
     if part is None or part.act is None:
         return ()
-    return version_notes(part.act, then.acts, then.days)[:MOST_NOTES]
+    notes = (*in_force_notes(part.act, then.acts, then.days), *version_notes(part.act, then.acts, then.days))
+    return notes[:MOST_NOTES]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from answering.written_notes import written_when
 from api.answer_view import source_address
 from api.completion_schemas import AnnotationOut, UrlCitationOut
 from api.other_language import other_language
@@ -106,8 +107,15 @@ def _source(citation: Citation, site: str) -> str:
         "completion.source",
         number=str(citation.number),
         title=citation.title,
-        session=text("completion.session", day=f"{day:%d/%m/%Y}") if day else "",
+        session=text("completion.session", day=f"{day:%d/%m/%Y}") if day else _written(citation),
         page=text("completion.page", page=str(citation.page)) if citation.page else "",
         scan=text("completion.scan") if citation.ocr_confidence is not None else "",
         address=source_address(site, citation),
     )
+
+
+def _written(citation: Citation) -> str:
+    """Of a document without a session: when it was written."""
+    if citation.written_on is None:
+        return ""
+    return text("completion.written", when=written_when(citation.written_on, citation.written_evidence))

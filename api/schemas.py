@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.answer import AnswerStatus, SentenceKind, SentenceRole
 from domain.document import MediaType
 from domain.request import RequestState
+from domain.written import WrittenEvidence
 from handoff.desk import KEY_PATTERN, LONGEST_QUESTION
 
 
@@ -92,6 +93,8 @@ class CitationOut(_Out):
     page: int | None
     page_count: int | None
     session_date: date | None
+    written_on: date | None = Field(description="Jour où le document a été écrit ou publié, d’après written_evidence")
+    written_evidence: WrittenEvidence | None
     quote: str
     start: int
     end: int
@@ -236,6 +239,8 @@ class DocumentOut(_Out):
     media_type: MediaType
     page_count: int | None
     session_date: date | None
+    written_on: date | None
+    written_evidence: WrittenEvidence | None
     read_at: datetime
     address: str | None = Field(description="Adresse du document sur le site de la commune, s’il en vient")
     passages: list[PassageOut]

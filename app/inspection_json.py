@@ -35,6 +35,8 @@ def inspection_as_json(seen: Inspection) -> dict[str, JsonValue]:
         "number": seen.act.number if seen.act else None,
         "instance": seen.act.instance if seen.act else None,
         "session_date": _day(seen.session_date),
+        "written_on": _day(seen.written.on if seen.written else None),
+        "written_evidence": seen.written.evidence.value if seen.written else None,
         "effect_date": _day(seen.act.effect_date) if seen.act else None,
         "transmission": _transmission(seen.act),
         "page_count": seen.page_count,

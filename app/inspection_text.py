@@ -10,6 +10,7 @@ from rich.tree import Tree
 
 from domain.act import Act, Vote
 from domain.finding import Finding
+from domain.written import Written, WrittenEvidence
 from ingest.inspection.model import InspectedPage, InspectedTable, Inspection, OutlineEntry
 from prompts.catalogue import rule_sentence, text
 
@@ -44,6 +45,7 @@ def _facts(seen: Inspection) -> Table:
         ("number", (act.number or "") if act else ""),
         ("instance", (act.instance or "") if act else ""),
         ("session", _day(seen.session_date)),
+        ("written", _written(seen.written)),
         ("effect", _day(act.effect_date if act else None)),
         *_stamp_rows(act),
     ]
@@ -52,6 +54,15 @@ def _facts(seen: Inspection) -> Table:
         if value:
             grid.add_row(Text(text(f"inspect.{name}"), style="bold"), Text(value))
     return grid
+
+
+def _written(written: Written | None) -> str:
+    """The day with what tells it; the year alone where only that is known."""
+    if written is None:
+        return ""
+    is_year = written.evidence is WrittenEvidence.PERIOD
+    day = str(written.on.year) if is_year else _day(written.on)
+    return f"{day} ({text(f'written.{written.evidence.value}')})"
 
 
 def _stamp_rows(act: Act | None) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.profile import Service
+from domain.written import WrittenEvidence
 
 
 class AnswerStatus(StrEnum):
@@ -84,6 +85,7 @@ class Citation:
     ``path`` is relative to the ingested source, ``/`` separators, NFC. ``link`` is the passage's.
     ``ocr_confidence``, 0 to 1, tells that the passage was read on a picture, and how surely; None elsewhere.
     ``address`` is where the document is on the commune's site, None when it came from a folder.
+    ``written_on`` and ``written_evidence`` are the document's.
     """
 
     number: int
@@ -103,6 +105,13 @@ class Citation:
     ocr_confidence: float | None = None
     address: str | None = None
     notes: tuple[VersionNote, ...] = ()
+    written_on: date | None = None
+    written_evidence: WrittenEvidence | None = None
+
+    @property
+    def dated_on(self) -> date | None:
+        """The day of the document: its session's, else when it was written."""
+        return self.session_date or self.written_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

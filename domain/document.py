@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.act import Act
 from domain.ids import CommuneSlug, DocumentId, SourceName
+from domain.written import WrittenEvidence
 
 
 class FileState(StrEnum):
@@ -102,6 +103,7 @@ class Document:
     ``address`` is where the document is on the commune's site (http or https); None when it came from a folder.
     ``masked_count`` is how many times personal data is masked in it; ``judged_with`` stamps the rules that it was
     judged by (``ingest/masking/judging.py``), empty when it was read before there were any.
+    ``written_on`` is when it was written or published, ``written_evidence`` what tells it: both None when nothing does.
     """
 
     id: DocumentId
@@ -119,6 +121,13 @@ class Document:
     address: str | None = None
     masked_count: int = 0
     judged_with: str = ""
+    written_on: date | None = None
+    written_evidence: WrittenEvidence | None = None
+
+    @property
+    def dated_on(self) -> date | None:
+        """The day by which it is older or newer than another: its session's, else when it was written."""
+        return self.session_date or self.written_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ what is known without being asked.
     1  columns, tables by geometry, kinds of acts, decisions
     2  acts and what they replace, wrapped headers, hidden text and personal data, pages of a site judged together;
        office files, mails, archives and data files; scans read by OCR
-    3  what a PDF lacks for a screen reader, words cut at lines' ends
+    3  what a PDF lacks for a screen reader, words cut at lines' ends; when a document was written
 """
 
 READER_VERSION = 3

@@ -5,9 +5,11 @@ because a worker that has parsed a hostile file is not to be trusted with the pa
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from domain.document import FileReason, MediaType
+from domain.written import WrittenEvidence
 
 
 class LineKind(StrEnum):
@@ -99,7 +101,8 @@ class Reading:
     """A file that could be opened. ``declared_title`` is metadata, to be believed only if it looks like a title.
 
     ``trail`` is the page's breadcrumb, widest first. ``foot`` holds the lines of a page's footer that give hours, a
-    phone or an address: they are the site's more than the page's (``ingest/sites/own_lines.py``).
+    phone or an address: they are the site's more than the page's (``ingest/sites/own_lines.py``). ``dates`` are days on
+    which the file's metadata say that it was written, with what they are.
     """
 
     media_type: MediaType
@@ -109,6 +112,7 @@ class Reading:
     signals: tuple[Signal, ...] = ()
     trail: tuple[str, ...] = ()
     foot: tuple[TextLine, ...] = ()
+    dates: tuple[tuple[WrittenEvidence, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

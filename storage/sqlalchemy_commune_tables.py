@@ -68,6 +68,9 @@ DOCUMENTS = Table(
     # NULL for documents read before anything was masked.
     Column("masked_count", Integer),
     Column("judged_with", Text),
+    # NULL where nothing tells it, and for documents read before it was looked for.
+    Column("written_on", Day),
+    Column("written_evidence", Text),
     ForeignKeyConstraint(["source", "path"], ["files.source", "files.path"], ondelete="CASCADE"),
     UniqueConstraint("source", "path", name="documents_one_per_file"),
     sqlite_strict=True,

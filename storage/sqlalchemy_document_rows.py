@@ -9,6 +9,7 @@ from domain.document import Document, FileReason, FileRecord, FileState, MediaTy
 from domain.finding import Finding, FindingState, Severity
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
+from domain.written import WrittenEvidence
 
 
 def file_row(record: FileRecord) -> dict[str, object]:
@@ -78,6 +79,8 @@ def document_row(document: Document) -> dict[str, object]:
         "delegated": None if document.act is None else document.act.delegated,
         "masked_count": document.masked_count,
         "judged_with": document.judged_with,
+        "written_on": document.written_on,
+        "written_evidence": None if document.written_evidence is None else document.written_evidence.value,
     }
 
 
@@ -99,6 +102,8 @@ def read_document(row: Row[Any], commune: CommuneSlug) -> Document:
         address=row.address,
         masked_count=row.masked_count or 0,
         judged_with=row.judged_with or "",
+        written_on=row.written_on,
+        written_evidence=None if row.written_evidence is None else WrittenEvidence(row.written_evidence),
     )
 
 

@@ -105,5 +105,5 @@ def _values(kind: FactKind, facts: Sequence[AnySpan]) -> frozenset[tuple[str, st
 
 
 def _recency(one: ScoredUnit) -> tuple[int, float]:
-    day = one.candidate.document.session_date
+    day = one.candidate.document.dated_on
     return (day.toordinal() if day else 0), one.score

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from domain.document import FileReason, MediaType
+from domain.written import WrittenEvidence
 from ingest.characters import clean_characters
 from ingest.data.french_dates import day_in_words
 from ingest.markup.charset import decode_text
@@ -48,7 +49,10 @@ def read_mail(data: bytes) -> Reading:
     if not lines:
         raise Refused(FileReason.NO_TEXT, "a mail without subject or text")
     return Reading(
-        media_type=MediaType.MAIL, pages=(ReadPage(number=None, lines=tuple(lines)),), declared_title=subject
+        media_type=MediaType.MAIL,
+        pages=(ReadPage(number=None, lines=tuple(lines)),),
+        declared_title=subject,
+        dates=((WrittenEvidence.DECLARED, sent.astimezone(_HOME).date()),) if sent else (),
     )
 
 

@@ -1,9 +1,11 @@
 """Outcomes as JSON, for the pipe between the cage and its workers. Reading checks every type: the other end may lie."""
 
 import json
+from datetime import date
 from typing import Any
 
 from domain.document import FileReason, MediaType
+from domain.written import WrittenEvidence
 from ingest.text import Box, LineKind, Outcome, Reading, ReadPage, Refusal, Signal, TextLine
 
 
@@ -28,6 +30,8 @@ def encode_outcome(outcome: Outcome) -> bytes:
         }
         if outcome.trail or outcome.foot:
             body["site"] = [list(outcome.trail), [_line_row(line) for line in outcome.foot]]
+        if outcome.dates:
+            body["dates"] = [[evidence.value, day.isoformat()] for evidence, day in outcome.dates]
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
@@ -47,6 +51,7 @@ def decode_outcome(data: bytes) -> Outcome:
         pages=tuple(map(_page, pages)),
         trail=tuple(map(str, trail)),
         foot=tuple(map(_line, foot)),
+        dates=tuple((WrittenEvidence(e), date.fromisoformat(day)) for e, day in body.get("dates", ())),
     )
 
 

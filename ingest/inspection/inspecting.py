@@ -31,6 +31,7 @@ from ingest.settling import Settled, findings_of, giant_signal, settle
 from ingest.structure import StructuredPage, structure_pages
 from ingest.text import Outcome, Reading, Refusal, Signal
 from ingest.titles import find_title
+from ingest.written.choosing import find_written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ def inspect_outcome(outcome: Outcome, facts: FileFacts) -> Inspection:
         page_count=settled.reading.page_count,
         title=cut.title,
         session_date=cut.session_date,
+        written=find_written(settled.reading, cut.title),
         act=cut.act,
         decisions=tuple(
             InspectedDecision(found=found, matter=found.matter or find_matter(found.title)) for found in cut.decisions

@@ -6,6 +6,7 @@ from datetime import date
 from domain.act import Act
 from domain.document import FileReason, FileState, MediaType, Visibility
 from domain.finding import Finding
+from domain.written import Written
 from ingest.acts.decisions import FoundDecision
 from ingest.inspection.legibility import Legibility, PageLegibility
 from ingest.passages import Cut
@@ -111,6 +112,7 @@ class Inspection:
     page_count: int | None = None
     title: str = ""
     session_date: date | None = None
+    written: Written | None = None
     act: Act | None = None
     decisions: tuple[InspectedDecision, ...] = ()
     pages: tuple[InspectedPage, ...] = ()

@@ -1,16 +1,20 @@
 """Markdown pages, with YAML front matter, Liquid tags and HTML inside. Runs only in the cage."""
 
 import re
+from datetime import date
 from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
 
 from domain.document import MediaType
+from domain.written import WrittenEvidence
+from french.dates import dates_in
 from ingest.hostile.hidden import HiddenText, hidden_signals
 from ingest.markup.charset import decode_text
 from ingest.markup.lxml_page import drop_boilerplate, parse, walk_lines
 from ingest.text import LineKind, Reading, ReadPage, TextLine
+from ingest.written.choosing import machine_days
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # A loop over a collection leaves nothing to read: its body is a pattern, not a text.
@@ -21,6 +25,12 @@ _TITLES = ("titre_page", "title", "titre", "nom")
 # Front matter that a template shows as text.
 _SHOWN = ("introduction", "chapo", "description_page", "resume")
 _MOST_FRONT_MATTER = 100_000
+# Jekyll and Hugo (date, lastmod, last_modified_at, publishDate), and what French templates call them.
+_DATES = re.compile(
+    r"(?:date(?:_(?:texte|publication|maj|modification|mise_a_jour))?|publishdate|published(?:_at|_on)?|lastmod"
+    r"|last_modified(?:_at)?|updated(?:_at|_on)?|modified|maj|mise_a_jour)\Z",
+    re.IGNORECASE,
+)
 
 
 def read_markdown(data: bytes) -> Reading:
@@ -43,8 +53,16 @@ def read_markdown(data: bytes) -> Reading:
         media_type=MediaType.MARKDOWN,
         pages=(ReadPage(number=None, lines=tuple(lines)),),
         declared_title=title,
+        dates=tuple((WrittenEvidence.DECLARED, day) for day in _days(facts)),
         signals=tuple(hidden_signals(hidden)),
     )
+
+
+def _days(facts: dict[str, Any]) -> list[date]:
+    """« date: 2031-05-03 10:00:00 +0200 », « date_texte: 3 mai 2031 »."""
+    told = [value for name, value in facts.items() if _DATES.match(str(name))]
+    said = [day for value in told if isinstance(value, str) for span in dates_in(value) if (day := span.value.whole())]
+    return [*machine_days(value for value in told if isinstance(value, date)), *said]
 
 
 def _front_matter(text: str) -> tuple[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ from ingest.characters import clean_characters
 from ingest.hostile.hidden import hidden_signals
 from ingest.markup.charset import decode_text
 from ingest.markup.lxml_page import drop_boilerplate, page_title, parse, walk_lines
+from ingest.markup.lxml_page_dates import page_dates
 from ingest.markup.lxml_site_marks import breadcrumb, foot_lines, has_scripts
 from ingest.sites.page_quality import refusal_of
 from ingest.text import LineKind, Reading, ReadPage, Refused, TextLine
@@ -36,6 +37,7 @@ def read_html(data: bytes) -> Reading:
     text = decode_text(data)
     root = parse(text)
     title, trail, foot, is_scripted = page_title(root), breadcrumb(root), foot_lines(root), has_scripts(root)
+    dates = page_dates(root)
     hidden = drop_boilerplate(root)
     walked = walk_lines(root)
     lines = (
@@ -50,6 +52,7 @@ def read_html(data: bytes) -> Reading:
         declared_title=title,
         trail=trail,
         foot=foot,
+        dates=dates,
         signals=tuple(hidden_signals(hidden)),
     )
 

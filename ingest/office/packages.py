@@ -1,7 +1,10 @@
 """An office package → the reader of what it holds, whatever its name says. Runs only in the cage."""
 
+from dataclasses import replace
+
 from domain.document import FileReason, MediaType
 from ingest.office.bounded_zip import BoundedZip
+from ingest.office.property_dates import property_dates
 from ingest.text import Reading, Refused
 
 _OPEN_DOCUMENT = {
@@ -15,6 +18,11 @@ _OPEN_DOCUMENT = {
 def read_package(data: bytes) -> Reading:
     """Lines of a DOCX, XLSX, PPTX, ODT, ODS or ODP file. Raises Refused."""
     package = BoundedZip(data)
+    reading = _read(package)
+    return replace(reading, dates=property_dates(package))
+
+
+def _read(package: BoundedZip) -> Reading:
     if "word/document.xml" in package.names:
         from ingest.office.docx import read_docx
 

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from datetime import date
 from enum import StrEnum
 
 from pypdf import PasswordType, PdfReader
@@ -58,6 +59,18 @@ class PypdfDocument:
             raise
         except Exception:
             return ""
+
+    @property
+    def created_on(self) -> date | None:
+        """The day of ``CreationDate``, of the export or the scan. ``ModDate`` moves whenever a file is optimised."""
+        try:
+            metadata = self._reader.metadata
+            created = metadata.creation_date if metadata else None
+            return created.date() if created else None
+        except MemoryError:
+            raise
+        except Exception:
+            return None
 
     @property
     def attempts(self) -> list[Signal]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from domain.document import FileReason, MediaType
+from domain.written import WrittenEvidence
 from ingest.hostile.hidden import HiddenText, hidden_signals
 from ingest.page_runs import runs
 from ingest.pdf.layout import lay_out
@@ -47,6 +48,7 @@ def read_pdf(data: bytes, limits: Limits, announce: Callable[[int], None], use_p
     announce(page_count)
     pages, more = _pages(structure, characters, page_count, limits)
     title = structure.title if isinstance(structure, PypdfDocument) else ""
+    created = structure.created_on if isinstance(structure, PypdfDocument) else None
     if isinstance(structure, PypdfDocument):
         signals += structure.attempts
         # A picture has nothing to tag: what it lacks is text.
@@ -57,6 +59,7 @@ def read_pdf(data: bytes, limits: Limits, announce: Callable[[int], None], use_p
         page_count=page_count,
         declared_title=title,
         signals=(*signals, *more),
+        dates=((WrittenEvidence.PROPERTIES, created),) if created else (),
     )
 
 

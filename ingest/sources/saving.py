@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from domain.document import Document, FileRecord
+from domain.clock import local_date
+from domain.document import Document, FileRecord, MediaType
 from domain.ids import DocumentId
 from domain.passage import Passage
 from domain.source_run import Change
+from domain.written import Written
 from ingest.acts.keeping import act_of, decisions_of, successions_of
 from ingest.acts.stamps import stamp_signal
 from ingest.folder import SeenFile
@@ -16,6 +18,7 @@ from ingest.passages import CutDocument
 from ingest.settling import Settled, findings_of, giant_signal
 from ingest.sources.run import Run
 from ingest.text import Reading
+from ingest.written.choosing import find_written, served_day
 
 
 def mask(run: Run, file: SeenFile, reading: Reading, cut: CutDocument) -> MaskedCuts:
@@ -42,6 +45,7 @@ def save_document(
     bare, cut = run.record(file, settled), masked.shown
     identity = document_id(run.profile.slug, run.source, bare.named)
     record = replace(bare, document_id=identity)
+    written = _written(run, file, reading, cut)
     personal = masked.personal([passage_id(identity, file.digest, ordinal) for ordinal in range(len(cut.cuts))])
     document = Document(
         id=identity,
@@ -59,6 +63,8 @@ def save_document(
         masked_count=len(personal),
         judged_with=stamp(run.profile, run.source, file.path),
         address=run.mirrored[file.path].address if file.path in run.mirrored else None,
+        written_on=written.on if written else None,
+        written_evidence=written.evidence if written else None,
     )
     passages = _passages(run, file, identity, cut)
     giant = giant_signal(reading.page_count, cut.word_count)
@@ -80,6 +86,13 @@ def save_document(
         passages=len(passages),
         findings=len(findings),
     )
+
+
+def _written(run: Run, file: SeenFile, reading: Reading, cut: CutDocument) -> Written | None:
+    """A page that a program makes has the day of the visit for its last change: only files are believed."""
+    mirrored = run.mirrored.get(file.path) if reading.media_type is not MediaType.HTML else None
+    served = served_day(mirrored.last_modified) if mirrored else None
+    return find_written(reading, cut.title, local_date(run.clock.now(), run.profile.timezone), served)
 
 
 def _passages(run: Run, file: SeenFile, identity: DocumentId, cut: CutDocument) -> list[Passage]:

@@ -33,12 +33,12 @@ def is_of_other_days(one: Candidate, found: Sequence[Candidate], then: Then) -> 
     « Tarifs 2031 » above a table, « du 1er mars au 31 mai » in its lead-in. When the question names no day, an older
     year is all that is known unless another passage of the same words names one that holds today.
     """
-    days = _stated(one.passage)
+    days = stated_days(one.passage)
     if days is None or not _are_apart(days, then.days):
         return False
     if then.is_named or then.days.last < days.first:
         return True
-    others = [other for other in found if (stated := _stated(other.passage)) and not _are_apart(stated, then.days)]
+    others = [other for other in found if (stated := stated_days(other.passage)) and not _are_apart(stated, then.days)]
     return any(_are_alike(one.passage, other.passage) for other in others)
 
 
@@ -47,7 +47,7 @@ def _are_apart(one: Days, other: Days) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def _stated(passage: Passage) -> Days | None:
+def stated_days(passage: Passage) -> Days | None:
     """The period that the nearest lead-in, table title or heading names."""
     for line in (*reversed(passage.context), *reversed(passage.heading_path)):
         first, last = stated_period(line)

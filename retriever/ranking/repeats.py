@@ -33,7 +33,7 @@ def each_once(found: Sequence[Candidate], _: Grounds) -> list[Candidate]:
 def standing_for(found: Sequence[tuple[Passage, Document]]) -> list[int]:
     """For each passage, the index of the one to show in its place: its own when it is said nowhere else.
 
-    The act itself before what repeats it, the newest session, then the order given.
+    The act itself before what repeats it, the newest, then the order given.
     """
     groups: list[list[int]] = []
     for at, (passage, _) in enumerate(found):
@@ -65,7 +65,7 @@ def _preference(document: Document) -> tuple[int, int]:
     """Smaller is better."""
     kind = document.act.kind if document.act else ActKind.AUTRE
     rank = 0 if kind in _DECIDES else 2 if kind.is_announcement else 1
-    return rank, -(document.session_date.toordinal() if document.session_date else 0)
+    return rank, -(document.dated_on.toordinal() if document.dated_on else 0)
 
 
 @lru_cache(maxsize=4_096)

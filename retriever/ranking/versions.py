@@ -1,7 +1,7 @@
 """What applies on the days asked about goes before what was replaced, is over, or is not yet.
 
 Acts that say what they do to others, and recurring subjects decided again, are known (``domain/in_force.py``); where
-nothing is known, likeness alone tells that an act of a later session may replace another.
+nothing is known, likeness alone tells that an act of a later session may replace another, or a newer page a flyer.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from retriever.ranking.candidate import Candidate, Then
 from retriever.ranking.candidate_days import is_later_version, is_of_other_days, is_past, passage_words
 from retriever.ranking.found import candidate
 from retriever.ranking.steps import Grounds
+from retriever.ranking.written_later import is_written_later
 
 # Moved one answer of 92 from .7 to 1, where only likeness told the former version.
 FORMER_SHARE = 0.8
@@ -57,7 +58,7 @@ def former_lowered(found: Sequence[Candidate], grounds: Grounds) -> list[Candida
         if one.is_elsewhere
         or is_past(one, then)
         or is_of_other_days(one, found, then)
-        or any(is_later_version(other, one, then) for other in found)
+        or any(is_later_version(other, one, then) or is_written_later(other, one, then.days) for other in found)
         else one
         for one in found
     ]

@@ -30,6 +30,7 @@ from domain.finding import Finding, Severity
 from domain.ids import CommuneSlug, DocumentId
 from domain.passage import Passage
 from domain.profile import CommuneProfile, Service
+from domain.written import WrittenEvidence
 from ingest.inspection.reading_room import ReadingRoom
 from retriever.ranking.acts_reader import ActsReader
 from storage.opening import CommuneStores, Installation, open_installation
@@ -53,6 +54,7 @@ from tests.api.town import (
     TARIFF_PASSAGES,
     TARIFFS,
     TARIFFS_ACT,
+    WRITTEN,
     citation,
     passage,
     town_profile,
@@ -329,6 +331,8 @@ def _save(
         read_at=FRIDAY,
         act=TARIFFS_ACT if document_id == TARIFFS else Act(kind=ActKind.AUTRE),
         address=RULES_ADDRESS if document_id == RULES else None,
+        written_on=WRITTEN if document_id == RULES else None,
+        written_evidence=WrittenEvidence.DECLARED if document_id == RULES else None,
     )
     record = FileRecord(
         source=ACTES,

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.act import Act, ActKind, ActMention, ActPlace, Decision, Outcome, Relation, Succession, Vote
 from domain.ids import DocumentId
+from domain.written import WrittenEvidence
 from tests.api.browser import Browser, Page
 from tests.api.house import House
 from tests.api.town import RULES, TARIFF_PASSAGES, TARIFFS
@@ -108,3 +109,16 @@ def test_an_act_that_a_period_bounds_is_in_force_or_over(fresh_house: House) -> 
     assert "Pas encore en vigueur" in browser.get(f"/documents/{TARIFFS}").text
     keep(fresh_house, TARIFFS, Act(kind=ActKind.ARRETE))
     assert 'class="tag' not in browser.get(f"/documents/{TARIFFS}").text
+
+
+def test_a_document_without_a_session_says_when_it_was_written_and_what_tells_it(fresh_house: House) -> None:
+    shown = " ".join(Page(Browser(fresh_house.app).get(f"/documents/{RULES}").text).text.split())
+    assert "Date du document 3 avril 2026 (donnée par la page)" in shown
+    store = fresh_house.stores.documents
+    (record,) = [file for file in store.files() if file.document_id == RULES]
+    document = store.document(RULES)
+    assert document
+    of_a_year = replace(document, written_on=date(2026, 1, 1), written_evidence=WrittenEvidence.PERIOD)
+    store.save_file(record, of_a_year, store.passages_of(RULES), ())
+    shown = " ".join(Page(Browser(fresh_house.app).get(f"/documents/{RULES}").text).text.split())
+    assert "Date du document 2026 (année du titre)" in shown

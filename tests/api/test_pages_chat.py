@@ -28,6 +28,7 @@ def test_an_answer_shows_its_words_its_sources_and_how_far_the_documents_go(brow
     page = ask(browser, "Combien coûte un repas à la cantine ?")
     assert PRICE in page.text
     assert "Séance du 18 juin 2026 , page 2 sur 3" in page.text
+    assert "Document d’avril 2026" in page.text
     assert "à jour au 18 novembre 2026" in page.text
     assert [a["data-ia"] for a in page.all("article")] == ["genere"]
     assert {r["href"] for r in page.all("a") if r.get("class") == "ref"} == {"#q1-s1", "#q1-s2", "#q1-s3"}

@@ -133,6 +133,7 @@ def test_a_bad_request_says_what_to_correct(browser: Browser, body: dict[str, ob
 def test_a_document_gives_its_text_as_passages(browser: Browser) -> None:
     document = browser.get(f"/v1/documents/{TARIFFS}").json()
     assert (document["page_count"], document["session_date"]) == (3, "2026-06-18")
+    assert (document["written_on"], document["written_evidence"]) == (None, None)
     assert [p["text"] for p in document["passages"]] == [p.text for p in TARIFF_PASSAGES]
     assert browser.get(document["links"]["page"]).status_code == 200
     assert document["address"] is None

@@ -73,6 +73,8 @@ def test_an_annotation_points_at_the_documents_words_and_its_address_shows_them(
     page = browser.get(citations[0]["url"].removeprefix("http://parvis.test").split("#")[0])
     assert PRICE[:20] in page.text
     assert citations[0]["url"] in message["content"]
+    assert ", séance du 18/06/2026" in message["content"]
+    assert ", document d’avril 2026" in message["content"]
 
 
 def test_the_text_says_whom_to_turn_to_and_what_to_check_on_a_scan(browser: Browser) -> None:

@@ -9,6 +9,7 @@ from domain.answer import (
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
 from domain.profile import Colours, CommuneProfile, OpeningHours, Service, TimeSpan
+from domain.written import WrittenEvidence
 from tests.ingest.pdf_files import drawn_pdf
 
 MONTREVAL = CommuneSlug("montreval-sur-cisse")
@@ -114,6 +115,7 @@ RULE_PASSAGES = (
 )
 
 
+WRITTEN = date(2026, 4, 3)
 RULES_ADDRESS = "https://www.montreval.example/enfance/reglement"
 TARIFFS_LINK = "https://actes.montreval.example/2026/31.pdf"
 
@@ -136,6 +138,8 @@ def citation(number: int, of: Passage, quote: str, title: str, session: date | N
         end=start + len(quote),
         link=TARIFFS_LINK if of.document_id == TARIFFS else None,
         address=RULES_ADDRESS if of.document_id == RULES else None,
+        written_on=WRITTEN if of.document_id == RULES else None,
+        written_evidence=WrittenEvidence.DECLARED if of.document_id == RULES else None,
     )
 
 

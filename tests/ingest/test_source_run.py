@@ -14,6 +14,7 @@ from domain.act import Act, ActKind, ActPlace, Outcome, Relation, Vote
 from domain.document import FileReason, FileState, MediaType, Visibility
 from domain.errors import TooManyRemovals, UnreadableSource
 from domain.finding import Severity
+from domain.written import WrittenEvidence
 from ingest.run_report import RunReport
 from tests.ingest.conftest import PROFILE, SOURCE, Town
 from tests.ingest.office.files import docx, p
@@ -54,6 +55,16 @@ def test_a_document_is_read_whole_with_its_title_date_pages_and_passages(town: T
     kept = town.originals.path(record.digest)
     assert kept is not None
     assert kept.read_bytes() == MINUTES
+
+
+def test_when_a_document_was_written_is_kept_with_what_tells_it(town: Town) -> None:
+    town.write("page.html", _page("Publié le 3 mai 2024</p><p>Le marché a lieu chaque samedi sur la place.").encode())
+    town.write("avis.html", _page("Le marché de Noël a lieu sur la place, devant la mairie.").encode())
+    town.ingest()
+    page, notice = town.document("page.html"), town.document("avis.html")
+    assert (page.written_on, page.written_evidence) == (date(2024, 5, 3), WrittenEvidence.STATED)
+    assert page.dated_on == date(2024, 5, 3)
+    assert (notice.written_on, notice.written_evidence) == (None, None)
 
 
 def test_what_a_document_is_and_what_it_decides_are_kept_with_it(town: Town) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, MetaData, create_engine
 
 from domain.act import Act, ActKind, Transmission
 from domain.errors import StorageUnavailable
+from domain.written import WrittenEvidence
 from storage.alembic_migrations import DatabaseKind, downgrade, upgrade
 from storage.sqlalchemy_commune_tables import METADATA as COMMUNE
 from storage.sqlalchemy_documents import SqlDocumentStore
@@ -205,3 +206,18 @@ def test_files_known_before_runs_had_a_journal_are_kept_and_are_due_to_be_read_a
     (known,) = store.files()
     assert (known.reader_version, known.stamp, known.digested_at, known.named) == (0, "", None, "a.pdf")
     upgraded.close()
+
+
+def test_documents_read_before_their_day_was_looked_for_stay_whole_and_have_none(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE)
+    store = SqlDocumentStore(database, MONTREVAL)
+    save(store, "a.pdf", CANTINE)
+    before = store.document(CANTINE)
+    assert before is not None
+    told = replace(before, written_on=date(2025, 7, 2), written_evidence=WrittenEvidence.STATED)
+    store.save_file(record("a.pdf", document_id=CANTINE), told, [], [])
+    assert store.document(CANTINE) == told
+    database.write(lambda connection: downgrade(connection, DatabaseKind.COMMUNE, "commune_0010"))
+    database.close()
+    store = SqlDocumentStore(Database(tmp_path / "x.sqlite", DatabaseKind.COMMUNE), MONTREVAL)
+    assert store.document(CANTINE) == before

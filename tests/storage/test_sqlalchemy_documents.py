@@ -10,6 +10,7 @@ from domain.finding import Finding, Severity
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
 from domain.ports import DocumentStore
+from domain.written import WrittenEvidence
 from storage.opening import CommuneStores
 from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlite_database import Database
@@ -115,6 +116,13 @@ def test_a_saved_file_is_given_back_whole(store: DocumentStore) -> None:
     assert store.passages_of(CANTINE) == passages
     assert store.findings() == [finding("Cantine/été.pdf")]
     assert store.last_read_at() == NOON
+
+
+def test_when_a_document_was_written_is_given_back_with_what_tells_it(store: DocumentStore) -> None:
+    for evidence in WrittenEvidence:
+        told = replace(document("a.pdf"), session_date=None, written_on=date(2025, 7, 2), written_evidence=evidence)
+        store.save_file(record("a.pdf"), told, [passage(0)], [])
+        assert store.document(CANTINE) == told
 
 
 def test_what_a_document_is_and_decides_is_given_back_whole(store: DocumentStore) -> None:

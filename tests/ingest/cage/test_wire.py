@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
 from domain.document import FileReason, MediaType
+from domain.written import WrittenEvidence
 from ingest.cage.wire import decode_outcome, encode_outcome
 from ingest.text import Box, LineKind, Outcome, Reading, ReadPage, Refusal, Signal, TextLine
 
@@ -18,6 +21,7 @@ SIGNAL = Signal(rule="PD-03", first_page=1, last_page=2, measures=(("kept", "pyp
         Reading(media_type=MediaType.PDF, pages=(PAGE,), page_count=1, declared_title="T", signals=(SIGNAL,)),
         Reading(media_type=MediaType.HTML, pages=(ReadPage(number=None, lines=()),)),
         Reading(media_type=MediaType.HTML, pages=(), trail=("Accueil", "Été"), foot=(LINE,)),
+        Reading(media_type=MediaType.HTML, pages=(), dates=((WrittenEvidence.DECLARED, date(2031, 5, 3)),)),
         Refusal(reason=FileReason.ENCRYPTED, detail="x", signals=(SIGNAL,)),
     ],
 )

@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
 from domain.document import FileReason
+from domain.written import WrittenEvidence
 from ingest.cleaning import clean_pages
 from ingest.pdf.reading import read_pdf
 from ingest.text import Limits, LineKind, Reading, Refusal, Refused, TextLine
@@ -206,3 +209,9 @@ def test_the_page_count_is_announced_before_anything_is_read() -> None:
     told: list[int] = []
     read_pdf(drawn_pdf([["Un"], ["Deux"]]), Limits(), told.append)
     assert told == [2]
+
+
+def test_the_day_on_which_a_file_was_made_is_kept() -> None:
+    assert _read(drawn_pdf([["La piscine ouvre à dix heures."]], invariant=1)).dates == (
+        (WrittenEvidence.PROPERTIES, date(2000, 1, 1)),
+    )

@@ -1,9 +1,11 @@
 """A site's pages ingested as a source: judged together, in whatever order and however often."""
 
+from datetime import date
 from pathlib import Path
 
 from domain.document import FileReason, FileState, Visibility
 from domain.passage import Passage
+from domain.written import WrittenEvidence
 from ingest.sites.mirrored_page import MirroredPage
 from ingest.source_run import ingest_source
 from tests.ingest.conftest import PROFILE, SOURCE, Town
@@ -148,6 +150,26 @@ def test_a_document_of_a_copy_keeps_its_address_and_the_words_that_lead_to_it(to
     assert of_rules.heading_path == ("La cantine",)
     assert of_page.heading_path == ("Enfance", "La cantine")
     assert "Enfance" not in of_page.text
+
+
+def test_a_server_s_day_is_believed_for_a_file_and_not_for_a_page_that_it_makes(town: Town) -> None:
+    town.write("valbrune.example/avis.txt", b"Le repas est servi a midi dans le restaurant de l'ecole.")
+    town.write("valbrune.example/cantine.html", html("<h1>La cantine</h1><p>Le repas est servi à midi à l'école.</p>"))
+    mirrored = {
+        path: MirroredPage(
+            address=f"https://{path}",
+            path=path,
+            digest="",
+            media_type="",
+            last_modified="Sat, 03 May 2025 10:00:00 GMT",
+        )
+        for path in ("valbrune.example/avis.txt", "valbrune.example/cantine.html")
+    }
+    arguments = (town.folder, SOURCE, PROFILE, town.store, town.originals, FixedClock(), town.cage)
+    ingest_source(*arguments, mirrored=mirrored)
+    notice, page = town.document("valbrune.example/avis.txt"), town.document("valbrune.example/cantine.html")
+    assert (notice.written_on, notice.written_evidence) == (date(2025, 5, 3), WrittenEvidence.SERVER)
+    assert (page.written_on, page.written_evidence) == (None, None)
 
 
 def test_a_document_is_read_again_when_its_link_says_something_else_and_then_no_more(town: Town) -> None:
