@@ -12,7 +12,7 @@ from domain.answer import SentenceKind
 from domain.in_force import Standing
 from french.answer_types import AnswerType
 from retriever.ranking.candidate import Candidate
-from retriever.ranking.scoring import ScoredUnit, is_expose, is_formula, is_title, score_units
+from retriever.ranking.scoring import ScoredUnit, is_expose, is_formula, is_title, score_units, spoken_by_document
 from retriever.ranking.wanted import Wanted
 
 # A resident reads about 900 characters: five units, or a lead-in and its items. A second unit is shown when it answers
@@ -60,7 +60,13 @@ def read_closely(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
 
 def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit, ...]:
     """The units to show, in reading order, best passage first; empty when there is no candidate."""
-    scored = [unit for candidate in candidates for unit in score_units(candidate, wanted) if not _is_replaced(unit)]
+    spoken = spoken_by_document(candidates)
+    scored = [
+        unit
+        for candidate in candidates
+        for unit in score_units(candidate, wanted, spoken[candidate.document.id])
+        if not _is_replaced(unit)
+    ]
     if not scored:
         return ()
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
