@@ -7,6 +7,7 @@ from itertools import pairwise
 from answering.composing.amended import without_former_values
 from answering.composing.annexes import with_pointer
 from answering.composing.contradictions import with_contradiction
+from answering.composing.crumbs import without_crumbs, without_same_label
 from answering.composing.setting_out import set_out, without_repeats
 from domain.answer import SentenceKind
 from domain.in_force import Standing
@@ -72,7 +73,7 @@ def choose(candidates: Sequence[Candidate], wanted: Wanted) -> tuple[ScoredUnit,
     ranked = sorted(scored, key=lambda c: (-round(c.score, 6), c.candidate.passage.id, c.unit.start))
     shown = _in_reading_order(_complete(_best(ranked, wanted.types), scored, wanted.types))
     current = without_former_values(shown, scored, wanted.asker, wanted.days)
-    told = without_repeats(set_out(current, scored, wanted))
+    told = without_repeats(set_out(without_crumbs(without_same_label(current)), scored, wanted))
     return with_pointer(with_contradiction(told, scored, wanted), scored, wanted)
 
 
@@ -192,16 +193,22 @@ def _narrowed(group: Sequence[ScoredUnit], types: frozenset[AnswerType]) -> list
     best = max(unit.fit for unit in group)
     kept = [unit for unit in group if unit.fit == best or (best == 0 and unit.fit >= 0)]
     typed = [unit for unit in kept if unit.has_type]
+    is_list = any(unit.unit.kind is SentenceKind.LIST_ITEM for unit in kept)
     if len(typed) >= FEWEST_TYPED:
         kept = typed
-    elif any(unit.unit.kind is not SentenceKind.TABLE_ROW for unit in kept):
-        return kept
-    if not types & _ONE_OF_MANY and any(unit.unit.kind is SentenceKind.LIST_ITEM for unit in kept):
+        if is_list and not types & _ONE_OF_MANY:
+            return kept
+    elif is_list and not _gives_figures(kept, types):
         return kept
     most = max(unit.own for unit in kept)
     if most - min(unit.own for unit in kept) >= TELLS_APART:
         kept = [unit for unit in kept if unit.own >= most - TELLS_APART / 2]
     return kept
+
+
+def _gives_figures(group: Sequence[ScoredUnit], types: frozenset[AnswerType]) -> bool:
+    """Whether each item of a list that is no list of papers has a figure: « à 1,80 m sur la rue ; à 2,40 m … »."""
+    return AnswerType.PAPERS not in types and all(any(c.isdigit() for c in unit.unit.text) for unit in group)
 
 
 def _same_group(before: ScoredUnit, after: ScoredUnit) -> bool:

@@ -159,9 +159,11 @@ def score_units(candidate: Candidate, wanted: Wanted, of_document: frozenset[str
         shares = (*inside, (candidate.stands_for, STANDS_FOR_SHARE), (of_document, DOCUMENT_SHARE))
         carried, support = _carried(wanted, shares)
         score = carried + TYPE_BONUS * has_type + ANNOUNCED_BONUS * is_announced + PASSAGE_SHARE * candidate.nearness
-        fits = _fit(unit, wanted)
+        is_of_others = is_for_others(unit.text, wanted.asker)
+        # « Les associations de la commune » is not for who lives there and asks for themselves.
+        fits = min(_fit(unit, wanted), 0) if is_of_others else _fit(unit, wanted)
         score += FIT_BONUS * max(fits, 0) * (support >= FIT_SUPPORT)
-        score *= MISFIT_SHARE if fits < 0 else OTHERS_SHARE if is_for_others(unit.text, wanted.asker) else 1.0
+        score *= MISFIT_SHARE if fits < 0 else OTHERS_SHARE if is_of_others else 1.0
         score *= _share_of_its_time(candidate, unit, wanted.types)
         score *= typed_share if has_type else share
         alone, _ = _carried(wanted, ((own, 1.0),))
@@ -200,13 +202,13 @@ def _holds(unit: Unit, kind: AnswerType) -> bool:
 def _share_of_its_time(candidate: Candidate, unit: Unit, types: frozenset[AnswerType]) -> float:
     """Less for what is no longer, or not yet, in force, only announced, or not the commune's own."""
     part = candidate.part_at(unit.start)
-    is_not_yet = part is not None and part.standing is Standing.NOT_YET
+    is_of_another_time = part is not None and part.standing in (Standing.NOT_YET, Standing.OVER)
     is_rejected = part is not None and part.act is not None and part.act.is_rejected
     # « C'est quand ? » is not answered by days that have passed.
     has_passed = candidate.is_bygone and not types.isdisjoint({AnswerType.DAY, AnswerType.HOURS})
     if is_draft(candidate.document):
         return DRAFT_SHARE
-    share = FORMER_SHARE if candidate.is_former or is_not_yet or is_rejected or has_passed else 1.0
+    share = FORMER_SHARE if candidate.is_former or is_of_another_time or is_rejected or has_passed else 1.0
     share *= NATIONAL_SHARE if candidate.is_national else 1.0
     return share * (ANNOUNCED_SHARE if candidate.is_announcement else 1.0)
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from domain.in_force import Standing
 from french.answer_types import AnswerType
-from retriever.ranking.candidate import Candidate
+from retriever.ranking.candidate import ActPart, Candidate
 from retriever.ranking.scoring import score_units, spoken_by_document
 from retriever.ranking.wanted import Wanted
 from tests.answering.standins import document, passage
@@ -52,3 +53,12 @@ def test_words_said_elsewhere_in_its_document_bring_the_line_that_gives_the_valu
     assert alone.support == 0
     assert alone.score < beside.score
     assert 0 < beside.support < said.support
+
+
+def test_what_is_over_counts_less_than_what_applies() -> None:
+    held = Candidate(passage=passage(HALL, 4, "La grande salle coûte 90 €."), document=HALL, score=1.0)
+    applies, over = (
+        score_units(replace(held, parts=(ActPart(start=0, act=None, standing=standing),)), WANTED)[0].score
+        for standing in (Standing.APPLIES, Standing.OVER)
+    )
+    assert over < applies
