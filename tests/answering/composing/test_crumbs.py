@@ -83,3 +83,17 @@ def test_of_a_list_of_figures_the_one_for_the_place_named_is_told() -> None:
     ]
     papers = replace(wanted, types=frozenset({AnswerType.PAPERS}))
     assert len([c for c in choose([held], papers) if c.unit.kind is SentenceKind.LIST_ITEM]) == 3
+
+
+def test_what_says_the_question_in_its_own_words_is_shown_though_it_holds_no_amount() -> None:
+    text = "Le séjour coûte 40 €.\nLa nuit coûte 12 €.\nLes pompiers volontaires sont logés aux frais de la commune."
+    later = passage(NEWER, 2, "Le tarif réduit vaut pour les apprentis logés au gîte voisin.")
+    held = [
+        Candidate(passage=passage(NEWER, 1, text), document=NEWER, score=1.0),
+        Candidate(passage=later, document=NEWER, score=0.1),
+    ]
+    named = stems("apprentis logés séjour")
+    wanted = Wanted(
+        weights=dict.fromkeys(named, 1 / len(named)), naming=frozenset(), types=frozenset({AnswerType.AMOUNT})
+    )
+    assert later.text in [c.unit.text for c in choose(held, wanted)]
