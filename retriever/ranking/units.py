@@ -10,6 +10,9 @@ from french.sentences import sentence_spans
 from retriever.ranking.header_levels import CELL_MARK, header_above
 
 ITEM_MARK = "- "
+MOST_TITLE_WORDS = 15
+"""As in ``scoring``: a longer line is no title."""
+SHORTEST_NAME = 5
 _VALUES = (AnswerType.AMOUNT, AnswerType.HOURS, AnswerType.PERCENTAGE, AnswerType.PHONE)
 
 
@@ -50,6 +53,7 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
             elif header is not None and _is_next_level(header, lines[:number], line):
                 header = f"{header}\n{line}"
             row_header = header if header is not None and header.split("\n")[-1] != line else None
+            row_header = row_header or (_block_title(lines[:number]) if header is None else None)
             found.append(_unit(line, SentenceKind.TABLE_ROW, row_header, offset, 0, len(line)))
             in_table = True
         else:
@@ -71,6 +75,30 @@ def _carried_header(context: tuple[str, ...]) -> str | None:
     return "\n".join(header_above(context[: last + 1])) or None
 
 
+def _block_title(above: Sequence[str]) -> str | None:
+    """The line that names a block of a price list, above its first row, after the one in capitals that it stands under:
+    « SALLE DU PRÉ », « Location pour un week-end ». Without it « Habitants | 45 € » says nothing.
+
+    None where a sentence or an item stands above the rows.
+    """
+    lines = [line for line in reversed(above) if CELL_MARK not in line and line.strip()]
+    if not lines or not _may_name(lines[0]):
+        return None
+    outer = "" if lines[0].isupper() else next((line for line in lines[1:] if _names_in_capitals(line)), "")
+    return f"{outer}\n{lines[0]}" if outer else lines[0]
+
+
+def _may_name(line: str) -> bool:
+    is_prose = line.startswith(ITEM_MARK) or line.rstrip().endswith((".", ";", "!", "?", "»"))
+    return not is_prose and len(line.split()) <= MOST_TITLE_WORDS
+
+
+def _names_in_capitals(line: str) -> bool:
+    """« FOYER RURAL : », « MARCHÉ DU SOIR : droit de place »; not « RF » nor « DIT que … »."""
+    first = line.split(":")[0].strip()
+    return _may_name(line) and first.isupper() and len(first) >= SHORTEST_NAME
+
+
 def _is_next_level(header: str, above: Sequence[str], row: str) -> bool:
     """Whether a row right under a header that names groups of columns names the columns themselves."""
     rows = header.split("\n")
@@ -82,7 +110,7 @@ def _is_header(row: str, below: Sequence[str]) -> bool:
     figure at all (« Jour | Du 1er avril au 31 octobre », « Service | Prix au m³ »; not « Enfants | 2,10 € »).
     """
     if not any(c.isdecimal() for c in row):
-        return True
+        return row.count(CELL_MARK) > 1 or not _gives_value(row)
     return bool(below) and CELL_MARK in below[0] and not _gives_value(row) and _gives_value(below[0])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from answering.signals import NO_SIGNAL, NO_THING, Evidence, Signals, signals_of
+from answering.signals import NO_SIGNAL, NO_THING, UNTYPED_SHARE, Evidence, Signals, signals_of
 from answering.things import named_things
 from domain.answer import Question
 from domain.search import CommuneScope
@@ -54,10 +54,11 @@ def test_a_unit_that_says_the_words_carries_more_than_one_whose_passage_does() -
     assert said.carried > beside.carried
 
 
-def test_a_unit_without_the_amount_asked_for_carries_nothing_however_well_it_speaks_of_the_subject() -> None:
+def test_a_unit_without_the_amount_asked_for_carries_nothing_and_counts_little_for_the_thing_that_it_names() -> None:
     assert signals("le court de tennis est grand ?", "tennis").carried > 0
     priced = signals("combien coûte le court de tennis", "tennis")
-    assert (priced.carried, priced.thing) == (0.0, 0.0)
+    assert (priced.carried, priced.thing) == (0.0, UNTYPED_SHARE)
+    assert signals("combien coûte le court de tennis", "cantine").thing == 0.0
 
 
 def test_a_thing_that_no_passage_names_is_missed_though_the_rest_is_there() -> None:
@@ -76,7 +77,8 @@ def test_of_several_things_the_one_that_is_missing_counts() -> None:
 def test_the_name_of_another_place_must_be_said_and_the_commune_s_own_need_not() -> None:
     assert signals("le repas de la cantine à Valmoret").named == 1.0
     assert signals("le repas de la cantine à Tréfontaine", "cantine").named == 0.0
-    assert signals("la salle qui est à Brissay", "Brissay").named == 1.0
+    assert signals("la salle de Brissay est grande ?", "Brissay").named == 1.0
+    assert signals("combien coûte la salle de Brissay", "Brissay").named == 0.0
 
 
 def test_naming_the_commune_alone_carries_nothing() -> None:

@@ -19,6 +19,8 @@ from french.populations import population_keys, populations_in
         ("tariff", "habitants des communes voisines", ["non_resident"]),
         ("canteen", "les grands-parents", ["grandparent"]),
         ("canteen", "les élèves, au tarif le plus élevé", ["pupil"]),
+        ("hall rental", "les associations de la commune", ["association"]),
+        ("hall rental", "les familles de la commune", ["resident"]),
         ("club", "Adultes 5 €, enfants 3 €", ["adult", "child"]),
     ],
 )

@@ -66,3 +66,10 @@ def test_what_is_for_associations_is_for_others_unless_they_ask() -> None:
     words = "Les associations paient la moitié du tarif."
     assert is_for_others(words, Asker())
     assert not is_for_others(words, asker_of("et pour notre association ?", TOWN))
+
+
+def test_an_association_of_the_commune_is_no_resident() -> None:
+    words = "Les associations de la commune disposent de la salle gratuitement."
+    resident = asker_of("quel prix pour un habitant ?", TOWN)
+    assert is_for_others(words, resident)
+    assert fit(words, resident) == 0

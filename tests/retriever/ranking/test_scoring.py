@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from domain.in_force import Standing
 from french.answer_types import AnswerType
-from retriever.ranking.candidate import Candidate
-from retriever.ranking.scoring import score_units
+from retriever.ranking.candidate import ActPart, Candidate
+from retriever.ranking.scoring import score_units, spoken_by_document
 from retriever.ranking.wanted import Wanted
 from tests.answering.standins import document, passage
 
@@ -39,3 +40,25 @@ def test_what_a_line_says_non_of_is_the_other_thing() -> None:
 
 def test_a_share_answers_how_much() -> None:
     assert holding("La commune reverse 5 % de la taxe.") == [True]
+
+
+def test_words_said_elsewhere_in_its_document_bring_the_line_that_gives_the_value() -> None:
+    page = document(3, "Transport à la demande")
+    intro = Candidate(passage=passage(page, 1, "La navette passe aux arrêts."), document=page, score=1.0)
+    price = Candidate(passage=passage(page, 2, "Un trajet coûte 1,80 €."), document=page, score=1.0)
+    asked = Wanted(weights={"navet": 1.0}, naming=frozenset(), types=frozenset({AnswerType.AMOUNT}))
+    spoken = spoken_by_document([intro, price])[page.id]
+    alone, beside = score_units(price, asked)[0], score_units(price, asked, spoken)[0]
+    said = score_units(intro, asked, spoken)[0]
+    assert alone.support == 0
+    assert alone.score < beside.score
+    assert 0 < beside.support < said.support
+
+
+def test_what_is_over_counts_less_than_what_applies() -> None:
+    held = Candidate(passage=passage(HALL, 4, "La grande salle coûte 90 €."), document=HALL, score=1.0)
+    applies, over = (
+        score_units(replace(held, parts=(ActPart(start=0, act=None, standing=standing),)), WANTED)[0].score
+        for standing in (Standing.APPLIES, Standing.OVER)
+    )
+    assert over < applies

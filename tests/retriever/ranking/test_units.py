@@ -66,3 +66,25 @@ def test_every_unit_is_a_slice_of_its_passage(lines: list[str]) -> None:
     text = "\n".join(lines)
     for unit in units_of(passage(DOCUMENT, 4, text)):
         assert text[unit.start : unit.end] == unit.text
+
+
+def test_the_title_of_a_block_of_prices_leads_its_rows() -> None:
+    text = (
+        "MARCHÉ DU SOIR : droit de place\nLe mètre, par an | 45 €\nLe mètre, par mois | 6 €\n"
+        "FOYER RURAL :\nLocation en semaine\nAssociations du village | Gratuit\nHabitants | 90 €\n"
+        "Location pour un week-end\nHabitants | 210 €"
+    )
+    rows = [unit for unit in units_of(passage(document(1, "Tarifs"), 1, text)) if unit.kind is SentenceKind.TABLE_ROW]
+    assert [unit.lead for unit in rows] == [
+        "MARCHÉ DU SOIR : droit de place",
+        "MARCHÉ DU SOIR : droit de place",
+        "FOYER RURAL :\nLocation en semaine",
+        "FOYER RURAL :\nLocation en semaine",
+        "FOYER RURAL :\nLocation pour un week-end",
+    ]
+
+
+def test_a_sentence_above_rows_without_a_header_does_not_lead_them() -> None:
+    text = "Les tarifs sont revus chaque année.\nLa nuit | 52 €\nLa semaine | 310 €"
+    rows = [unit for unit in units_of(passage(document(1, "Tarifs"), 1, text)) if unit.kind is SentenceKind.TABLE_ROW]
+    assert [unit.lead for unit in rows] == [None, None]
