@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Set
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from app.check_text_json import glossary_names
 from app.console import bar
-from app.house import House
 from app.locks import exclusive
 from clarity.reporting.detectors import RuleBook
 from clarity.reporting.impact import reach_of
@@ -18,6 +18,9 @@ from domain.clock import local_date
 from domain.errors import BadInput
 from domain.ids import CommuneSlug
 
+if TYPE_CHECKING:
+    from app.house import House
+
 REPORT_LOCK = "report.lock"
 """Held in the commune's folder by the one process that runs its report: two would give one finding two states."""
 SUPPRESSIONS_FILE = "suppressions.toml"
@@ -28,7 +31,7 @@ OPINIONS_DAYS = 31
 """« 41 questions en un mois »."""
 
 
-def today_in(house: House, slug: CommuneSlug) -> date:
+def today_in(house: "House", slug: CommuneSlug) -> date:
     """The calendar day of a commune."""
     return local_date(house.clock.now(), house.profile(slug).timezone)
 
@@ -38,7 +41,7 @@ def rules_on(day: date, glossary: Set[str] = frozenset()) -> RuleBook:
     return rule_book(day, detectors=writing_detectors(glossary))
 
 
-def explained_acronyms(house: House, slug: CommuneSlug) -> frozenset[str]:
+def explained_acronyms(house: "House", slug: CommuneSlug) -> frozenset[str]:
     """The commune's own list; empty when it has none. Raises BadInput."""
     file = house.commune_dir(slug) / GLOSSARY_FILE
     try:
@@ -50,7 +53,7 @@ def explained_acronyms(house: House, slug: CommuneSlug) -> frozenset[str]:
 
 
 def reported(
-    house: House,
+    house: "House",
     slug: CommuneSlug,
     *,
     day: date,
@@ -79,7 +82,7 @@ def reported(
     return read_report(house, slug, day=day)
 
 
-def read_report(house: House, slug: CommuneSlug, *, day: date) -> Report:
+def read_report(house: "House", slug: CommuneSlug, *, day: date) -> Report:
     """The report of a commune as its last run left it; decisions taken since count at once."""
     stores = house.stores(slug)
     opinions = stores.feedback.since(day - timedelta(days=OPINIONS_DAYS))
