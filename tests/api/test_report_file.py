@@ -1,0 +1,46 @@
+"""The report in one file: whole, and asking nothing of anyone."""
+
+from html.parser import HTMLParser
+
+from api.report_file import report_file
+from tests.clarity.reporting.towns import built
+
+ASKS = ("src", "srcset", "poster", "data", "background", "ping", "formaction", "action")
+
+
+class Asking(HTMLParser):
+    """What a browser would fetch or run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "link", "iframe", "img", "object", "embed", "form", "base"):
+            self.asked.append(tag)
+        for name, value in attrs:
+            if name in ASKS or (name == "href" and not (value or "").startswith("#")) or name.startswith("on"):
+                self.asked.append(f"{tag} {name}")
+
+
+def asked_by(html: str) -> list[str]:
+    parser = Asking()
+    parser.feed(html)
+    return parser.asked
+
+
+def test_the_file_asks_nothing_and_has_the_findings() -> None:
+    html = report_file(built())
+    assert asked_by(html) == []
+    style = html.partition("<style>")[2].partition("</style>")[0]
+    assert "--ink" in style
+    assert "url(" not in style
+    assert "@import" not in style
+    assert "Chercher un emploi" in html
+    assert "Nom remplacé" in html
+    assert "Page scannée : une image, sans texte" in html
+    assert "Méthode et limites" in html
+
+
+def test_the_parser_does_see_what_asks() -> None:
+    assert asked_by('<img src="x"><a href="https://e.example">a</a>') == ["img", "img src", "a href"]
