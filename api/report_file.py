@@ -1,4 +1,7 @@
-"""The report as one HTML file that asks nothing of any host: its styles are inside, it has no script and no picture."""
+"""The report as one HTML file that asks nothing of any host, and as a short text to be sent.
+
+The file's styles are inside; it has no script and no picture.
+"""
 
 from pathlib import Path
 
@@ -6,9 +9,15 @@ from api.console_report import shown
 from api.jinja_pages import PageRenderer
 from api.report_view import Wanted, card_pane, matching, titles_of
 from api.static_files import WEB
-from clarity.reporting.report import Report
+from clarity.reporting.report import Report, useful_actions
+from clarity.reporting.wording import rule_title
+from domain.ids import DocumentId
 
 _STYLES = ("tokens.css", "parvis.css")
+DIGEST_DOCUMENTS = 5
+DIGEST_RULES = 3
+"""What a document is reproached in the digest; the console tells the rest."""
+_MANY_RULES = 100
 
 
 def report_file(report: Report) -> str:
@@ -24,3 +33,19 @@ def report_file(report: Report) -> str:
 
 def _style(file: Path) -> str:
     return file.read_text("utf-8")
+
+
+def report_digest(report: Report) -> str:
+    """A plain text, to be sent: the five documents to take first, with what to correct in each."""
+    by_document: dict[str, list[str]] = {}
+    for action in useful_actions(report.cards, limit=len(report.cards) * _MANY_RULES):
+        by_document.setdefault(action.card.subject, []).append(action.rule)
+    first = list(by_document)[:DIGEST_DOCUMENTS]
+    cards = {card.subject: card for card in report.cards}
+    values: dict[str, object] = {
+        "report": report,
+        "cards": [cards[DocumentId(subject)] for subject in first],
+        "rules": {subject: by_document[subject][:DIGEST_RULES] for subject in first},
+        "rule_title": rule_title,
+    }
+    return PageRenderer(WEB / "templates", asset=lambda name: name).render("report_digest.txt", values)

@@ -1,8 +1,10 @@
 """The report in one file: whole, and asking nothing of anyone."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
-from api.report_file import report_file
+from api.report_file import report_digest, report_file
+from domain.ids import DocumentId
 from tests.clarity.reporting.towns import built
 
 ASKS = ("src", "srcset", "poster", "data", "background", "ping", "formaction", "action")
@@ -44,3 +46,15 @@ def test_the_file_asks_nothing_and_has_the_findings() -> None:
 
 def test_the_parser_does_see_what_asks() -> None:
     assert asked_by('<img src="x"><a href="https://e.example">a</a>') == ["img", "img src", "a href"]
+
+
+def test_the_digest_names_five_documents_at_most_the_weightiest_first() -> None:
+    report = built()
+    digest = report_digest(report)
+    assert digest.startswith("Documents à revoir, Montreval-sur-Cisse\n")
+    assert digest.index("Page scannée") < digest.index("Nom remplacé")
+    many = [replace(card, subject=DocumentId(f"{card.subject}-{n}")) for card in report.cards for n in range(9)]
+    assert report_digest(replace(report, cards=tuple(many))).count("\n   - ") <= 15
+    assert "\n6. " not in report_digest(replace(report, cards=tuple(many)))
+    assert "\n5. " in report_digest(replace(report, cards=tuple(many)))
+    assert "Aucun document à reprendre." in report_digest(replace(report, cards=()))
