@@ -10,6 +10,7 @@ from api import (
     console_documents,
     console_entrance,
     console_inspection,
+    console_report,
     console_requests,
     console_updates,
     pages_chat,
@@ -82,6 +83,7 @@ def create_app(
         console_document,
         console_inspection,
         console_updates,
+        console_report,
     ):
         application.include_router(console.router)
     _describe_problems(application)

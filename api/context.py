@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import urlsplit
@@ -9,7 +10,9 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from api.jinja_pages import PageRenderer
+from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
+from domain.clarity_ports import ReportStore
 from domain.document import Document
 from domain.people_ports import AccountStore, FeedbackStore, RequestStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
@@ -36,6 +39,7 @@ class CommuneServices:
     """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment.
 
     ``streams``: a language model may write answers, which are then shown sentence by sentence.
+    ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -50,6 +54,8 @@ class CommuneServices:
     acts: ActsReader
     rulings: RulingStore
     feedback: FeedbackStore
+    report: ReportStore
+    read_report: Callable[[date], Report]
     changed: Callable[[], None] = _nothing
     streams: bool = False
 

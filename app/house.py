@@ -12,6 +12,7 @@ from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
+from app.reporting import read_report
 from app.search_engine import ServedIndex, open_engine
 from app.settings import Settings
 from domain.clock import SystemClock
@@ -167,6 +168,8 @@ class House:
             acts=acts,
             rulings=stores.rulings,
             feedback=stores.feedback,
+            report=stores.report,
+            read_report=lambda day: read_report(self, slug, day=day),
             changed=lambda: self.on_change(slug),
         )
 

@@ -19,6 +19,7 @@ from time import perf_counter
 from clarity.reporting.report import build_report
 from clarity.reporting.rule_book import rule_book
 from clarity.reporting.running import run_report
+from clarity.reporting.writing_rules import writing_detectors
 from domain.act import Act, ActKind
 from domain.document import Document, FileRecord, FileState, MediaType, Visibility
 from domain.ids import CommuneSlug, PassageId, SourceName
@@ -145,7 +146,7 @@ def timed(pages: int) -> dict[str, float]:
 
 def _run(stores: CommuneStores, name: str, day: date) -> dict[str, float]:
     started = perf_counter()
-    run = run_report(SLUG, stores.documents, stores.report, rule_book(day), day=day, at=AT)
+    run = run_report(SLUG, stores.documents, stores.report, rule_book(day, writing_detectors()), day=day, at=AT)
     return {f"{name}_s": perf_counter() - started, f"{name}_checked": run.checked}
 
 

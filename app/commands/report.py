@@ -12,6 +12,7 @@ from typing import Annotated, cast
 import typer
 
 from answering.answer_json import JsonValue
+from api.report_file import report_digest, report_file
 from app.commands.options import settings_for
 from app.console import CommuneOption, DataOption, JsonOption, complain, out, print_json
 from app.house import open_house
@@ -33,6 +34,8 @@ _COMES = (FindingState.NEW, FindingState.REOPENED)
 CsvOption = Annotated[Path | None, typer.Option("--csv", help="Write the findings for a spreadsheet.")]
 OdsOption = Annotated[Path | None, typer.Option("--ods", help="Write the whole report as an ODS spreadsheet.")]
 SarifOption = Annotated[Path | None, typer.Option("--sarif", help="Write the findings as SARIF 2.1.0.")]
+HtmlOption = Annotated[Path | None, typer.Option("--html", help="Write the report as one HTML file for editors.")]
+DigestOption = Annotated[Path | None, typer.Option("--digest", help="Write the five documents to take first, as text.")]
 FileOption = Annotated[Path | None, typer.Option("--out", help="Write the JSON of --json to this file.")]
 FullOption = Annotated[
     bool, typer.Option("--incremental/--full", help="Read only what may have changed, or every document again.")
@@ -48,6 +51,8 @@ def report(
     csv_file: CsvOption = None,
     ods_file: OdsOption = None,
     sarif_file: SarifOption = None,
+    html_file: HtmlOption = None,
+    digest_file: DigestOption = None,
     data: DataOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -63,6 +68,8 @@ def report(
         raise typer.Exit(complain(str(error), EXIT_ERROR)) from error
     for file, content in (
         (out_file, lambda: _json_bytes(report_json(found))),
+        (html_file, lambda: report_file(found).encode()),
+        (digest_file, lambda: report_digest(found).encode()),
         (csv_file, lambda: report_csv(found).encode()),
         (ods_file, lambda: report_ods(found)),
         (sarif_file, lambda: _json_bytes(report_sarif(found, version=product_version()))),

@@ -55,4 +55,6 @@ def _in_french(value: str) -> str:
 
 
 def _told(rule: str, part: str) -> str:
-    return catalogue.templates().get(f"report_rule.{rule}_{part}", "")
+    """``report_rule`` has the words on files and time, ``clarity`` those on texts."""
+    known = catalogue.templates()
+    return known.get(f"report_rule.{rule}_{part}") or known.get(f"clarity.{rule}_{part}", "")

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 from answering.routing.contacts import public_contacts
 from api.application import create_app
 from api.context import ApiOptions, CommuneServices
+from clarity.reporting.report import Report, build_report
 from domain.account import Account, Role
 from domain.act import Act, ActKind
 from domain.answer import (
@@ -227,6 +229,10 @@ class House:
         return account, accounts.issue_link(account.id, at=now, valid_s=3600)
 
 
+def _report(profile: CommuneProfile, stores: CommuneStores, day: date) -> Report:
+    return build_report(profile, stores.documents, stores.report, day=day)
+
+
 def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **options: object) -> House:
     """A served town in ``folder``; close its installation afterwards."""
     clock = MovableClock()
@@ -247,6 +253,8 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             acts=ActsReader(stores.documents),
             rulings=stores.rulings,
             feedback=stores.feedback,
+            report=stores.report,
+            read_report=partial(_report, profile, stores),
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)

@@ -49,6 +49,7 @@ FORMS = [
     "/console/demandes/MONT-2026-00001-A1/cloture",
     "/console/documents/d00000000000000a1/visibilite",
     "/console/documents/d00000000000000a1/nom",
+    "/console/rapport/constats/f00000000000000a1",
 ]
 
 

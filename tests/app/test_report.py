@@ -60,11 +60,12 @@ def test_the_report_has_its_schema_its_states_and_its_codes(town: Path, parvis: 
 
 
 def test_the_files_are_written_and_a_person_is_told_what_to_do(town: Path, parvis: Command) -> None:
-    files = {name: town / f"report.{name}" for name in ("csv", "ods", "sarif", "json")}
+    files = {name: town / f"report.{name}" for name in ("csv", "ods", "sarif", "html", "json")}
     options = [part for name, file in files.items() for part in (f"--{name}" if name != "json" else "--out", str(file))]
     code, out, _ = parvis("report", "--data", str(town / "data"), "--full", *options)
     assert code == 1
     assert "1. Fichier vide, abîmé ou illisible · vide.md" in out
+    assert "vide.md" in files["html"].read_text("utf-8")
     assert files["csv"].read_text("utf-8").startswith("\ufeffFamille;Règle;")
     assert files["ods"].read_bytes().startswith(b"PK")
     assert json.loads(files["sarif"].read_text("utf-8"))["version"] == "2.1.0"
