@@ -57,7 +57,7 @@ fmt: dev ## put the code in the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: base ## speeds: reading, keeping up to date, visiting a site, searching, answering, reporting
+bench: base ## speeds: reading, keeping up to date, visiting a site, searching, answering, reporting, loading law
 	$(BIN)/python -m eval.bench_reading
 	$(BIN)/python -m eval.bench_sync
 	$(BIN)/python -m eval.bench_crawl
@@ -65,6 +65,7 @@ bench: base ## speeds: reading, keeping up to date, visiting a site, searching, 
 	$(BIN)/python -m eval.bench_answers
 	$(BIN)/python -m eval.bench_start
 	$(BIN)/python -m eval.bench_report
+	$(BIN)/python -m eval.bench_legi
 
 compare-search: ## search beside LlamaIndex, bm25s, Haystack and qdrant-client on the same questions
 	@$(PYTHON) run.py install peers
@@ -81,6 +82,7 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.legibility
 	$(BIN)/python -m eval.ocr
 	$(BIN)/python -m eval.masking
+	$(BIN)/python -m eval.in_force
 	$(BIN)/python -m eval.routing
 	$(BIN)/python -m eval.hostile_text
 	$(BIN)/python -m eval.redteam

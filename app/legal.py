@@ -1,5 +1,6 @@
 """The legal base of an installation: where it lies, and what answers when none was loaded."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app.settings import Settings
@@ -17,21 +18,21 @@ def legal_file(settings: Settings) -> Path:
     return settings.data_dir / "legal" / "legal.sqlite"
 
 
-def open_legal(settings: Settings) -> LegalBase:
+def open_legal(settings: Settings, told: Callable[[str], None] = lambda why: None) -> LegalBase:
     """The loaded base, then PISTE where there are keys, over the shipped facts.
 
-    Raises StorageUnavailable on a damaged base.
+    ``told`` hears, in English, when PISTE is down or over quota. Raises StorageUnavailable on a damaged base.
     """
     starter = open_starter()
     file = legal_file(settings)
     bases: list[LegalBase] = [SqliteLegalBase(file)] if file.exists() else []
     if settings.piste_client_id and settings.piste_client_secret:
-        bases.append(PisteLegalBase(piste_client(settings), SystemClock().now().date()))
+        bases.append(PisteLegalBase(piste_client(settings, told), SystemClock().now().date()))
     return LayeredLegalBase([*bases, starter]) if bases else starter
 
 
-def piste_client(settings: Settings) -> PisteClient:
-    """A client of PISTE with the installation's keys, its answers kept beside the base."""
+def piste_client(settings: Settings, told: Callable[[str], None] = lambda why: None) -> PisteClient:
+    """A client of PISTE with the installation's keys, its answers kept beside the base; ``told`` hears of troubles."""
     return PisteClient(
         api_url=settings.piste_url,
         oauth_url=settings.piste_oauth_url,
@@ -39,4 +40,5 @@ def piste_client(settings: Settings) -> PisteClient:
         client_secret=settings.piste_client_secret,
         cache=legal_file(settings).with_name("piste"),
         daily_requests=settings.piste_daily_requests,
+        told=told,
     )

@@ -2,8 +2,8 @@
 
     PARVIS_SHARED_DATA=… python -m eval.in_force [--rows 500] [--seed 7] [--failures]
 
-Rows are drawn with a fixed seed from the files of intervals of ``data/legal``: a third on the first day of a version,
-a third on the day it ends, the others inside, before the first, long after the last, and under numbers never given.
+Rows are drawn with a fixed seed from the files of intervals of ``data/legal``: two thirds on the first day of a
+version, the day it ends and the days before these; the others inside or at any date; one in 25 was never given.
 What is expected is read from the CSV here, line by line, with none of the product's code: the day is compared with the
 bounds as texts. The product answers through its command, from a base loaded by its own importer.
 """

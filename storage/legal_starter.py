@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from domain.legal_base import Coverage, Replacement
-from domain.legal_codes import LEGITEXT_OF, TITLE_OF
 from domain.legal_record import FilePlace, RecordedArticle, RecordedText
 from storage.sqlite_legal_base import SqliteLegalBase
 from storage.sqlite_legal_build import LegalBuild
@@ -26,7 +25,7 @@ NOTE = (
 def open_starter(folder: Path = FOLDER) -> SqliteLegalBase:
     """The shipped facts as a base, in memory. Raises ValueError on a file that is wrong."""
     build = LegalBuild(None)
-    build.write([*starter_articles(folder / ARTICLES), *starter_texts(folder / TEXTS), *code_texts()])
+    build.write([*starter_articles(folder / ARTICLES), *starter_texts(folder / TEXTS)])
     build.add_replacements(list(starter_replacements(folder / REPLACEMENTS)))
     build.cover(list(starter_coverage(folder / COVERAGE)))
     return SqliteLegalBase.of_build(build)
@@ -52,7 +51,7 @@ def starter_articles(file: Path) -> Iterator[RecordedArticle]:
 
 
 def starter_texts(file: Path) -> Iterator[RecordedText]:
-    """Laws, ordinances and decrees: ``key,title,signed,start,end,id,names,source``; names between bars."""
+    """Laws, ordinances, decrees and codes: ``key,title,signed,start,end,id,names,source``; names between bars."""
     for row in _rows(file):
         yield RecordedText(
             place=FilePlace(folder="starter/texts/", legi_id=row["id"] or row["key"], written_at=0),
@@ -64,22 +63,6 @@ def starter_texts(file: Path) -> Iterator[RecordedText]:
             state_word="",
             names=tuple(name for name in row["names"].split("|") if name),
         )
-
-
-def code_texts() -> Iterator[RecordedText]:
-    """The codes by their ids, for their pages; their days of force are in the file of texts where they matter."""
-    for code, legi_id in LEGITEXT_OF.items():
-        if not code.startswith("marches_publics"):
-            place = FilePlace(folder="starter/codes/", legi_id=legi_id, written_at=0)
-            yield RecordedText(
-                place=place,
-                key=f"code:{code}",
-                title=TITLE_OF[code],
-                signed_on=None,
-                start=date(1804, 1, 1),
-                end=None,
-                state_word="",
-            )
 
 
 def starter_replacements(file: Path) -> Iterator[Replacement]:

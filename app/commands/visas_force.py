@@ -1,6 +1,7 @@
 """``parvis visas resolve`` and ``parvis visas in-force``: where articles and texts stand on a day."""
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -34,7 +35,7 @@ def resolve_keys(
     """Say where articles and texts stand on a day, and what took over."""
     day = day_given("--at", at) if at else SystemClock().now().date()
     model_day = day_given("--model", model) if model else None
-    base = open_legal(settings_for(data))
+    base = open_legal(settings_for(data), lambda why: print(f"parvis: {why}; the other bases answer", file=sys.stderr))
     found = [(key, resolve(base, key, day, about=about, model_day=model_day)) for key in keys]
     unknown = [key for key, resolutions in found if not resolutions]
     if unknown:
@@ -53,7 +54,7 @@ def in_force(
     data: DataOption = "",
 ) -> None:
     """Print, for each line, {id, verdict, start, end, covered_until}; a line that cannot be read gives {id, error}."""
-    base = open_legal(settings_for(data))
+    base = open_legal(settings_for(data), lambda why: print(f"parvis: {why}; the other bases answer", file=sys.stderr))
     for record in _lines(file):
         print(json.dumps(force_line(base, record), ensure_ascii=False))
 

@@ -1,5 +1,6 @@
 """DILA's server of archives: what it lists, and archives fetched whole, taken up again where a fetch was cut."""
 
+import errno
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -58,7 +59,11 @@ class DilaServer:
             self._tried(lambda: self._go_on(archive, part, told))
             part.replace(file)
         except OSError as error:
-            raise DiskFull(f"{file} cannot be written ({error.strerror}): free some space, then repeat") from error
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull(
+                    f"no room left to write {file}: free some space, then repeat; what came is kept"
+                ) from error
+            raise UnreadableSource(f"{file} cannot be written ({error.strerror}); check the rights on it") from error
         return file
 
     def _page(self) -> str:

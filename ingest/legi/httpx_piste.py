@@ -42,10 +42,14 @@ class PisteClient:
         cache: Path,
         daily_requests: int,
         transport: httpx.BaseTransport | None = None,
+        told: Callable[[str], None] = lambda why: None,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """``daily_requests`` bounds what one day (of the machine) may ask; 0 sets no bound."""
+        """``daily_requests`` bounds what one day (of the machine) may ask; 0 sets no bound.
+
+        ``told`` hears of each trouble, once.
+        """
         self._api_url = api_url.rstrip("/")
         self._oauth_url = oauth_url
         self._keys = {"client_id": client_id, "client_secret": client_secret}
@@ -53,6 +57,7 @@ class PisteClient:
         self._daily_requests = daily_requests
         self._now = now
         self._sleep = sleep
+        self._told = told
         self._client = httpx.Client(transport=transport, timeout=TIMEOUT_S)
         self._token = ""
         self._token_ends = 0.0
@@ -145,6 +150,11 @@ class PisteClient:
 
     def _rest(self, seconds: float, why: str) -> None:
         self._rests_until = self._now() + seconds
+        self._note(why)
+
+    def _note(self, why: str) -> None:
+        if why != self.trouble:
+            self._told(why)
         self.trouble = why
 
     def _kept(self, file: Path) -> dict[str, Any] | None:
@@ -163,7 +173,7 @@ class PisteClient:
         kept = self._kept(file) or {}
         asked = int(kept.get("asked", 0)) if kept.get("day") == day else 0
         if self._daily_requests and asked >= self._daily_requests:
-            self.trouble = f"the {self._daily_requests} requests that a day may send to PISTE are used up"
+            self._note(f"the {self._daily_requests} requests that a day may send to PISTE are used up")
             return False
         _write(file, json.dumps({"day": day, "asked": asked + 1}))
         return True

@@ -137,3 +137,22 @@ def test_a_file_of_intervals_that_is_wrong_leaves_what_was_served(
     assert code == 2
     assert told in err
     assert (loaded / "legal" / "legal.sqlite").read_bytes() == before
+
+
+def test_piste_down_is_told_once_and_the_shipped_facts_answer(
+    parvis: Parvis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "CLIENT_ID": "id",
+        "CLIENT_SECRET": "secret",
+        "URL": "http://127.0.0.1:9/api",
+        "OAUTH_URL": "http://127.0.0.1:9/token",
+    }.items():
+        monkeypatch.setenv(f"PARVIS_PISTE_{name}", value)
+    code, out, err = parvis(
+        "visas", "resolve", "cgct:L2121-29", "cgct:L2131-1", "--at", "2023-05-02", "--data", str(tmp_path)
+    )
+    assert code == 0
+    assert out.count("en_vigueur") == 2
+    assert err.count("PISTE does not answer") == 1
+    assert "secret" not in err

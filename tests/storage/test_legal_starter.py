@@ -78,6 +78,13 @@ def test_every_chosen_code_is_covered_and_every_successor_is_a_key(starter: Sqli
     assert starter.counts()["articles"] > 500
 
 
+def test_a_code_begins_on_its_day_and_its_page_is_known(starter: SqliteLegalBase) -> None:
+    assert one(starter, "code:ccp", "2019-03-31").state is ForceState.PAS_ENCORE
+    begun = one(starter, "code:ccp", "2019-04-01")
+    assert begun.state is ForceState.EN_VIGUEUR
+    assert begun.url == "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000037701019/2019-04-01"
+
+
 def test_m14_is_not_said_to_be_repealed(starter: SqliteLegalBase) -> None:
     found = one(starter, "circulaire:M14", "2024-05-02")
     assert (found.state, found.verdict) == (ForceState.HORS_BASE, VisaVerdict.A_VERIFIER)

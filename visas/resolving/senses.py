@@ -88,7 +88,10 @@ def _groups(versions: Sequence[LegalVersion], replaced: Sequence[Replacement]) -
 def _another(last: LegalVersion, version: LegalVersion, days: set[date]) -> bool:
     if any(last.start < day <= version.start for day in days):
         return True
-    return bool(last.article_id and version.article_id) and last.article_id != version.article_id
+    if not last.article_id or not version.article_id or last.article_id == version.article_id:
+        return False
+    # An article repealed and made again under the same headings is about the same thing, whatever its new identity.
+    return not last.heading or _topic_stems(last.heading) != _topic_stems(version.heading)
 
 
 def _scores(senses: Sequence[Sense], about: str) -> list[int]:

@@ -151,9 +151,12 @@ def test_when_it_fails_nothing_is_known_and_nothing_breaks(opened: Open, faults:
 
 
 def test_wrong_keys_are_told(opened: Open) -> None:
-    client = opened(client_secret="other")
+    heard: list[str] = []
+    client = opened(client_secret="other", told=heard.append)
+    assert client.ask("/consult/getArticleByCid", {"cid": CID}) is None
     assert client.ask("/consult/getArticleByCid", {"cid": CID}) is None
     assert "refuses the keys" in client.trouble
+    assert heard == [client.trouble]
 
 
 def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from zlib import crc32
 
 from domain.legal_base import Coverage, Replacement
 from domain.legal_record import FilePlace, RecordedArticle, RecordedLink, RecordedText
@@ -30,7 +31,7 @@ def article(
     folder: str = "code_en_vigueur/LEGITEXT000006074075",
     written_at: int = 1,
 ) -> RecordedArticle:
-    name = legi_id or f"LEGIARTI{abs(hash((code, number, start))) % 10**12:012}"
+    name = legi_id or f"LEGIARTI{crc32(f'{code} {number} {start}'.encode()):012}"
     return RecordedArticle(
         place=FilePlace(folder=folder, legi_id=name, written_at=written_at),
         code=code,
@@ -48,7 +49,7 @@ def article(
 
 
 def text(key: str, title: str, signed: str, start: str, end: str | None = None, *names: str) -> RecordedText:
-    legi_id = f"JORFTEXT{abs(hash(key)) % 10**12:012}"
+    legi_id = f"JORFTEXT{crc32(key.encode()):012}"
     return RecordedText(
         place=FilePlace(folder="TNC_en_vigueur/" + legi_id, legi_id=legi_id, written_at=1),
         key=key,

@@ -124,6 +124,16 @@ def test_a_reused_number_is_judged_by_the_day_of_the_act_that_it_was_copied_from
     assert not new.cautions
 
 
+def test_an_article_made_again_under_the_same_headings_is_no_other_article() -> None:
+    base = base_of(
+        article("L5", "2000-01-01", "2010-01-01", of="A", heading="Livre II / Marchés"),
+        article("L5", "2012-01-01", None, of="B", heading="Livre II / Marchés"),
+    )
+    found = one(resolve(base, "urbanisme:L5", day("2020-01-01")))
+    assert (found.verdict, found.senses) == (VisaVerdict.EN_REGLE, ())
+    assert one(resolve(base, "urbanisme:L5", day("2011-01-01"))).state is ForceState.ABROGE
+
+
 def test_a_stated_replacement_of_a_living_number_shows_that_it_was_reused() -> None:
     fact = Replacement(
         old="urbanisme:L300-2", new="urbanisme:L103-2", link="codification", since=day("2016-01-01"), source="table"
