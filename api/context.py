@@ -18,6 +18,7 @@ from ingest.cage.pictures import Picture
 from ingest.inspection.album import Busy
 from ingest.inspection.model import Inspection
 from ingest.text import Refusal
+from retriever.decided.council import CouncilSearch
 from retriever.ranking.acts_reader import ActsReader
 
 
@@ -48,6 +49,7 @@ class CommuneServices:
     likeness: LikenessStore
     is_updating: Callable[[], bool]
     acts: ActsReader
+    decided: CouncilSearch
     rulings: RulingStore
     feedback: FeedbackStore
     changed: Callable[[], None] = _nothing
