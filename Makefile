@@ -78,6 +78,7 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 	$(BIN)/python -m eval.fabrications
 	$(BIN)/python -m eval.retrieval
 	$(BIN)/python -m eval.acts
+	$(BIN)/python -m eval.decisions
 	$(BIN)/python -m eval.tables
 	$(BIN)/python -m eval.legibility
 	$(BIN)/python -m eval.ocr

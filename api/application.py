@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
 from api import (
+    console_decisions,
     console_document,
     console_documents,
     console_entrance,
@@ -83,6 +84,7 @@ def create_app(
         console_document,
         console_inspection,
         console_updates,
+        console_decisions,
         console_report,
     ):
         application.include_router(console.router)

@@ -4,6 +4,7 @@ It listens on the loopback interface only; who runs it chooses the port and the 
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Protocol
@@ -35,6 +36,10 @@ class Work(Protocol):
 
     def search(self, text: str, *, commune: str, limit: int) -> Json: ...
 
+    def decisions(self, text: str, *, commune: str, filters: Mapping[str, str], limit: int) -> Json:
+        """What the council decided; ``filters`` as ``api.decisions_view.filters_of`` reads them. Raises BadInput."""
+        ...
+
     def status(self) -> Json: ...
 
     def reload(self, commune: str) -> None:
@@ -63,6 +68,15 @@ class SearchBody(BaseModel):
     limit: int = 10
 
 
+class DecisionsBody(BaseModel):
+    """A search in the register, as ``Work.decisions``."""
+
+    text: str = ""
+    commune: str = ""
+    filters: dict[str, str] = {}
+    limit: int = 20
+
+
 class CommuneBody(BaseModel):
     """A commune."""
 
@@ -86,6 +100,11 @@ def door_app(work: Work, token: str) -> FastAPI:
     def answer(body: AskedBody, authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:
         check(authorization)
         return work.answer(Asked(text=body.text, commune=body.commune, history=tuple(body.history), at=body.at))
+
+    @app.post("/decisions", response_model=None)
+    def decisions(body: DecisionsBody, authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:
+        check(authorization)
+        return work.decisions(body.text, commune=body.commune, filters=body.filters, limit=body.limit)
 
     @app.post("/search", response_model=None)
     def search(body: SearchBody, authorization: Annotated[str, Header()] = "") -> dict[str, JsonValue]:

@@ -21,6 +21,7 @@ from ingest.cage.pictures import Picture
 from ingest.inspection.album import Busy
 from ingest.inspection.model import Inspection
 from ingest.text import Refusal
+from retriever.decided.council import CouncilSearch
 from retriever.ranking.acts_reader import ActsReader
 
 
@@ -52,6 +53,7 @@ class CommuneServices:
     likeness: LikenessStore
     is_updating: Callable[[], bool]
     acts: ActsReader
+    decided: CouncilSearch
     rulings: RulingStore
     feedback: FeedbackStore
     report: ReportStore

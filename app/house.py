@@ -23,6 +23,7 @@ from domain.people_ports import AccountStore
 from domain.ports import Clock, IndexBuilder, PassageIndex
 from domain.profile import CommuneProfile
 from ingest.inspection.reading_room import ReadingRoom
+from retriever.decided.council import CouncilSearch
 from retriever.fusion_weights import WEIGHTS_FILE, FusionWeights
 from retriever.meaning import meant
 from retriever.ranking.acts_reader import ActsReader
@@ -166,6 +167,7 @@ class House:
             likeness=stores.likeness,
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
             acts=acts,
+            decided=CouncilSearch(slug, documents=stores.documents, index=self.index, acts=acts),
             rulings=stores.rulings,
             feedback=stores.feedback,
             report=stores.report,

@@ -13,6 +13,7 @@ from app.commands.answer import answer
 from app.commands.ask import ask
 from app.commands.check_text import check_text
 from app.commands.crawl import crawl
+from app.commands.decisions import decisions
 from app.commands.demo import demo
 from app.commands.doctor import doctor
 from app.commands.eval import eval_
@@ -48,6 +49,7 @@ application = typer.Typer(
 )
 for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer, register, serve, status, doctor, demo):
     application.command()(verb)
+application.command()(decisions)
 application.command()(report)
 application.command()(reshard)
 application.command()(check_text)

@@ -1,5 +1,6 @@
 """Does a command's work through the running server, which owns the indexes."""
 
+from collections.abc import Mapping
 from typing import cast
 
 import httpx
@@ -32,6 +33,10 @@ class ThroughServer:
 
     def search(self, text: str, *, commune: str, limit: int) -> Json:
         return self._call("POST", "/search", {"text": text, "commune": commune, "limit": limit})
+
+    def decisions(self, text: str, *, commune: str, filters: Mapping[str, str], limit: int) -> Json:
+        body = {"text": text, "commune": commune, "filters": dict(filters), "limit": limit}
+        return self._call("POST", "/decisions", body)
 
     def status(self) -> Json:
         return self._call("GET", "/status", None)

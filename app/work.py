@@ -1,15 +1,19 @@
 """A command's work, done on an installation opened in this process."""
 
+from collections.abc import Mapping
+
 from answering.answer_json import JsonValue, answer_as_json
 from api.back_door import Asked, Json
+from api.decisions_view import BadFilter, decided_as_json, filters_of
 from app.chosen_models import models_state, warm
 from app.house import House
 from app.index_upkeep import INDEXED_VISIBILITIES, index_states
 from app.search_json import search_as_json
 from app.settings import product_version
 from domain.answer import Question
+from domain.clock import local_time
 from domain.document import FileState, Visibility
-from domain.errors import UnknownCommune
+from domain.errors import BadInput, UnknownCommune
 from domain.ids import CommuneSlug
 from domain.request import RequestState
 from domain.search import CommuneScope
@@ -48,6 +52,20 @@ class InProcess:
         sought = seeker.seek(question, scope=CommuneScope(commune=slug), limit=2 * limit)
         found = search_as_json(text, slug, sought, services.documents, limit=limit)
         return found | {"notice": self._notice(slug)}
+
+    def decisions(self, text: str, *, commune: str, filters: Mapping[str, str], limit: int) -> Json:
+        slug = self._house.resolve(commune)
+        services = self._house.get(slug)
+        if services is None:
+            raise UnknownCommune(f"no commune {slug!r} here")
+        try:
+            read = filters_of(filters)
+        except BadFilter as error:
+            name = str(error)
+            raise BadInput(f"--{name} {filters[name]!r} cannot be used; see parvis decisions --help") from error
+        today = local_time(self._house.clock.now(), services.profile.timezone).date()
+        found = services.decided.find(text, read, today=today)
+        return decided_as_json(found, commune=slug, question=text, limit=limit)
 
     def _warm(self) -> None:
         """Let the first question of a command find its reranker loaded, as the last does: a run is all of one kind."""

@@ -2,20 +2,14 @@
 
 import re
 
+from french.act_parts import starts_operative, starts_visa
+
 # « - crédits ouverts », « • inscrire », « ➢ porter », « o le samedi », Wingdings in the private use area;
 # not « -212,50 » nor « o'clock ».
 _BULLET = re.compile(r"^(?:[-–—−•●▪■◦○‣⁃➢➤►▶✓✔❖◆*·\uf000-\uf0ff]+|o(?=\s))\s*(?=\S)(?![\d])")
 _DASH_FIGURE = re.compile(r"^[-–—−•]\s+(?=\d)")
 # « 1) voter », « a) les mineurs », « 2° d'inscrire »; not « 2° étage » in the middle of a line, nor « n° 2031-12 ».
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}(?:\)|°\)?|\.\))|[a-z]\.?\))\s+\S")
-# « Vu le code », « VU : », « Considérant que », « CONSIDERANT », « Sur proposition du maire »; not « Vue d'ensemble ».
-_VISA = re.compile(r"^(?:vu|considérant|considerant|attendu)\b(?:\s|:|,|qu['’])", re.IGNORECASE)
-# « DÉCIDE », « Le conseil municipal, après en avoir délibéré », « ARRÊTE : »; not « décideur ».
-_OPERATIVE = re.compile(
-    r"^(?:(?i:(?:le conseil (?:municipal|communautaire|d['’]administration)|l['’]assemblée)[^.]{0,80}\bdélib[ée]r|"
-    r"après en avoir délib[ée]r)|"
-    r"(?:DÉCIDE|DECIDE|ARRÊTE|ARRETE|APPROUVE|AUTORISE|FIXE|ADOPTE|DIT|CHARGE|PRÉCISE|PRECISE|DONNE|VALIDE|VOTE)\b)"
-)
 # « Article 1er », « ARTICLE 12 : Durée », « Art. 3 - »; not « article 6188 » of the budget inside a sentence.
 _ARTICLE = re.compile(
     r"^(?:article|art\.)\s+(?:\d{1,3}|[IVX]{1,5}|1er|premier|unique)(?:er|ère|°)?\b(?!\s+(?:du|de la|des)\b)", re.I
@@ -54,16 +48,6 @@ def bullet(text: str) -> str | None:
     if found:
         return text[found.end() :]
     return text if _NUMBERED.match(text) else None
-
-
-def starts_visa(text: str) -> bool:
-    """« Vu … », « Considérant … »."""
-    return bool(_VISA.match(text))
-
-
-def starts_operative(text: str) -> bool:
-    """« DÉCIDE … », « Le Conseil municipal, après en avoir délibéré »."""
-    return bool(_OPERATIVE.match(text))
 
 
 def starts_article(text: str) -> bool:

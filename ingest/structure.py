@@ -6,7 +6,7 @@ Pure. Nothing is moved or rewritten; a page's cleaned text is its lines joined b
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.markers import starts_operative
+from french.act_parts import starts_operative
 from ingest.pdf.continued import OpenTable, carried_lines, open_table
 from ingest.pdf.table_leads import table_leads
 from ingest.pdf.table_notes import with_notes

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from clarity.exports.report_rows import Cell, Sheet, sheets
@@ -36,9 +36,14 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def report_ods(report: Report) -> bytes:
     """The file."""
+    return sheets_ods(sheets(report))
+
+
+def sheets_ods(tables: Iterable[Sheet]) -> bytes:
+    """A spreadsheet of these tables, in their order."""
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_NAMES}>{_STYLES}'
-        f"<office:body><office:spreadsheet>{''.join(map(_table, sheets(report)))}"
+        f"<office:body><office:spreadsheet>{''.join(map(_table, tables))}"
         "</office:spreadsheet></office:body></office:document-content>"
     )
     out = io.BytesIO()

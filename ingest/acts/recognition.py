@@ -12,6 +12,7 @@ from itertools import takewhile
 from domain.act import Act, ActKind
 from domain.document import MediaType
 from domain.known_acts import MINUTES
+from french.act_parts import starts_operative, starts_visa
 from french.plain_text import plain
 from ingest.acts.attendance import find_attendance
 from ingest.acts.decisions import FoundDecision, find_decisions
@@ -20,7 +21,6 @@ from ingest.acts.kind import find_kind, unnamed_minutes
 from ingest.acts.transmission import SentAct
 from ingest.acts.validity import find_validity
 from ingest.data.scdl_decisions import scdl_decisions
-from ingest.markers import starts_operative, starts_visa
 from ingest.structure import StructuredPage
 
 _OF_A_SESSION = frozenset(

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from domain.act import ActKind, ActMention, Outcome, Relation
 from domain.known_acts import MINUTES
+from french.act_parts import starts_operative, starts_visa
 from french.sentences import sentence_spans
 from french.typed_span import flat
 from ingest.acts.decisions import FoundDecision
 from ingest.acts.mentions import MENTION, heads, mentions_after
-from ingest.markers import starts_operative, starts_visa
 from ingest.structure import PlacedLine, StructuredPage
 from ingest.text import LineKind
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from french.act_parts import starts_operative, starts_visa
 from french.dates import dates_in
 from french.stated_period import stated_period
 from french.typed_span import flat
-from ingest.markers import starts_operative, starts_visa
 
 # « entre en vigueur le », « prend effet au », « applicable à compter du »: of the act itself.
 _SURELY = re.compile(

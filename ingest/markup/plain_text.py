@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.document import MediaType
+from french.act_parts import starts_visa
 from ingest.characters import clean_characters
-from ingest.markers import bullet, ends_sentence, in_capitals, starts_article, starts_outline, starts_visa
+from ingest.markers import bullet, ends_sentence, in_capitals, starts_article, starts_outline
 from ingest.markup.charset import decode_text
 from ingest.text import LineKind, Reading, ReadPage, TextLine
 

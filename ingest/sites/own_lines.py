@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
 from domain.document import MediaType
+from french.act_parts import starts_operative
 from ingest.cage.wire import decode_outcome, encode_outcome
-from ingest.markers import starts_operative
 from ingest.text import LineKind, Outcome, Reading, TextLine
 
 # On five of the six exported sites no line outside menus recurs on half of the pages; on the sixth a template's

@@ -32,8 +32,10 @@ from domain.finding import Finding, Severity
 from domain.ids import CommuneSlug, DocumentId
 from domain.passage import Passage
 from domain.profile import CommuneProfile, Service
+from domain.search import CommuneScope, SearchResult
 from domain.written import WrittenEvidence
 from ingest.inspection.reading_room import ReadingRoom
+from retriever.decided.council import CouncilSearch
 from retriever.ranking.acts_reader import ActsReader
 from storage.opening import CommuneStores, Installation, open_installation
 from tests.api.town import (
@@ -205,6 +207,16 @@ class TownCommunes:
         return self.served.get(slug)
 
 
+class NoIndex:
+    """A search engine that is down."""
+
+    def search(self, text: str, *, scope: CommuneScope, limit: int) -> SearchResult:
+        raise IndexUnavailable("no index in these tests")
+
+    def count(self, scope: CommuneScope) -> int:
+        raise IndexUnavailable("no index in these tests")
+
+
 @dataclass
 class House:
     """Everything a test reaches."""
@@ -250,7 +262,8 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: False,
-            acts=ActsReader(stores.documents),
+            acts=(acts := ActsReader(stores.documents)),
+            decided=CouncilSearch(profile.slug, documents=stores.documents, index=NoIndex(), acts=acts),
             rulings=stores.rulings,
             feedback=stores.feedback,
             report=stores.report,

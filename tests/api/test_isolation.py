@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -149,6 +150,10 @@ class Watched:
         self.asked.append((text, commune, limit))
         return {}
 
+    def decisions(self, text: str, *, commune: str, filters: Mapping[str, str], limit: int) -> Json:
+        self.asked.append((text, commune, filters, limit))
+        return {}
+
     def status(self) -> Json:
         return {}
 
@@ -169,7 +174,7 @@ def test_no_route_of_the_back_door_works_without_its_secret() -> None:
     work = Watched()
     client = Browser(door_app(work, "s3cret"))
     routes = _routes(work)
-    assert {path for _, path in routes} >= {"/answer", "/search", "/indexed", "/reload", "/status"}
+    assert {path for _, path in routes} >= {"/answer", "/search", "/decisions", "/indexed", "/reload", "/status"}
     for method, path in routes:
         body = {"text": ASKED, "commune": MONTREVAL}
         for headers in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer other"}):

@@ -279,3 +279,22 @@ def test_the_limits_of_answers_that_the_settings_name_are_those_that_end_them(
     assert asked(parvis, data, "combien coûte la cantine")["status"] == "answered"
     monkeypatch.setenv("PARVIS_ANSWER_LIMITS", str(limits))
     assert asked(parvis, data, "combien coûte la cantine")["status"] == "not_found"
+
+
+def test_decisions_keeps_its_schema_and_says_what_a_filter_cannot_be(parvis: Parvis, data: Path) -> None:
+    code, out, _ = parvis("decisions", "--data", str(data), "--json")
+    assert code == 0
+    told = valid("decisions", out)
+    assert told["found"] == told["in_register"]
+    code, _, err = parvis("decisions", "--matter", "99", "--data", str(data))
+    assert code == 2
+    assert "--matter '99'" in err
+
+
+def test_decisions_refuses_a_file_that_is_no_table(parvis: Parvis, data: Path, tmp_path: Path) -> None:
+    code, _, err = parvis("decisions", "--out", str(tmp_path / "x.doc"), "--data", str(data))
+    assert code == 2
+    assert ".csv or .ods" in err
+    table = tmp_path / "x.csv"
+    assert parvis("decisions", "--out", str(table), "--data", str(data))[0] == 0
+    assert "Date de la séance" in table.read_text(encoding="utf-8-sig")

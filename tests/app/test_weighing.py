@@ -1,5 +1,6 @@
 """Weights proposed from what search finds, and put to use in the commune's file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,9 @@ class MeaningKnows:
         return {"communes": [{"slug": "bourg", "index": {"public": self.index}}]}
 
     def answer(self, asked: Asked) -> Json:
+        raise AssertionError
+
+    def decisions(self, text: str, *, commune: str, filters: Mapping[str, str], limit: int) -> Json:
         raise AssertionError
 
     def reload(self, commune: str) -> None:

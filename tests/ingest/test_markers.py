@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from french import act_parts
 from ingest import markers
 
 
@@ -27,16 +28,16 @@ def test_bullets_and_numbers_open_list_items(line: str, item: str | None) -> Non
 @pytest.mark.parametrize(
     ("claim", "yes", "no"),
     [
-        (markers.starts_visa, "VU le code de l'éducation ;", "Vue d'ensemble du budget"),
-        (markers.starts_visa, "Considérant que la demande", "Considération générale"),
+        (act_parts.starts_visa, "VU le code de l'éducation ;", "Vue d'ensemble du budget"),
+        (act_parts.starts_visa, "Considérant que la demande", "Considération générale"),
         (markers.starts_article, "Article 12 : Durée", "article 6188 du budget"),
         (markers.starts_article, "ARTICLE 1er", "Articles de sport"),
         (
-            markers.starts_operative,
+            act_parts.starts_operative,
             "Le Conseil municipal, après en avoir délibéré, à l'unanimité :",
             "Le conseil municipal vote.",
         ),
-        (markers.starts_operative, "DÉCIDE d'approuver", "décide"),
+        (act_parts.starts_operative, "DÉCIDE d'approuver", "décide"),
         (markers.starts_object, "D2031-004- Objet : Prêt de matériel", "2031 fut une année"),
         (markers.starts_object, "Objet : Tarifs", "Les objets trouvés"),
         (markers.starts_object, "Délibération n° 2031-12", "délibération n° 2031-12 du 3 mai 2031 fixant les tarifs"),
