@@ -15,6 +15,7 @@ from app.commands.check_text import check_text
 from app.commands.crawl import crawl
 from app.commands.demo import demo
 from app.commands.doctor import doctor
+from app.commands.draft import draft
 from app.commands.eval import eval_
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
@@ -50,6 +51,7 @@ for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer,
 application.command()(report)
 application.command()(reshard)
 application.command()(check_text)
+application.command()(draft)
 application.add_typer(account, name="account")
 application.add_typer(eval_, name="eval")
 application.add_typer(model, name="model")
