@@ -42,9 +42,9 @@ STYLE_NAMES = {
 def odt_file(draft: Draft, mark: Line) -> bytes:
     """The document, its mark first."""
     body = "".join(_paragraph(line) for line in (mark, *draft.lines))
-    content = document_xml(_styles(tuple(LineStyle)), f"<office:text>{body}</office:text>")
+    content = document_xml("", f"<office:text>{body}</office:text>")
     head = {"title": draft.title, "author": draft.commune, "date": draft.day.isoformat()}
-    return odf_package(MEDIA_TYPE, content, head)
+    return odf_package(MEDIA_TYPE, content, head, styles=_styles(tuple(LineStyle)))
 
 
 def _styles(kinds: Sequence[LineStyle]) -> str:

@@ -38,9 +38,10 @@ def test_an_opendocument_text_holds_every_line_with_a_style_of_its_own() -> None
     body = odfdo.Document(io.BytesIO(written)).body
     found = [one.text_recursive for one in body.children]
     assert found == lines
+    assert {one.get_attribute("text:style-name") for one in body.children} >= {"mark", "visa", "article", "vote"}
     with zipfile.ZipFile(io.BytesIO(written)) as package:
         assert package.namelist()[0] == "mimetype"
-        assert 'style:display-name="Considérant"' in package.read("content.xml").decode()
+        assert 'style:display-name="Considérant"' in package.read("styles.xml").decode()
 
 
 def test_the_same_draft_gives_the_same_bytes() -> None:
