@@ -16,6 +16,7 @@ from app.commands.crawl import crawl
 from app.commands.decisions import decisions
 from app.commands.demo import demo
 from app.commands.doctor import doctor
+from app.commands.draft import draft
 from app.commands.eval import eval_
 from app.commands.feedback import feedback
 from app.commands.ingest import ingest
@@ -53,6 +54,7 @@ application.command()(decisions)
 application.command()(report)
 application.command()(reshard)
 application.command()(check_text)
+application.command()(draft)
 application.add_typer(account, name="account")
 application.add_typer(eval_, name="eval")
 application.add_typer(model, name="model")

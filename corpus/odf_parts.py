@@ -26,12 +26,15 @@ def document_xml(styles: str, body: str) -> str:
     )
 
 
-def odf_package(media_type: str, content: str, head: Mapping[str, str]) -> bytes:
-    """The package: its media type comes first and bare, so that the first bytes tell what the file is."""
+def odf_package(media_type: str, content: str, head: Mapping[str, str], *, styles: str = "") -> bytes:
+    """The package: its media type comes first and bare, so that the first bytes tell what the file is.
+
+    ``styles`` are named styles of its own, beside those that all have.
+    """
     parts = {
         "mimetype": media_type,
         "content.xml": content,
-        "styles.xml": _styles(),
+        "styles.xml": _styles(styles),
         "meta.xml": _meta(head),
         "META-INF/manifest.xml": _manifest(media_type),
     }
@@ -59,7 +62,7 @@ def _meta(head: Mapping[str, str]) -> str:
     )
 
 
-def _styles() -> str:
+def _styles(more: str) -> str:
     headings = "".join(
         f'<style:style style:name="Heading_20_{level}" style:display-name="Heading {level}" style:family="paragraph" '
         f'style:default-outline-level="{level}"><style:text-properties fo:font-weight="bold" fo:font-size="{size}pt"/>'
@@ -72,5 +75,5 @@ def _styles() -> str:
         'fo:font-size="11pt"/></style:default-style>'
         '<style:style style:name="Standard" style:family="paragraph" style:class="text"/>'
         '<style:style style:name="Footnote" style:family="paragraph"><style:text-properties fo:font-size="9pt"/>'
-        f"</style:style>{headings}</office:styles></office:document-styles>"
+        f"</style:style>{headings}{more}</office:styles></office:document-styles>"
     )
