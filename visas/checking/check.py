@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from domain.legal_base import LegalBase
-from domain.legal_reference import ReferenceKind
+from domain.legal_reference import ReferenceFlag, ReferenceKind
 from visas.checking.citing import CitedVisa, cited_visas
 from visas.checking.commune_acts import CommuneActs
 from visas.checking.judging import judged
 from visas.checking.outcome import CheckedReference, CheckedVisa, DraftCheck, Proposal, gravest
 from visas.checking.remarks import operative_start, remarks
-from visas.checking.wording import dated_proposal, replacement_proposal
+from visas.checking.wording import dated_proposal, numbered_proposal, replacement_proposal
 from visas.resolving.resolution import VisaVerdict
 
 _SUBJECT = re.compile(r"(?im)^[ \t]*(?:objet|sujet|question)\s*:\s*(?P<subject>[^\n]{3,200})")
@@ -76,6 +76,10 @@ def _proposals(
     if one.verdict not in (VisaVerdict.A_REMPLACER, VisaVerdict.A_VERIFIER):
         return
     told: set[str] = set()
+    numbered = numbered_proposal(text, one.reference) if ReferenceFlag.WRONG_NUMBER in one.reference.flags else None
+    if numbered is not None:
+        told.add(numbered.key)
+        yield numbered
     for resolved in one.resolutions:
         if resolved.corrected_date is not None and one.reference.kind is not ReferenceKind.ARTICLE:
             dated = dated_proposal(text, one.reference, resolved.corrected_date)

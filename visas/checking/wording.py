@@ -12,6 +12,8 @@ from visas.recognising.visa_lines import VisaLine
 
 _LETTER = re.compile(r"(?P<letter>[LRDA]O?)(?=\d)")
 _WORD = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])")
+_TEXT_NUMBER = re.compile(r"\b\d{2,4}[-. ]?\d{1,4}\b")
+"""« 2019-829 », « 82.213 »."""
 _DAY = re.compile(r"\b(?:1er|\d{1,2})\s+\w+\s+\d{4}\b")
 
 
@@ -67,6 +69,16 @@ def dated_proposal(text: str, reference: LegalReference, right: date) -> Proposa
     return Proposal(
         key=reference.key.partition("#")[0], start=found.start(), end=found.end(), before=found[0], after=after
     )
+
+
+def numbered_proposal(text: str, reference: LegalReference) -> Proposal | None:
+    """The reference with the number that its name and day ask for; None where no number is written."""
+    key = reference.key.partition("#")[0]
+    found = _TEXT_NUMBER.search(text, reference.start, reference.end)
+    if found is None:
+        return None
+    number = key.partition(":")[2]
+    return Proposal(key=key, start=found.start(), end=found.end(), before=found[0], after=number)
 
 
 def _proposal(text: str, one: Replacement, start: int, end: int, after: str) -> Proposal:

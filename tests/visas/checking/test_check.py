@@ -157,3 +157,10 @@ def test_the_subject_is_read_from_the_object_else_from_the_reasons() -> None:
     assert subject_of("Objet : Tarifs de la halle\nConsidérant le coût,") == "Tarifs de la halle"
     assert subject_of("Considérant le coût du gaz,") == "Considérant le coût du gaz,"
     assert subject_of("") == ""
+
+
+def test_a_wrong_number_is_put_right_where_day_and_name_agree() -> None:
+    draft = f"Vu la loi n° 2019-829 du 6 août 2019 de transformation de la fonction publique,\n{TAIL}"
+    (only,) = check_draft(open_starter(), draft, date(2023, 5, 4)).visas[0].references
+    assert Reason.WRONG_NUMBER in only.reasons
+    assert [(p.before, p.after) for p in only.proposals] == [("2019-829", "2019-828")]
