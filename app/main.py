@@ -33,6 +33,7 @@ from app.commands.serve import serve
 from app.commands.status import status
 from app.commands.sync import sync
 from app.commands.visas import visas
+from app.commands.visas_check import check_visas
 from app.commands.visas_force import in_force, resolve_keys
 from app.console import complain
 from domain.errors import AlreadyRunning, BadInput, ParvisError, ServerUnreachable
@@ -59,6 +60,7 @@ application.add_typer(account, name="account")
 application.add_typer(eval_, name="eval")
 application.add_typer(model, name="model")
 visas.command("resolve")(resolve_keys)
+visas.command("check")(check_visas)
 visas.command("in-force")(in_force)
 application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")

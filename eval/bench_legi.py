@@ -68,14 +68,14 @@ def lookup_figures(versions: int) -> Iterator[str]:
     with TemporaryDirectory() as work:
         file = Path(work) / "legal.sqlite"
         begun = perf_counter()
-        _fill(file, versions)
+        fill_base(file, versions)
         size = file.stat().st_size / 1e6
         yield f"base of {versions} versions: {size:.0f} MB, made in {perf_counter() - begun:.0f} s"
         rng = random.Random(7)
         firsts: list[float] = []
         others: list[float] = []
         for turn in range(20):
-            _forget(file)
+            forget(file)
             keys = [_key(rng.randrange(versions // 3)) for _ in range(REFERENCES)]
             begun = perf_counter()
             base = SqliteLegalBase(file)
@@ -94,7 +94,8 @@ def lookup_figures(versions: int) -> Iterator[str]:
         yield f"opening it over the shipped facts: {(perf_counter() - begun) * 1_000:.0f} ms"
 
 
-def _fill(file: Path, versions: int) -> None:
+def fill_base(file: Path, versions: int) -> None:
+    """Make a base of that many versions of articles, in ten codes."""
     build = LegalBuild(file.with_name("making"))
     batch: list[RecordedArticle] = []
     for number in range(versions):
@@ -137,7 +138,8 @@ def _key(article: int) -> str:
     return f"{codes[article % 10]}:L{article // 400 + 1000}-{article // 10 % 40 + 1}"
 
 
-def _forget(file: Path) -> None:
+def forget(file: Path) -> None:
+    """Ask the system's cache to forget a file."""
     with file.open("rb") as opened:
         os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
