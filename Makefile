@@ -19,7 +19,7 @@ define tests_marked
 	else $(BIN)/python -m pytest -m $(1); fi
 endef
 
-.PHONY: help run serve test test-browser test-libreoffice test-neural test-ocr check fmt bench compare-search eval eval-answers eval-retrieval proof-short proof base dev
+.PHONY: help run serve test test-browser test-libreoffice test-judges test-neural test-ocr check fmt bench compare-search eval eval-answers eval-ragas eval-retrieval proof-short proof base dev
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -39,6 +39,10 @@ test-browser: ## the pages in a real browser: needs Chromium
 
 test-libreoffice: dev ## old office files through the real LibreOffice
 	$(call tests_marked,libreoffice)
+
+test-judges: ## Ragas on rows of the tests, judged by local stand-ins
+	@$(PYTHON) run.py install dev eval
+	$(call tests_marked,judges)
 
 test-neural: ## embeddings and rerankers through the real torch, on tiny models that the tests make
 	@$(PYTHON) run.py install dev neural
@@ -91,6 +95,10 @@ eval: base ## how well questions are answered, beside the floors in eval/floors.
 eval-answers: base ## answers on the sample, gold and real questions, beside the floors; each failure with its step
 	$(BIN)/python -m eval.answers --set all --failures
 	$(BIN)/python -m eval.answers --set real --split dev --failures
+
+eval-ragas: ## Ragas on the sample questions, kept in build/ragas; a run and two compared: eval/README.md
+	@$(PYTHON) run.py install eval
+	$(BIN)/python -m eval.ragas
 
 eval-retrieval: base ## search on outside questions, clean and with noise, beside BM25 and the floors; DATA=DIR keeps what was read
 	$(BIN)/python -m app.main eval retrieval --outside --check $(if $(DATA),--data $(DATA))

@@ -22,6 +22,7 @@ from domain.model_ports import Embedding
 from domain.people_ports import AccountStore
 from domain.ports import Clock, IndexBuilder, PassageIndex
 from domain.profile import CommuneProfile
+from domain.search import CommuneScope
 from ingest.inspection.reading_room import ReadingRoom
 from retriever.decided.council import CouncilSearch
 from retriever.fusion_weights import WEIGHTS_FILE, FusionWeights
@@ -167,7 +168,9 @@ class House:
             likeness=stores.likeness,
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
             acts=acts,
-            decided=CouncilSearch(slug, documents=stores.documents, index=self.index, acts=acts),
+            decided=CouncilSearch(
+                scope=CommuneScope(commune=slug), documents=stores.documents, index=self.index, acts=acts
+            ),
             rulings=stores.rulings,
             feedback=stores.feedback,
             report=stores.report,

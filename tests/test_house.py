@@ -174,7 +174,7 @@ def test_every_declared_dependency_has_an_exact_version() -> None:
 @pytest.mark.parametrize("room", [*ROOMS, "tests"])
 def test_every_library_that_a_room_imports_is_declared(room: str) -> None:
     allowed = (
-        declared("dev", "browser", "neural")
+        declared("dev", "browser", "eval", "neural")
         if room == "tests"
         else declared("dev", "eval", "peers")
         if room in ("corpus", "eval")

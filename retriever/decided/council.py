@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from domain.ids import CommuneSlug
 from domain.ports import DocumentStore, PassageIndex
 from domain.search import CommuneScope
 from retriever.decided.book import DecisionBook
@@ -13,10 +12,8 @@ from retriever.ranking.acts_reader import ActsReader
 class CouncilSearch:
     """Finds what the council of one commune decided, in its public documents. Thread-safe."""
 
-    def __init__(
-        self, commune: CommuneSlug, *, documents: DocumentStore, index: PassageIndex, acts: ActsReader
-    ) -> None:
-        self._scope = CommuneScope(commune=commune)
+    def __init__(self, *, scope: CommuneScope, documents: DocumentStore, index: PassageIndex, acts: ActsReader) -> None:
+        self._scope = scope
         self._book = DecisionBook(documents)
         self._index = index
         self._acts = acts

@@ -263,7 +263,9 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             likeness=stores.likeness,
             is_updating=lambda: False,
             acts=(acts := ActsReader(stores.documents)),
-            decided=CouncilSearch(profile.slug, documents=stores.documents, index=NoIndex(), acts=acts),
+            decided=CouncilSearch(
+                scope=CommuneScope(commune=profile.slug), documents=stores.documents, index=NoIndex(), acts=acts
+            ),
             rulings=stores.rulings,
             feedback=stores.feedback,
             report=stores.report,
