@@ -31,8 +31,8 @@ STAND_INS = {
     "nothing": "pass",
     "garbage": "made.write_bytes(b'PK\\x03\\x04 no package')",
     "link": "made.symlink_to(GOOD)",
-    "hang": "import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
-    "time.sleep(600)",
+    "hang": "import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(614)'])\n"
+    "time.sleep(614)",
 }
 
 
@@ -89,7 +89,7 @@ def sleepers() -> int:
     found = 0
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            found += b"time.sleep(600)" in entry.read_bytes()
+            found += b"time.sleep(614)" in entry.read_bytes()
         except OSError:
             continue
     return found
