@@ -39,8 +39,8 @@ from prompts.catalogue import text
 router = APIRouter(include_in_schema=False)
 _ADDRESS = "/console/rapport"
 _FINDING_ID = re.compile(r"f[0-9a-f]{16}")
-CARDS_ON_A_PAGE = 10
-PANES_ON_A_CARD = 6
+CARDS_ON_A_PAGE = 4
+PANES_ON_A_CARD = 3
 """Findings of one document shown among others; its own address shows them all."""
 _NAMES = {"service": "service", "family": "famille", "severity": "gravite", "state": "etat", "words": "mots"}
 _NAMES |= {"document": "document"}

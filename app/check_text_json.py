@@ -58,7 +58,7 @@ def _given(number: int, line: bytes) -> GivenText | BadLine:
     return GivenText(id=str(id_), text=text, context=context)
 
 
-def glossary_names(lines: Iterable[str]) -> frozenset[str]:
+def listed_acronyms(lines: Iterable[str]) -> frozenset[str]:
     """Acronyms of a list, one a line: « CCAS » or « CCAS = centre communal … »; « # » begins a remark."""
     names = (line.partition("=")[0].strip() for line in lines if not line.lstrip().startswith("#"))
     return frozenset(name for name in names if name)

@@ -15,6 +15,7 @@ from ingest.legi.archive_names import ArchiveName, ArchivePlan, archive_name, pl
 from ingest.legi.lxml_records import RefusedFile, read_member
 from ingest.legi.member_paths import is_suppression_list, member_path, removals
 from ingest.legi.tar_archive import Member, members
+from prompts import catalogue
 from storage.sqlite_legal_base import SqliteLegalBase
 from storage.sqlite_legal_build import Advance, LegalBuild
 
@@ -133,8 +134,8 @@ def _cover(build: LegalBuild, plan: ArchivePlan) -> None:
     """Codes are complete with their repealed articles; texts only where the folder of repealed texts was there."""
     until = plan.apply[-1].day
     holds_repealed = build.has_folder("TNC_non_vigueur")
-    missing = "; ".join(f"du {one} au {other}" for one, other in plan.missing)
-    note = f"Aucun incrément {missing}." if missing else ""
+    missing = [catalogue.text("legal_base.missing", since=str(one), until=str(other)) for one, other in plan.missing]
+    note, unknown = " ".join(missing), catalogue.text("legal_base.no_repealed")
     kinds = {"loi", "ordonnance", "decret", "arrete", "texte"}
     covered = [
         Coverage(
@@ -143,13 +144,13 @@ def _cover(build: LegalBuild, plan: ArchivePlan) -> None:
             until=until,
             source=f"LEGI ({plan.apply[-1].name})",
             is_complete=holds_repealed if subject in kinds else True,
-            note=note if holds_repealed or subject not in kinds else f"{note} Sans les textes abrogés.".strip(),
+            note=note if holds_repealed or subject not in kinds else f"{note} {unknown}".strip(),
         )
         for subject in sorted(build.subjects())
     ]
     build.cover(covered)
     build.say("loaded_until", until.isoformat())
-    build.say("missing", missing)
+    build.say("missing", "; ".join(f"from {one} to {other}" for one, other in plan.missing))
 
 
 def _identity(file: Path) -> str:

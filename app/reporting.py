@@ -1,11 +1,10 @@
 """The report of confusing documents over one commune: run, then put together."""
 
-from collections.abc import Callable, Set
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.check_text_json import glossary_names
+from app.check_text_json import listed_acronyms
 from app.console import bar
 from app.locks import exclusive
 from clarity.contradictory.detecting import comparison as contradictions
@@ -40,16 +39,21 @@ def today_in(house: "House", slug: CommuneSlug) -> date:
     return local_date(house.clock.now(), house.profile(slug).timezone)
 
 
-def rules_on(day: date, glossary: Set[str] = frozenset()) -> RuleBook:
-    """Every rule of the report, on a day, with the acronyms that the commune explains."""
-    return rule_book(day, detectors=writing_detectors(glossary))
+def rules_of(house: "House", slug: CommuneSlug, day: date) -> RuleBook:
+    """Every rule of the report over a commune, on a day. Raises BadInput."""
+    acts = ActsReader(house.stores(slug).documents).read()
+    return rule_book(
+        day,
+        detectors=writing_detectors(explained_acronyms(house, slug)),
+        comparisons=(contradictions(town_words(house.profile(slug)), acts),),
+    )
 
 
 def explained_acronyms(house: "House", slug: CommuneSlug) -> frozenset[str]:
     """The commune's own list; empty when it has none. Raises BadInput."""
     file = house.commune_dir(slug) / GLOSSARY_FILE
     try:
-        return glossary_names(file.read_text("utf-8-sig").splitlines())
+        return listed_acronyms(file.read_text("utf-8-sig").splitlines())
     except FileNotFoundError:
         return frozenset()
     except (OSError, UnicodeDecodeError) as error:
@@ -71,10 +75,7 @@ def reported(
     """
     stores = house.stores(slug)
     busy = f"a report of {slug} is running; wait for it to end"
-    words = town_words(house.profile(slug))
-    acts = ActsReader(stores.documents).read()
-    book = rules(day) if rules else rules_on(day, explained_acronyms(house, slug))
-    book = replace(book, comparisons=(*book.comparisons, contradictions(words, acts)))
+    book = rules(day) if rules else rules_of(house, slug, day)
     with exclusive(house.commune_dir(slug) / REPORT_LOCK, busy=busy), bar("checking", quiet=quiet) as shown:
         run_report(
             slug,

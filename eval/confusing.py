@@ -15,7 +15,8 @@ from pathlib import Path
 from clarity.detecting import observe
 from clarity.read_text import read_pasted
 from domain.finding import Severity
-from eval.confusing_set import LABELS, Judged, read_judged
+from eval.confusing_sentence_set import LABELS
+from eval.confusing_set import Judged, read_judged, read_own
 from eval.intervals import Share
 from eval.retrieval import shared_data
 from eval.textstat_peer import textstat_is_installed, textstat_score
@@ -24,7 +25,6 @@ from french.markers import MarkerFamily, markers_in
 PRECISION, RECALL, CLEAN_FLAGGED = 0.85, 0.65, 0.06
 """Targets of issue 6: of each rule of severity majeur or above, and of the clean sentences."""
 
-OWN_SET = Path(__file__).parent / "confusing_sentences.jsonl"
 _HARD_SCORE, _LONG, _MARKERS = 30, 40, 2
 _COUNTED = frozenset({MarkerFamily.OPEN, MarkerFamily.EXC, MarkerFamily.OPP, MarkerFamily.COND, MarkerFamily.RESTR})
 _WORST_FIRST = (Severity.BLOQUANT, Severity.MAJEUR, Severity.MINEUR, Severity.INFO)
@@ -148,11 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         judged = read_judged(data / "gold" / "sentences.jsonl", data / "docs")
         _print_set("outside documents (development)", judged, names_failures=options.failures)
-    for title, path in (("written here", OWN_SET), ("the set given", options.set)):
-        if path is not None and path.is_file():
-            _print_set(title, read_judged(path), names_failures=options.failures)
-        elif path is not None:
-            sys.stdout.write(f"{title}: SKIPPED, there is no {path.name}\n")
+    _print_set("written here", read_own(), names_failures=options.failures)
+    if options.set is not None:
+        _print_set("the set given", read_judged(options.set), names_failures=options.failures)
     if not textstat_is_installed():
         sys.stdout.write("textstat: SKIPPED, not installed (extra: peers)\n")
     sys.stdout.write(

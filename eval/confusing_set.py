@@ -10,13 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from eval.answer_sets import read_lines
+from eval.confusing_sentence_set import read_confusing_sentences
 from eval.lxml_page_text import body_text
 from eval.page_text import HTML_SUFFIXES, PLAIN_SUFFIXES
 from eval.pdfium_page_text import pdf_page_text
 from french.acronym_definitions import defined_in
-
-LABELS = ("NX-01", "NX-02", "NX-03", "NX-05", "NX-06", "NX-07", "LX-01", "LX-04", "LX-06")
-"""Rules that the sets are annotated for; others are counted by nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +44,14 @@ def read_judged(path: Path, documents: Path | None = None) -> list[Judged]:
             explained=_explained(documents, str(record.get("source_path") or "")),
         )
         for record in read_lines(path)
+    ]
+
+
+def read_own() -> list[Judged]:
+    """The set written here, checked as it is read. Raises OSError, or ValueError."""
+    return [
+        Judged(id=one.id, text=one.text, labels=one.labels, arguable=one.arguable, explained=frozenset())
+        for one in read_confusing_sentences()
     ]
 
 

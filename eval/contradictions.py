@@ -11,6 +11,7 @@ when any does, « à vérifier » (CT-05) too. Prints figures and asserts none.
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -70,7 +71,14 @@ def compare(store: DocumentStore, profile: CommuneProfile) -> Compared:
 
 
 def compare_planted(split: str) -> Compared:
-    """A half of the planted documents, ingested into a folder that is then deleted."""
+    """What is observed of a half of the planted documents."""
+    with planted_documents(split) as (store, profile):
+        return compare(store, profile)
+
+
+@contextmanager
+def planted_documents(split: str) -> Iterator[tuple[DocumentStore, CommuneProfile]]:
+    """A half of the planted documents, ingested as a source of the sample commune; deleted at the end."""
     profile = sample_profile()
     with TemporaryDirectory() as folder:
         installation = open_installation(Path(folder))
@@ -79,7 +87,7 @@ def compare_planted(split: str) -> Compared:
             with Cage(workers=1) as cage:
                 clock = SystemClock()
                 ingest_source(PLANTED / split, SOURCE, profile, stores.documents, stores.originals, clock, cage)
-            return compare(stores.documents, profile)
+            yield stores.documents, profile
         finally:
             installation.close()
 

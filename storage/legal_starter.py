@@ -11,15 +11,12 @@ from pathlib import Path
 
 from domain.legal_base import Coverage, Replacement
 from domain.legal_record import FilePlace, RecordedArticle, RecordedText
+from prompts import catalogue
 from storage.sqlite_legal_base import SqliteLegalBase
 from storage.sqlite_legal_build import LegalBuild
 
 FOLDER = Path(__file__).parent / "starter_law"
 ARTICLES, TEXTS, REPLACEMENTS, COVERAGE = "articles.csv", "texts.csv", "replacements.csv", "coverage.csv"
-NOTE = (
-    "Choix d'articles et de textes livré avec le logiciel : ce qui n'y est pas n'est pas jugé. Chargez la base LEGI "
-    "pour une vérification complète."
-)
 
 
 def open_starter(folder: Path = FOLDER) -> SqliteLegalBase:
@@ -87,7 +84,7 @@ def starter_coverage(file: Path) -> Iterator[Coverage]:
             until=date.fromisoformat(row["until"]),
             source=row["source"],
             is_complete=False,
-            note=NOTE,
+            note=catalogue.text("legal_base.starter"),
         )
 
 

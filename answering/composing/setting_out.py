@@ -28,7 +28,8 @@ OWN_IN_DOCUMENT = 0.2
 OWN_ELSEWHERE = 0.45
 SUPPORT_ELSEWHERE = 0.6
 SHARED_STEMS = 2
-# Of the question's meaning, in a sentence that is framed with the rule.
+# Of the question's meaning, in a sentence that is framed with the rule, or as the rule beside the asker's own case:
+# « Les obsèques y sont accueillies gratuitement » gives a price and is no rule of what a hall costs.
 OWN_BESIDE = 0.2
 # « Par dérogation à l'article 3 », « l'article 4 ne s'applique pas »; the article of a line.
 _ARTICLE = re.compile(r"(?:\bl'|\baux |\bdes |\bles )articles? (\d+)")
@@ -123,6 +124,7 @@ def _own_first(own: Sequence[ScoredUnit], chosen: Sequence[ScoredUnit]) -> tuple
         and c.candidate.document.id == own[0].candidate.document.id
         and c.unit.kind is SentenceKind.SENTENCE
         and c.has_type
+        and c.own >= OWN_BESIDE
         and _states(c)
         and _case(c) is None
     ]

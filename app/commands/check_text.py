@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app.check_text_json import BadLine, findings_of, given_texts, glossary_names
+from app.check_text_json import BadLine, findings_of, given_texts, listed_acronyms
 from app.console import complain
 from domain.errors import UnreadableSource
 
@@ -27,7 +27,7 @@ def check_text(
 
     A line that cannot be used is named on standard error and the others go on; the exit code is then 2.
     """
-    explained = frozenset[str]() if glossary is None else glossary_names(_text_of(glossary).splitlines())
+    explained = frozenset[str]() if glossary is None else listed_acronyms(_text_of(glossary).splitlines())
     texts = findings = bad = 0
     for given in given_texts(_lines_of(file)):
         if isinstance(given, BadLine):

@@ -101,4 +101,4 @@ def _day(document: Document, *, is_act: bool) -> date | None:
     if own is None and is_act:
         dated = [found.value.whole() for found in dates_in(document.title)]
         own = next((one for one in dated if one), None)
-    return own or stated_period(document.title)[0]
+    return own or stated_period(document.title)[0] or document.written_on

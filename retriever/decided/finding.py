@@ -93,10 +93,9 @@ def find_decided(
         lines = tuple(FoundLine(entry=entry, score=0.0, followers=_followers(entry, acts)) for entry in shown)
         return Decided(subject="", filters=filters, lines=lines, in_register=len(entries))
     try:
-        result = index.search(subject, scope=scope, limit=SEARCHED_PASSAGES)
+        result, is_reduced = index.search(subject, scope=scope, limit=SEARCHED_PASSAGES), False
     except IndexUnavailable:
-        result = SearchResult(hits=(), stem_weights={}, unknown_stems=frozenset())
-    is_reduced = not result.stem_weights
+        result, is_reduced = SearchResult(hits=(), stem_weights={}, unknown_stems=frozenset()), True
     weights = result.stem_weights or dict.fromkeys(stems_of(words(subject)), 1.0)
     best = {hit.passage_id: hit.score for hit in result.hits}
     scored = [(_score(entry, weights, result.also_called, best, HALF), entry) for entry in allowed]

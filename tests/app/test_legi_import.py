@@ -131,7 +131,7 @@ def test_a_late_increment_is_named_and_left_and_a_gap_is_told(parvis: Parvis, ar
     _, out, _ = parvis("legi", "status", "--data", str(tmp_path), "--json")
     Draft202012Validator(schema("legi-status")).validate(json.loads(out))
     _, out, _ = parvis("legi", "status", "--data", str(tmp_path))
-    assert "no increment du 2025-07-13 au 2025-08-01" in out
+    assert "no increment from 2025-07-13 to 2025-08-01" in out
 
 
 def test_increments_alone_make_no_base(parvis: Parvis, archives: Path, tmp_path: Path) -> None:

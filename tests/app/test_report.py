@@ -59,6 +59,17 @@ def test_the_report_has_its_schema_its_states_and_its_codes(town: Path, parvis: 
     assert len(fixed["trends"]) == 3
 
 
+def test_two_pages_that_give_two_prices_of_one_thing_are_told_together(town: Path, parvis: Command) -> None:
+    ingest(
+        town,
+        lecture="# Bibliothèque\n\nL’abonnement à la bibliothèque coûte 12 € par an et par adulte.\n",
+        nouveaux="# La bibliothèque\n\nÀ la bibliothèque, l’abonnement coûte 15 € par an et par adulte.\n",
+    )
+    _, out, _ = parvis("report", "--data", str(town / "data"), "--day", "2031-03-03", "--json")
+    told = [finding for finding in json.loads(out)["findings"] if finding["rule"].startswith("CT-")]
+    assert [finding["rule"] for finding in told] == ["CT-01"]
+
+
 def test_the_files_are_written_and_a_person_is_told_what_to_do(town: Path, parvis: Command) -> None:
     files = {name: town / f"report.{name}" for name in ("csv", "ods", "sarif", "html", "json")}
     options = [part for name, file in files.items() for part in (f"--{name}" if name != "json" else "--out", str(file))]

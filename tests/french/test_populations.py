@@ -2,7 +2,7 @@
 
 import pytest
 
-from french.populations import population_keys, populations_in
+from french.populations import populations_in
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,3 @@ def test_a_population_is_named_once(document: str, text: str, expected: list[str
 )
 def test_other_words_name_nobody(document: str, text: str) -> None:
     assert populations_in(text) == [], document
-
-
-def test_every_value_is_a_known_population() -> None:
-    assert {"resident", "non_resident", "child", "adult"} <= population_keys()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain.legal_reference import ReferenceFlag, ReferenceKind
@@ -258,8 +258,3 @@ class _Reading:
             return []
         end = after.end() if after[0].strip().startswith(("du", "francaise")) else self.noun.end
         return [TextMention(kind=ReferenceKind.CONSTITUTION, start=self.noun.start, end=end, key="constitution")]
-
-
-def with_articles(mention: TextMention, key: str) -> TextMention:
-    """The mention under another key."""
-    return replace(mention, key=key)

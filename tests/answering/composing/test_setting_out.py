@@ -114,6 +114,16 @@ def test_the_asker_s_own_case_comes_first_then_the_rule_as_such() -> None:
     assert not any("moins de 700" in text for _, text in found)
 
 
+def test_a_price_of_something_else_is_not_the_rule_beside_the_asker_s_own_case() -> None:
+    text = (
+        "Location de la salle | Habitants de la commune | Hors commune\nJournée | 110 € | 210 €\n"
+        "Les obsèques et les réunions électorales sont accueillies gratuitement."
+    )
+    asked = replace(wanted("salle location journée", AnswerType.AMOUNT), asker=asker_of("la salle pour un habitant ?"))
+    found = [(c.role, c.unit.text) for c in choose([candidate(text)], asked)]
+    assert not any(role is RULE and "obsèques" in text for role, text in found)
+
+
 def test_a_rule_that_gives_one_price_goes_before_a_sentence_that_gives_them_all() -> None:
     found = asking("combien coûte le repas ?")
     assert found[0] == (RULE, "Le prix du repas est de 4,10 €.")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.reporting import rules_on
 from clarity.detecting import DETECTORS, observe
 from clarity.observation import Observation
 from clarity.reporting.rule_book import rule_book
@@ -28,7 +27,7 @@ def test_the_engine_sees_what_a_pasted_text_shows(text: str) -> None:
 
 
 def test_every_rule_of_the_report_has_its_words_and_its_place_in_the_book() -> None:
-    known = rules_on(MONDAY).versions()
+    known = rule_book(MONDAY, writing_detectors()).versions()
     assert set(known) > set(rule_book(MONDAY).versions())
     assert len(RULES) == len(DETECTORS)
     for rule in (*RULES, "LX-06"):
@@ -46,5 +45,5 @@ def test_measures_have_names_for_editors() -> None:
 def test_an_explained_acronym_is_left_alone_and_its_rule_alone_has_another_version() -> None:
     assert "LX-06" in {one.rule for one in seen(ACRONYM)}
     assert "LX-06" not in {one.rule for one in seen(ACRONYM, frozenset({"SIVOMEL"}))}
-    before, after = rules_on(MONDAY).versions(), rules_on(MONDAY, frozenset({"SIVOMEL"})).versions()
+    before, after = (rule_book(MONDAY, writing_detectors(names)).versions() for names in (set(), {"SIVOMEL"}))
     assert {rule for rule in before if before[rule] != after[rule]} == {"LX-06"}

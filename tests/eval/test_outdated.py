@@ -1,0 +1,29 @@
+"""The measure of outdated facts: what counts as found, and what it prints."""
+
+import pytest
+
+from eval import outdated
+from eval.planted_set import OutdatedCase, QuotedPlace, read_outdated_cases
+
+
+def case(number: int, quote: str, *, is_outdated: bool) -> OutdatedCase:
+    place = QuotedPlace(path="a.md", quote=quote)
+    return OutdatedCase(
+        id=f"O{number}", split="dev", service="ccas", rule="ST-03", outdated=is_outdated, places=(place,), note="nom"
+    )
+
+
+def test_nothing_is_found_where_nothing_was_observed() -> None:
+    cases = [case(1, "Allez à l’agence.", is_outdated=True), case(2, "Une agence.", is_outdated=False)]
+    found, alarmed, missed = outdated.lines_of(cases, {}, misses=True)
+    assert "0/1" in found
+    assert "0/1" in alarmed
+    assert "missed O1" in missed
+
+
+def test_the_development_half_is_read_and_most_of_it_is_found(capsys: pytest.CaptureFixture[str]) -> None:
+    found = outdated.observed("dev")
+    cases = [case for case in read_outdated_cases() if case.split == "dev"]
+    assert sum(outdated.is_found(case, found) for case in cases if case.outdated) >= len(cases) / 4
+    assert outdated.main(["--split", "dev"]) == 0
+    assert capsys.readouterr().out.startswith("dev:\noutdated facts found: ")
