@@ -104,14 +104,14 @@ eval-retrieval: base ## search on outside questions, clean and with noise, besid
 	$(BIN)/python -m app.main eval retrieval --outside --check $(if $(DATA),--data $(DATA))
 
 proof-short: export PARVIS_PROOF := short
-proof-short: dev ## each long proof at a small size, 15 minutes in all
-	$(call tests_marked,proof)
+proof-short: dev ## each long proof at a small size, side by side
+	$(BIN)/python -m pytest tests/proof -m proof -n auto --dist worksteal
 
 proof: export PARVIS_PROOF := full
 proof: export PARVIS_PROOF_REPORT := build/proofs.jsonl
 proof: dev ## every long proof at full size, then every figure: writes docs/figures.md
 	@rm -f $(PARVIS_PROOF_REPORT)
-	@$(BIN)/python -m pytest -m proof; proved=$$?; \
+	@$(BIN)/python -m pytest tests/proof -m proof; proved=$$?; \
 	$(BIN)/python -m eval.figures_page --proofs $(PARVIS_PROOF_REPORT) && exit $$proved
 
 base:

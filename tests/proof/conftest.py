@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,20 +13,39 @@ Tell = Callable[[str, str], None]
 
 
 @pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Tell:
-    """Say a figure and what was measured: shown at once, and kept for ``docs/figures.md``."""
+def tell(request: pytest.FixtureRequest) -> Tell:
+    """Say a figure and what was measured: shown when the proof ends, and kept for ``docs/figures.md``."""
 
     def said(figure: str, measured: str) -> None:
         request.node.user_properties.append((figure, measured))
-        with capsys.disabled():
-            sys.stdout.write(f"\n  {figure}: {measured}\n")
-            sys.stdout.flush()
 
     return said
 
 
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Write a proof's figures, with how it ended, to the file that ``PARVIS_PROOF_REPORT`` names."""
+class ToldFigures:
+    """Shows each proof's figures where the run is shown; proofs that run side by side do not show their own."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self._terminal = terminal
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Show a proof's figures, and write them with how it ended where ``PARVIS_PROOF_REPORT`` says."""
+        if report.when == "call" and "tests/proof/" in report.nodeid:
+            for figure, measured in report.user_properties:
+                self._terminal.write_line(f"\n  {figure}: {measured}")
+        keep(report)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Under xdist only the process that shows the run tells figures, each once. Last: the terminal must be there."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ToldFigures(terminal))
+
+
+def keep(report: pytest.TestReport) -> None:
+    """Append a proof's figures to the file that ``PARVIS_PROOF_REPORT`` names, if it names one."""
     kept = os.environ.get("PARVIS_PROOF_REPORT")
     is_told = report.when == "call" or (report.when == "setup" and not report.passed)
     if not kept or not is_told or "tests/proof/" not in report.nodeid:
