@@ -112,6 +112,21 @@ def answer_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
     return tuple(Part(role=role, blocks=tuple(run)) for role, run in groupby(blocks, key=lambda block: block.role))
 
 
+def simpler_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The rule, its special cases and what documents say differently; of what else answers, the first words alone.
+
+    Nothing that changes the answer goes: a special case stays, for the page to fold under the rule.
+    """
+    has_rule = any(part.role is SentenceRole.RULE for part in parts)
+    first = tuple(replace(part, blocks=part.blocks if has_rule else part.blocks[:1]) for part in parts[:1])
+    return first + tuple(part for part in parts[1:] if part.role is not SentenceRole.ANSWER)
+
+
+def is_shorter_simpler(parts: Sequence[Part]) -> bool:
+    """Whether the simpler form shows less at first sight than ``parts``."""
+    return simpler_parts(parts) != tuple(parts) or any(part.role is SentenceRole.CASE for part in parts)
+
+
 def without_bullet(item: str) -> str:
     """A list item without its dash, which the list itself draws."""
     return item.lstrip().removeprefix("- ").removeprefix("• ").lstrip()

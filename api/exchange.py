@@ -12,7 +12,9 @@ from api.answer_view import (
     Part,
     answer_blocks,
     answer_parts,
+    is_shorter_simpler,
     original_address,
+    simpler_parts,
     site_address,
     source_address,
     without_bullet,
@@ -67,7 +69,11 @@ class SourceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """What the sheet of an answer shows. ``key`` keeps ids apart when several sheets stand on one page."""
+    """What the sheet of an answer shows. ``key`` keeps ids apart when several sheets stand on one page.
+
+    ``is_simple``: the rule alone comes first, its special cases folded, words explained. ``can_be_simpler`` tells that
+    such a sheet would be shorter than this one.
+    """
 
     key: str
     answer: Answer
@@ -80,6 +86,8 @@ class Exchange:
     transcript: str
     plain_words: tuple[PlainWord, ...]
     foreign: OtherLanguage | None
+    is_simple: bool
+    can_be_simpler: bool
 
 
 def ask(
@@ -118,22 +126,33 @@ def _told(answer: Answer) -> str:
     return ", ".join(f"{step.name} {step.milliseconds:.1f} ms ({step.outcome})" for step in answer.steps)
 
 
-def exchange_of(request: Request, services: CommuneServices, answer: Answer, *, framed: bool) -> Exchange:
-    """The view of ``answer``."""
+def exchange_of(
+    request: Request, services: CommuneServices, answer: Answer, *, framed: bool, simple: bool = False
+) -> Exchange:
+    """The view of ``answer``, whole or in simpler form: what documents say is never reworded, only set out."""
     base, service = base_of(request.scope), answer.service or services.profile.main_service
     moment, foreign = local_now(request, services), other_language(answer.question.text)
+    parts = answer_parts(answer_blocks(answer.sentences, answer.citations))
+    shown = simpler_parts(parts) if simple else parts
+    sources = {line.citation for part in shown for block in part.blocks for line in block.lines}
     return Exchange(
-        key=f"q{len(answer.question.history) + 1}",
+        key=f"q{len(answer.question.history) + 1}{'s' if simple else ''}",
         answer=answer,
         asked_at=moment,
-        parts=answer_parts(answer_blocks(answer.sentences, answer.citations)),
-        cards=_cards(services, base, answer, framed=framed),
+        parts=shown,
+        cards=tuple(
+            card
+            for card in _cards(services, base, answer, framed=framed)
+            if not simple or card.citation.number in sources
+        ),
         service=service,
         hours=hours_view(service.hours, moment) if service.hours else None,
         needs_person=answer.status in _NEEDS_PERSON or foreign is not None,
         transcript=context_of(request).pages.render("transcript.txt", {"answer": answer}),
         plain_words=plain_words(f"{sentence.lead or ''}\n{sentence.text}" for sentence in answer.sentences),
         foreign=foreign,
+        is_simple=simple,
+        can_be_simpler=not simple and is_shorter_simpler(parts),
     )
 
 

@@ -38,14 +38,16 @@ def asked_question(
     question: Annotated[str, Form()] = "",
     history: Annotated[list[str] | None, Form()] = None,
     cadre: Annotated[str, Form()] = "",
+    simple: Annotated[str, Form()] = "",
 ) -> Response:
-    """The answer's page, or its sheet alone for the chat's script."""
+    """The answer's page, or its sheet alone for the chat's script; ``simple``: in simpler form."""
     services, framed = commune_of(request), cadre == "1"
     put = _put(request, question, history)
     if put.problem:
         return _refused(request, services, put, framed=framed)
     answer = ask(request, services, put.asked, put.earlier)
-    return _chat(request, services, _shown(request, services, put, answer, framed=framed), fragment="_answer.html")
+    shown = _shown(request, services, put, answer, framed=framed, simple=simple == "1")
+    return _chat(request, services, shown, fragment="_answer.html")
 
 
 @router.post("/question/flux", dependencies=[Depends(refuse_foreign_form)])
@@ -99,9 +101,9 @@ def _refused(request: Request, services: CommuneServices, put: _Put, *, framed: 
 
 
 def _shown(
-    request: Request, services: CommuneServices, put: _Put, answer: Answer, *, framed: bool
+    request: Request, services: CommuneServices, put: _Put, answer: Answer, *, framed: bool, simple: bool = False
 ) -> dict[str, object]:
-    shown = exchange_of(request, services, answer, framed=framed)
+    shown = exchange_of(request, services, answer, framed=framed, simple=simple)
     # As masked: what is sent back with the next question holds no personal data of this one.
     before, masked = answer.question.history, answer.question.text
     return {"exchange": shown, "earlier": before, "history": [*before, masked], "framed": framed}

@@ -52,6 +52,7 @@ class Form:
     """A form of a page and its fields, as a browser would send them untouched."""
 
     action: str
+    id: str = ""
     fields: Fields = field(default_factory=list)
 
 
@@ -71,9 +72,9 @@ class Page(HTMLParser):
     def text(self) -> str:
         return " ".join(" ".join(self.words).split())
 
-    def fields(self, action: str) -> Fields:
-        """The fields of the first form sent to ``action``, as a browser would send them untouched."""
-        return next(form.fields for form in self.forms if form.action == action)
+    def fields(self, action: str, *, form: str | None = None) -> Fields:
+        """The fields of the first form sent to ``action``, or of the one of that id, as a browser would send them."""
+        return next(one.fields for one in self.forms if one.action == action and form in {None, one.id})
 
     def all(self, tag: str) -> Sequence[dict[str, str]]:
         return [attributes for name, attributes in self.tags if name == tag]
@@ -82,7 +83,7 @@ class Page(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         self.tags.append((tag, attributes))
         if tag == "form":
-            self.forms.append(Form(attributes.get("action", "")))
+            self.forms.append(Form(attributes.get("action", ""), attributes.get("id", "")))
         if tag == "input" and self.forms and "name" in attributes:
             is_box = attributes.get("type") in ("checkbox", "radio")
             if not is_box or "checked" in attributes:

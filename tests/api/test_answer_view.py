@@ -1,6 +1,15 @@
 from dataclasses import replace
 
-from api.answer_view import BlockKind, answer_blocks, answer_parts, original_address, site_address, without_bullet
+from api.answer_view import (
+    BlockKind,
+    answer_blocks,
+    answer_parts,
+    is_shorter_simpler,
+    original_address,
+    simpler_parts,
+    site_address,
+    without_bullet,
+)
 from domain.answer import AnswerSentence, Citation, SentenceKind, SentenceRole
 from domain.ids import DocumentId, PassageId, SourceName
 from retriever.ranking.header_levels import cells_of_row
@@ -135,3 +144,20 @@ def test_a_row_as_a_special_case_says_for_whom_and_what_under_its_headers() -> N
         ("Habitant, moins de 700", "Prix du repas : 1,20 €"),
         ("Hors commune", "Prix du repas : 5,90 €"),
     ]
+
+
+def test_the_simpler_form_keeps_the_rule_every_case_and_every_conflict() -> None:
+    rule = replace(sentence("Le repas coûte 4,10 €."), role=SentenceRole.RULE)
+    case = replace(sentence("Si l’enfant est absent, le repas est dû."), role=SentenceRole.CASE)
+    other = replace(sentence("Le repas coûte 3,90 €."), role=SentenceRole.CONFLICT)
+    parts = answer_parts(answer_blocks((rule, case, other, sentence("Le marché est le mardi."))))
+    assert [part.role for part in simpler_parts(parts)] == [part.role for part in parts[:3]]
+    assert is_shorter_simpler(parts)
+
+
+def test_without_a_rule_the_first_words_that_answer_are_the_simpler_form() -> None:
+    item = SentenceKind.LIST_ITEM
+    said = answer_parts(answer_blocks((sentence("Le marché est le mardi."), sentence("- le samedi", item, "Aussi :"))))
+    assert [block.lines[0].text for part in simpler_parts(said) for block in part.blocks] == ["Le marché est le mardi."]
+    alone = answer_parts(answer_blocks((sentence("Le marché est le mardi."),)))
+    assert not is_shorter_simpler(alone)

@@ -128,14 +128,41 @@ def test_after_closing_time_the_next_opening_is_named(house: House, browser: Bro
     assert "Ouvre lundi 23 novembre 2026 à 9 h" in ask(browser, "Y a-t-il un repas végétarien ?").text
 
 
+def test_in_simpler_form_the_rule_stands_alone_and_its_cases_are_folded(browser: Browser) -> None:
+    whole = ask(browser, "Y a-t-il une dérogation ?")
+    html = browser.post("/question", dict(whole.fields("/question")) | {"simple": "1"}).text
+    simpler = Page(html)
+    assert [s["class"] for s in simpler.all("section")][:2] == ["rule", "cases"]
+    assert "Il y a 2 cas particuliers : êtes-vous concerné ?</summary>" in html
+    assert "Si l’enfant est absent" in simpler.text
+    assert {a["aria-labelledby"] for a in simpler.all("article")} == {"q1s"}
+    offered = [[b["value"] for b in page.all("button") if b.get("name") == "simple"] for page in (whole, simpler)]
+    assert offered == [["1"], []]
+
+
+def test_what_also_answers_is_left_out_in_simpler_form_and_nothing_is_offered_that_changes_nothing(
+    browser: Browser,
+) -> None:
+    question = "Combien coûte la cantine ?"
+    whole, simpler = ask(browser, question), ask(browser, question, simple="1")
+    assert len(whole.all("tr")) > 0
+    assert PRICE in simpler.text
+    assert len(simpler.text) < len(whole.text)
+    sources = [{li["id"] for li in page.all("li") if "source" in li.get("class", "")} for page in (whole, simpler)]
+    assert len(sources[1]) < len(sources[0])
+    assert "Plus simple" not in ask(browser, "Y a-t-il un repas végétarien tous les jours ?").text
+
+
 def test_the_conversation_goes_on_without_a_script(house: House, browser: Browser) -> None:
     first = ask(browser, "Combien coûte un repas à la cantine ?")
-    second = browser.post("/question", replaced(first.fields("/question"), question="et pour les enfants ?"))
+    second = browser.post(
+        "/question", replaced(first.fields("/question", form="composer"), question="et pour les enfants ?")
+    )
     assert house.assistant.asked[-1].history == ("Combien coûte un repas à la cantine ?",)
     page = Page(second.text)
     assert "Comprise ainsi" in page.text
     assert "Vous avez déjà demandé" in page.text
-    assert [v for n, v in page.fields("/question") if n == "history"] == [
+    assert [v for n, v in page.fields("/question", form="composer") if n == "history"] == [
         "Combien coûte un repas à la cantine ?",
         "et pour les enfants ?",
     ]

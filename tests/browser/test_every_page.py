@@ -81,13 +81,19 @@ def wrong_request(page: "Page", places: Places) -> None:
 
 def request_after_an_answer(page: "Page", places: Places) -> None:
     asked(CANTEEN)(page, places)
-    page.click(".actions form button")
+    page.click(".actions form[action$='/demande'] button")
     page.locator("#message").wait_for()
 
 
 def answer_with_everything_open(page: "Page", places: Places) -> None:
     asked(HALL)(page, places)
     page.evaluate("document.querySelectorAll('article details').forEach((closed) => { closed.open = true; })")
+
+
+def simpler_answer(page: "Page", places: Places) -> None:
+    asked("Combien de livres peut-on emprunter à la bibliothèque ?")(page, places)
+    page.click("button[name=simple]")
+    page.locator("article[data-again]").wait_for()
 
 
 def thanks_for_an_opinion(page: "Page", places: Places) -> None:
@@ -143,6 +149,7 @@ PAGES: "dict[str, Callable[[Page, Places], object]]" = {
     "answer in a frame": asked(CANTEEN, "/?cadre=1"),
     "two answers": lambda page, places: two_answers(page),
     "answer with everything open": answer_with_everything_open,
+    "answer in simpler form": simpler_answer,
     "thanks for an opinion": thanks_for_an_opinion,
     "a question in English": asked("How much does the school canteen cost for two children?"),
     "a person": asked(PERSON),

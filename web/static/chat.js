@@ -114,7 +114,7 @@
       state.after(composer);
       welcome.remove();
     }
-    if (!("refusal" in article.dataset)) {
+    if (!("refusal" in article.dataset || "again" in article.dataset)) {
       const box = composer.querySelector("textarea");
       const past = Object.assign(document.createElement("input"), { type: "hidden", name: "history", value: article.dataset.question });
       composer.prepend(past);
