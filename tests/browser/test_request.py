@@ -23,7 +23,7 @@ def test_a_request_is_corrected_sent_answered_and_read(
     resident: Page = request.getfixturevalue(kind)
     resident.goto("/")
     ask(resident, CANTEEN)
-    resident.click(".actions form button")
+    resident.click(".actions form[action$='/demande'] button")
     resident.fill("#message", MESSAGE)
     resident.fill("#email", "samira.lefort@")
     resident.click("text=Envoyer ma demande")
