@@ -1,5 +1,6 @@
 """The agents' console: requests that wait, one request, its reply and its end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -15,13 +16,22 @@ from api.page_response import local_now, service_named
 from api.problem_sentences import sentence
 from domain.clock import local_time
 from domain.request import Request as ResidentRequest
-from domain.request import RequestState
-from handoff.desk import StepProblem, close_request, reply_to_request
+from domain.request import RequestState, RequestStep
 from handoff.reference import read_reference
+from handoff.steps import StepProblem, close_request, reply_to_request
+from handoff.transitions import ENDED, Actor, steps_open_to
 from handoff.typed_text import clean_text
 
 router = APIRouter(include_in_schema=False)
-_DEFAULT_STATE = RequestState.ENVOYEE
+QUEUES: Mapping[str, frozenset[RequestState]] = {
+    "attente": frozenset({RequestState.ENVOYEE, RequestState.EN_ATTENTE, RequestState.PRISE}),
+    "usager": frozenset({RequestState.EN_ATTENTE_USAGER}),
+    "repondue": frozenset({RequestState.REPONDUE}),
+    "close": ENDED,
+}
+"""The four lists of the queue, by the word that names them in the address."""
+
+_WAITING = "attente"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,20 +114,23 @@ def _not_taken(
     return _detail(request, signed, found, {"error": sentence(problem), "draft": draft}, status=422)
 
 
-def _queue(request: Request, signed: SignedIn, state_name: str) -> dict[str, object]:
-    state = next((s for s in RequestState if s.value == state_name), _DEFAULT_STATE)
+def _queue(request: Request, signed: SignedIn, name: str) -> dict[str, object]:
+    chosen = name if name in QUEUES else _WAITING
     now, store = context_of(request).clock.now(), signed.services.requests
     every = store.list()
-    shown = [r for r in every if r.state is state]
+    shown = [r for r in every if r.state in QUEUES[chosen]]
     # What waits is read oldest first; what is done, newest first.
-    is_done = state is not RequestState.ENVOYEE
-    ordered = sorted(shown, key=lambda r: (r.sent_at, r.reference), reverse=is_done)
+    ordered = sorted(shown, key=lambda r: (r.sent_at, r.reference), reverse=chosen != _WAITING)
     return {
-        "state": state,
-        "counts": {s: sum(1 for r in every if r.state is s) for s in RequestState},
+        "chosen": chosen,
+        "counts": {one: sum(1 for r in every if r.state in states) for one, states in QUEUES.items()},
         "queue": [_entry(signed, r, now) for r in ordered],
         "current": "demandes",
     }
+
+
+def _queue_of(state: RequestState) -> str:
+    return next(name for name, states in QUEUES.items() if state in states)
 
 
 def _entry(signed: SignedIn, request: ResidentRequest, now: datetime) -> QueueEntry:
@@ -134,15 +147,15 @@ def _detail(
     request: Request, signed: SignedIn, found: ResidentRequest, extra: dict[str, object], *, status: int = 200
 ) -> Response:
     timezone = signed.services.profile.timezone
-    values = _queue(request, signed, found.state.value) | {
+    values = _queue(request, signed, _queue_of(found.state)) | {
         "request": found,
         "service": service_named(signed.services, found.draft.service),
         "sent_at": local_time(found.sent_at, timezone),
-        "replies": [(r, local_time(r.sent_at, timezone)) for r in found.replies],
+        "messages": [(r, local_time(r.sent_at, timezone)) for r in found.messages],
         "journal": [
             (entry, local_time(entry.at, timezone)) for entry in signed.services.requests.journal(found.reference)
         ],
-        "may_reply": found.state in (RequestState.ENVOYEE, RequestState.REPONDUE),
+        "may_reply": RequestStep.REPLY in steps_open_to(Actor.AGENT, found, at=local_now(request, signed.services)),
         "error": None,
         "draft": "",
         "moved": None,

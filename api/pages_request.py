@@ -93,7 +93,7 @@ def receipt(request: Request, reference: str, cle: str = "") -> Response:
         "service": service,
         "hours": service_hours(service, local_now(request, services)),
         "sent_at": local_time(found.sent_at, timezone),
-        "replies": [(reply, local_time(reply.sent_at, timezone)) for reply in found.replies],
+        "messages": [(said, local_time(said.sent_at, timezone)) for said in found.messages],
         "link": follow_up_address(context_of(request).options.base_url, base_of(request.scope), found.reference, cle),
         "current": "demande",
     }

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from handoff.accounts import LinkProblem
-from handoff.desk import LIMITS, LONGEST_REPLY, RequestField, RequestProblem, StepProblem
+from handoff.desk import LIMITS, RequestField, RequestProblem
 from handoff.passwords import LONGEST, SHORTEST, PasswordProblem
+from handoff.steps import LONGEST_REPLY, StepProblem
 from prompts.catalogue import text
 
 _WHAT: Mapping[type, str] = {StepProblem: "step", PasswordProblem: "password", LinkProblem: "link"}

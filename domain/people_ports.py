@@ -7,7 +7,7 @@ from typing import Protocol
 from domain.account import Account, Role, Session
 from domain.feedback import Feedback
 from domain.ids import AccountId, CommuneSlug, RequestReference
-from domain.request import JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
+from domain.request import JournalEntry, Request, RequestChange, RequestDraft, RequestState, SentRequest
 
 
 class FeedbackStore(Protocol):
@@ -39,15 +39,21 @@ class RequestStore(Protocol):
         """Oldest first."""
         ...
 
-    def reply(self, reference: RequestReference, *, version: int, reply: Reply, account: AccountId) -> Request | None:
-        """ENVOYEE or REPONDUE to REPONDUE in one conditional UPDATE; None when the version or state has moved."""
+    def step(self, reference: RequestReference, change: RequestChange) -> Request | None:
+        """One conditional UPDATE and one row of the journal; None when the request has moved or another holds it."""
         ...
 
-    def close(self, reference: RequestReference, *, version: int, at: datetime, account: AccountId) -> Request | None:
-        """To CLOSE in one conditional UPDATE; None when the version or state has moved."""
+    def renew(self, reference: RequestReference, *, account: AccountId, until: datetime, at: datetime) -> bool:
+        """Whether ``account`` still holds the request, now until ``until``. No step: nothing else changes."""
         ...
 
-    def journal(self, reference: RequestReference) -> Sequence[JournalEntry]: ...
+    def lapsed(self, at: datetime) -> Sequence[Request]:
+        """Requests taken whose lease has run out."""
+        ...
+
+    def journal(self, reference: RequestReference) -> Sequence[JournalEntry]:
+        """Every step of a request, oldest first."""
+        ...
 
 
 class AccountStore(Protocol):

@@ -1,4 +1,4 @@
-"""The desk: a resident's request goes to a service, an agent answers and closes it.
+"""The desk: a resident's request goes to a service; its further steps are in ``handoff/steps.py``.
 
 Checks what comes in and says what is wrong, field by field; the French sentences for it are in ``prompts/``.
 Times are given in the commune's timezone, so that a reference bears the year that people read on the wall.
@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.account import Account
 from domain.errors import BadInput
-from domain.ids import RequestReference
 from domain.people_ports import RequestStore
 from domain.profile import CommuneProfile
-from domain.request import Contact, Reply, Request, RequestDraft, SentRequest
+from domain.request import Contact, RequestDraft, SentRequest
 from handoff.typed_text import clean_line, clean_text, is_email_shaped, is_phone_shaped
 
 LONGEST_MESSAGE = 5_000
@@ -24,8 +22,6 @@ LONGEST_ANSWER_SHOWN = 50_000
 LONGEST_NAME = 200
 LONGEST_EMAIL = 254
 """Characters; RFC 5321 allows a path of 256 with its brackets."""
-
-LONGEST_REPLY = 10_000
 
 # "0192f3a4-6f1e-7c11-9d2e-4f6a1b2c3d4e"; not "1": whoever sends the same key and body is given the same secret.
 KEY_PATTERN = r"^[A-Za-z0-9._~-]{8,128}$"
@@ -69,17 +65,6 @@ class RequestProblems:
     by_field: Mapping[RequestField, RequestProblem]
 
 
-class StepProblem(StrEnum):
-    """Why an agent's step was not taken; nothing was stored."""
-
-    UNKNOWN = "unknown"
-    """No request of this commune has that reference."""
-    EMPTY = "empty"
-    TOO_LONG = "too_long"
-    MOVED = "moved"
-    """Someone else answered or closed it meanwhile: show it again, keep what was written."""
-
-
 def send_request(
     requests: RequestStore, profile: CommuneProfile, draft: RequestDraft, *, idempotency_key: str, at: datetime
 ) -> SentRequest | RequestProblems:
@@ -99,28 +84,6 @@ def send_request(
     known = {service.slug for service in profile.services}
     service = cleaned.service if cleaned.service in known else profile.main_service.slug
     return requests.send(replace(cleaned, service=service), idempotency_key=idempotency_key, at=at)
-
-
-def reply_to_request(
-    requests: RequestStore, account: Account, reference: RequestReference, *, version: int, text: str, at: datetime
-) -> Request | StepProblem:
-    """Write an agent's answer to the request that they saw at ``version``. ``requests`` is the account's commune's."""
-    written = clean_text(text)
-    if not written:
-        return StepProblem.EMPTY
-    if len(written) > LONGEST_REPLY:
-        return StepProblem.TOO_LONG
-    reply = Reply(text=written, author=account.name, sent_at=at)
-    done = requests.reply(reference, version=version, reply=reply, account=account.id)
-    return done or _why_not(requests, reference)
-
-
-def close_request(
-    requests: RequestStore, account: Account, reference: RequestReference, *, version: int, at: datetime
-) -> Request | StepProblem:
-    """Close the request that an agent saw at ``version``. ``requests`` is the account's commune's."""
-    done = requests.close(reference, version=version, at=at, account=account.id)
-    return done or _why_not(requests, reference)
 
 
 def is_key_shaped(key: str) -> bool:
@@ -161,7 +124,3 @@ def _problems(draft: RequestDraft) -> dict[RequestField, RequestProblem]:
     if phone and not is_phone_shaped(phone):
         problems[RequestField.PHONE] = RequestProblem.NOT_A_PHONE
     return {field: problems[field] for field in RequestField if field in problems}
-
-
-def _why_not(requests: RequestStore, reference: RequestReference) -> StepProblem:
-    return StepProblem.UNKNOWN if requests.get(reference) is None else StepProblem.MOVED

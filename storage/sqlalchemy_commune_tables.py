@@ -3,7 +3,19 @@
 Nothing here names the commune: a database, or later a PostgreSQL schema, holds exactly one.
 """
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
 
 from storage.sqlalchemy_column_types import Day, Moment, Pairs, Shares, Spans, Texts
 
@@ -223,6 +235,13 @@ REQUESTS = Table(
     Column("secret_digest", Text, nullable=False),
     Column("key_digest", Text, nullable=False),
     Column("body_digest", Text, nullable=False),
+    # NULL when delays run from ``sent_at``.
+    Column("counts_from", Moment),
+    Column("taken_by", Integer),
+    Column("lease_until", Moment),
+    Column("acknowledged_at", Moment),
+    Column("erased_at", Moment),
+    Column("transmitted_to", Text, nullable=False, server_default=""),
     UniqueConstraint("reference", name="requests_one_per_reference"),
     UniqueConstraint("key_digest", name="requests_one_per_key"),
     sqlite_strict=True,
@@ -236,10 +255,11 @@ REPLIES = Table(
     Column("text", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("sent_at", Moment, nullable=False),
+    Column("side", Text, nullable=False, server_default="agent"),
     sqlite_strict=True,
 )
 
-# Rows are only ever added.
+# Rows are only ever added: triggers of the migration refuse the rest, but for a request removed whole.
 JOURNAL = Table(
     "journal",
     METADATA,
@@ -249,5 +269,20 @@ JOURNAL = Table(
     Column("state", Text, nullable=False),
     Column("account", Integer),
     Column("note", Text, nullable=False),
+    Column("step", Text, nullable=False, server_default="send"),
     sqlite_strict=True,
 )
+_JOURNAL_TRIGGERS = (
+    "CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal "
+    "BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END",
+    "CREATE TRIGGER journal_is_not_cut BEFORE DELETE ON journal "
+    "WHEN EXISTS (SELECT 1 FROM requests WHERE reference = OLD.reference) "
+    "BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END",
+)
+
+
+@event.listens_for(JOURNAL, "after_create")
+def _guard_journal(_table: Table, connection: Connection, **_options: object) -> None:
+    """What the migration does, for tables that are made without it."""
+    for trigger in _JOURNAL_TRIGGERS:
+        connection.exec_driver_sql(trigger)

@@ -6,24 +6,33 @@ Depends on nothing but its database: it works with the index, the language model
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, true, update
 
 from domain.errors import BadInput, IdempotencyConflict, StorageUnavailable
 from domain.ids import AccountId, CommuneSlug, RequestReference
 from domain.reference import write_reference
-from domain.request import Contact, JournalEntry, Reply, Request, RequestDraft, RequestState, SentRequest
+from domain.request import (
+    Contact,
+    JournalEntry,
+    Lease,
+    Message,
+    Request,
+    RequestChange,
+    RequestDraft,
+    RequestState,
+    RequestStep,
+    SentRequest,
+    Side,
+)
 from storage.sqlalchemy_commune_tables import JOURNAL, REPLIES, REQUESTS
 from storage.sqlalchemy_counters import next_number
 from storage.sqlite_database import Database
 from storage.tokens import derived_token, token_digest
-
-UNFINISHED = (RequestState.ENVOYEE, RequestState.REPONDUE)
-"""States from which a request may be answered or closed."""
 
 
 class SqlRequestStore:
@@ -63,7 +72,7 @@ class SqlRequestStore:
                 "body_digest": body_digest,
             }
             row = connection.execute(insert(REQUESTS).values(values).returning(*REQUESTS.c)).one()
-            _note(connection, reference, at=at, state=RequestState.ENVOYEE, account=None)
+            _note(connection, reference, _sending(at), RequestState.ENVOYEE)
             return SentRequest(request=self._request(connection, row), secret=secret)
 
         return self._database.write(work)
@@ -91,35 +100,43 @@ class SqlRequestStore:
             query = query.where(wanted)
             replies = replies.where(REPLIES.c.reference.in_(select(REQUESTS.c.reference).where(wanted)))
         with self._database.read() as connection:
-            by_reference: dict[str, tuple[Reply, ...]] = {}
+            by_reference: dict[str, tuple[Message, ...]] = {}
             for row in connection.execute(replies):
-                by_reference[row.reference] = (*by_reference.get(row.reference, ()), _reply(row))
+                by_reference[row.reference] = (*by_reference.get(row.reference, ()), _message(row))
             rows = connection.execute(query)
             return [_read_request(row, self._commune, by_reference.get(row.reference, ())) for row in rows]
 
-    def reply(self, reference: RequestReference, *, version: int, reply: Reply, account: AccountId) -> Request | None:
+    def step(self, reference: RequestReference, change: RequestChange) -> Request | None:
         def work(connection: Connection) -> Request | None:
-            change = {"state": RequestState.REPONDUE.value}
-            row = _step(connection, reference, version, change)
+            row = _changed(connection, reference, change)
             if row is None:
                 return None
-            values = {"reference": reference, "text": reply.text, "author": reply.author, "sent_at": reply.sent_at}
-            connection.execute(insert(REPLIES).values(values))
-            _note(connection, reference, at=reply.sent_at, state=RequestState.REPONDUE, account=account)
+            if change.erases:
+                connection.execute(delete(REPLIES).where(REPLIES.c.reference == reference))
+            if change.message is not None:
+                connection.execute(insert(REPLIES).values(_message_row(reference, change.message)))
+            _note(connection, RequestReference(row.reference), change, RequestState(row.state))
             return self._request(connection, row)
 
         return self._database.write(work)
 
-    def close(self, reference: RequestReference, *, version: int, at: datetime, account: AccountId) -> Request | None:
-        def work(connection: Connection) -> Request | None:
-            change = {"state": RequestState.CLOSE.value, "closed_at": at}
-            row = _step(connection, reference, version, change)
-            if row is None:
-                return None
-            _note(connection, reference, at=at, state=RequestState.CLOSE, account=account)
-            return self._request(connection, row)
+    def renew(self, reference: RequestReference, *, account: AccountId, until: datetime, at: datetime) -> bool:
+        held = (
+            update(REQUESTS)
+            .where(REQUESTS.c.reference == reference, REQUESTS.c.state == RequestState.PRISE.value)
+            .where(REQUESTS.c.taken_by == account, REQUESTS.c.lease_until > at)
+            .values({"lease_until": until})
+        )
+        return self._database.write(lambda connection: connection.execute(held).rowcount == 1)
 
-        return self._database.write(work)
+    def lapsed(self, at: datetime) -> Sequence[Request]:
+        gone = (
+            select(REQUESTS)
+            .where(REQUESTS.c.state == RequestState.PRISE.value, REQUESTS.c.lease_until <= at)
+            .order_by(REQUESTS.c.id)
+        )
+        with self._database.read() as connection:
+            return [self._request(connection, row) for row in connection.execute(gone)]
 
     def journal(self, reference: RequestReference) -> Sequence[JournalEntry]:
         query = select(JOURNAL).where(JOURNAL.c.reference == reference).order_by(JOURNAL.c.id)
@@ -128,33 +145,79 @@ class SqlRequestStore:
 
     def _request(self, connection: Connection, row: Row[Any]) -> Request:
         replies = select(REPLIES).where(REPLIES.c.reference == row.reference).order_by(REPLIES.c.id)
-        return _read_request(row, self._commune, tuple(_reply(reply) for reply in connection.execute(replies)))
+        return _read_request(row, self._commune, tuple(_message(reply) for reply in connection.execute(replies)))
 
 
-def _step(
-    connection: Connection, reference: RequestReference, version: int, change: Mapping[str, object]
-) -> Row[Any] | None:
+def _sending(at: datetime) -> RequestChange:
+    return RequestChange(step=RequestStep.SEND, from_states=frozenset(), to_state=None, version=0, at=at)
+
+
+def _changed(connection: Connection, reference: RequestReference, change: RequestChange) -> Row[Any] | None:
     """One conditional UPDATE: of two people who saw the same version, exactly one gets the row."""
     step = (
         update(REQUESTS)
-        .where(REQUESTS.c.reference == reference, REQUESTS.c.version == version)
-        .where(REQUESTS.c.state.in_([state.value for state in UNFINISHED]))
-        .values({"version": REQUESTS.c.version + 1, **change})
+        .where(REQUESTS.c.reference == reference, REQUESTS.c.version == change.version)
+        .where(REQUESTS.c.state.in_([state.value for state in change.from_states]))
+        .where(_is_free_for(change))
+        .values({"version": REQUESTS.c.version + 1, **_values(change)})
         .returning(*REQUESTS.c)
     )
     return connection.execute(step).one_or_none()
 
 
-def _note(
-    connection: Connection,
-    reference: RequestReference,
-    *,
-    at: datetime,
-    state: RequestState,
-    account: AccountId | None,
-) -> None:
-    values = {"reference": reference, "at": at, "state": state.value, "account": account, "note": ""}
+def _is_free_for(change: RequestChange) -> ColumnElement[bool]:
+    """An agent's step is not made while another agent holds the request."""
+    if change.account is None:
+        return true()
+    is_mine = REQUESTS.c.taken_by == change.account
+    is_over = or_(REQUESTS.c.lease_until.is_(None), REQUESTS.c.lease_until <= change.at)
+    return or_(REQUESTS.c.state != RequestState.PRISE.value, is_mine, is_over)
+
+
+def _values(change: RequestChange) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if change.to_state is not None:
+        values |= {"state": change.to_state.value, "taken_by": None, "lease_until": None}
+        values["closed_at"] = change.at if change.ends else None
+    match change.step:
+        case RequestStep.TAKE:
+            values |= {"taken_by": change.account, "lease_until": change.lease_until}
+        case RequestStep.ACKNOWLEDGE:
+            values["acknowledged_at"] = change.at
+        case RequestStep.MOVE:
+            values["service"] = change.detail
+        case RequestStep.TRANSMIT:
+            values["transmitted_to"] = change.detail
+        case _:
+            pass
+    if change.erases:
+        values |= dict.fromkeys(_WRITTEN_BY_RESIDENT, "") | {"erased_at": change.at}
+    return values
+
+
+_WRITTEN_BY_RESIDENT = ("message", "question", "answer_shown", "contact_name", "contact_email", "contact_phone")
+
+
+def _note(connection: Connection, reference: RequestReference, change: RequestChange, state: RequestState) -> None:
+    values = {
+        "reference": reference,
+        "at": change.at,
+        "step": change.step.value,
+        "state": state.value,
+        "account": change.account,
+        "note": change.detail,
+    }
     connection.execute(insert(JOURNAL).values(values))
+
+
+def _message_row(reference: RequestReference, message: Message) -> dict[str, object]:
+    return {
+        "reference": reference,
+        "text": message.text,
+        "author": message.author,
+        "sent_at": message.sent_at,
+        "side": message.side.value,
+    }
 
 
 def _check_replay(former: Row[Any], body_digest: str, secret: str) -> None:
@@ -180,7 +243,7 @@ def _draft_row(draft: RequestDraft) -> dict[str, object]:
     }
 
 
-def _read_request(row: Row[Any], commune: CommuneSlug, replies: tuple[Reply, ...]) -> Request:
+def _read_request(row: Row[Any], commune: CommuneSlug, messages: tuple[Message, ...]) -> Request:
     contact = Contact(name=row.contact_name, email=row.contact_email, phone=row.contact_phone)
     return Request(
         reference=RequestReference(row.reference),
@@ -195,20 +258,26 @@ def _read_request(row: Row[Any], commune: CommuneSlug, replies: tuple[Reply, ...
         state=RequestState(row.state),
         version=row.version,
         sent_at=row.sent_at,
-        replies=replies,
+        counts_from=row.counts_from or row.sent_at,
+        messages=messages,
+        lease=None if row.taken_by is None else Lease(account=AccountId(row.taken_by), until=row.lease_until),
+        acknowledged_at=row.acknowledged_at,
         closed_at=row.closed_at,
+        erased_at=row.erased_at,
+        transmitted_to=row.transmitted_to,
     )
 
 
-def _reply(row: Row[Any]) -> Reply:
-    return Reply(text=row.text, author=row.author, sent_at=row.sent_at)
+def _message(row: Row[Any]) -> Message:
+    return Message(text=row.text, author=row.author, sent_at=row.sent_at, side=Side(row.side))
 
 
 def _entry(row: Row[Any]) -> JournalEntry:
     return JournalEntry(
         reference=RequestReference(row.reference),
         at=row.at,
+        step=RequestStep(row.step),
         state=RequestState(row.state),
         account=None if row.account is None else AccountId(row.account),
-        note=row.note,
+        detail=row.note,
     )

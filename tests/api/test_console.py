@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from domain.request import RequestDraft, RequestState
-from handoff.desk import LONGEST_REPLY
+from handoff.steps import LONGEST_REPLY, close_request
 from tests.api.browser import Browser, Fields, Page, replaced
 from tests.api.house import House, open_house
 from tests.api.town import MONTREVAL, SAINT_OYEN
@@ -288,6 +288,6 @@ def test_what_waits_longest_is_read_first_and_what_is_done_last(house: House, br
     assert waiting.index("ancienne") < waiting.index("recente0")
     assert "depuis 10 h" in waiting
     for request in store.list():
-        store.close(request.reference, version=request.version, at=now, account=account.id)
+        close_request(store, account, request.reference, version=request.version, at=now)
     done = Page(browser.get("/console?etat=close").text).text
     assert done.index("recente0") < done.index("ancienne")

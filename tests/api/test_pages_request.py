@@ -5,8 +5,10 @@ import pytest
 
 from domain.errors import DiskFull
 from domain.people_ports import RequestStore
-from domain.request import Reply, RequestDraft, SentRequest
+from domain.request import Request as ResidentRequest
+from domain.request import RequestDraft, SentRequest
 from handoff.desk import LONGEST_ANSWER_SHOWN, LONGEST_MESSAGE, LONGEST_QUESTION
+from handoff.steps import reply_to_request
 from tests.api.browser import Browser, Page, replaced
 from tests.api.house import House
 from tests.api.town import FRIDAY, MONTREVAL, PRICE
@@ -126,8 +128,11 @@ def test_the_agent_s_reply_is_read_behind_the_secret_link(house: House, browser:
     account, _ = house.invite()
     sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
     (stored,) = house.stores.requests.list()
-    reply = Reply(text="Le prix est de <3,85 €>.", author="Claire Moreau", sent_at=FRIDAY)
-    house.stores.requests.reply(stored.reference, version=stored.version, reply=reply, account=account.id)
+    said = "Le prix est de <3,85 €>."
+    done = reply_to_request(
+        house.stores.requests, account, stored.reference, version=stored.version, text=said, at=FRIDAY
+    )
+    assert isinstance(done, ResidentRequest)
     response = browser.get(sent.headers["location"])
     assert "a reçu une réponse" in response.text
     assert "&lt;3,85 €&gt;" in response.text

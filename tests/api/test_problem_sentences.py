@@ -4,8 +4,9 @@ import pytest
 
 from api.problem_sentences import request_sentences, sentence
 from handoff.accounts import LinkProblem
-from handoff.desk import LIMITS, RequestField, RequestProblem, StepProblem
+from handoff.desk import LIMITS, RequestField, RequestProblem
 from handoff.passwords import PasswordProblem
+from handoff.steps import StepProblem
 
 REQUEST_PROBLEMS = (
     *((field, RequestProblem.TOO_LONG) for field in LIMITS),

@@ -1,24 +1,18 @@
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from domain.account import Account, Role
 from domain.errors import BadInput, IdempotencyConflict
-from domain.ids import AccountId, CommuneSlug, RequestReference
+from domain.ids import CommuneSlug
 from domain.profile import CommuneProfile, Service
 from domain.request import Contact, Request, RequestDraft, RequestState, SentRequest
 from handoff.desk import (
     LONGEST_ANSWER_SHOWN,
     LONGEST_MESSAGE,
-    LONGEST_REPLY,
     RequestField,
     RequestProblem,
     RequestProblems,
-    StepProblem,
     clean_draft,
-    close_request,
-    reply_to_request,
     send_request,
 )
 from storage.opening import CommuneStores
@@ -30,15 +24,6 @@ PROFILE = CommuneProfile(
     services=(Service(slug="mairie", name="Mairie"), Service(slug="urbanisme", name="Urbanisme")),
 )
 DRAFT = RequestDraft(commune=MONTREVAL, service="urbanisme", message="Où déposer ma demande ?")
-AGENT = Account(
-    id=AccountId(1),
-    commune=MONTREVAL,
-    email="sophie@montreval.exemple",
-    name="Sophie, accueil",
-    role=Role.AGENT,
-    has_password=True,
-)
-UNKNOWN = RequestReference("MONT-2026-00009-A2")
 
 
 def send(stores: CommuneStores, draft: RequestDraft = DRAFT, key: str = "the-first") -> SentRequest | RequestProblems:
@@ -152,42 +137,3 @@ def test_an_unusable_key_is_bad_input(stores: CommuneStores, key: str) -> None:
 def test_a_draft_for_another_commune_is_bad_input(stores: CommuneStores) -> None:
     with pytest.raises(BadInput):
         send(stores, replace(DRAFT, commune=CommuneSlug("ailleurs")))
-
-
-def test_an_agent_answers_then_closes(stores: CommuneStores) -> None:
-    reference = sent(stores).reference
-    later = NOON + timedelta(hours=1)
-    answered = reply_to_request(stores.requests, AGENT, reference, version=1, text=" Au guichet.\x00\r\n", at=later)
-    assert isinstance(answered, Request)
-    assert answered.state == RequestState.REPONDUE
-    assert [(reply.text, reply.author, reply.sent_at) for reply in answered.replies] == [
-        ("Au guichet.", "Sophie, accueil", later)
-    ]
-    closed = close_request(stores.requests, AGENT, reference, version=2, at=later)
-    assert isinstance(closed, Request)
-    assert closed.state == RequestState.CLOSE
-    assert [entry.account for entry in stores.requests.journal(reference)] == [None, AGENT.id, AGENT.id]
-
-
-def test_an_answer_to_what_has_moved_is_not_taken(stores: CommuneStores) -> None:
-    reference = sent(stores).reference
-    close_request(stores.requests, AGENT, reference, version=1, at=NOON)
-    late = reply_to_request(stores.requests, AGENT, reference, version=1, text="Trop tard", at=NOON)
-    assert late is StepProblem.MOVED
-    assert close_request(stores.requests, AGENT, reference, version=1, at=NOON) is StepProblem.MOVED
-
-
-def test_steps_on_an_unknown_request_say_so(stores: CommuneStores) -> None:
-    assert reply_to_request(stores.requests, AGENT, UNKNOWN, version=1, text="x", at=NOON) is StepProblem.UNKNOWN
-    assert close_request(stores.requests, AGENT, UNKNOWN, version=1, at=NOON) is StepProblem.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"), [(" \x00\n", StepProblem.EMPTY), ("x" * (LONGEST_REPLY + 1), StepProblem.TOO_LONG)]
-)
-def test_an_empty_or_endless_answer_is_not_sent(stores: CommuneStores, text: str, problem: StepProblem) -> None:
-    reference = sent(stores).reference
-    assert reply_to_request(stores.requests, AGENT, reference, version=1, text=text, at=NOON) is problem
-    kept = stores.requests.get(reference)
-    assert kept is not None
-    assert kept.state == RequestState.ENVOYEE

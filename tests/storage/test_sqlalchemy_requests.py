@@ -12,7 +12,17 @@ import pytest
 from domain.errors import BadInput, DiskFull, IdempotencyConflict, StorageUnavailable
 from domain.ids import AccountId, CommuneSlug, RequestReference
 from domain.people_ports import RequestStore
-from domain.request import Contact, Reply, Request, RequestDraft, RequestState
+from domain.request import (
+    Contact,
+    Lease,
+    Message,
+    Request,
+    RequestChange,
+    RequestDraft,
+    RequestState,
+    RequestStep,
+    Side,
+)
 from storage.opening import CommuneStores, open_installation
 from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlite_database import Database
@@ -38,8 +48,47 @@ def sent(store: RequestStore, key: str = "key-1") -> Request:
     return store.send(DRAFT, idempotency_key=key, at=NOON).request
 
 
-def answer(text: str = "Oui, elle est libre.") -> Reply:
-    return Reply(text=text, author="Sophie, accueil", sent_at=NOON + timedelta(hours=2))
+def answer(text: str = "Oui, elle est libre.") -> Message:
+    return Message(text=text, author="Sophie, accueil", sent_at=NOON + timedelta(hours=2))
+
+
+OPEN = frozenset({RequestState.ENVOYEE, RequestState.EN_ATTENTE, RequestState.PRISE, RequestState.REPONDUE})
+
+
+def replied(text: str = "Oui, elle est libre.", *, version: int = 1) -> RequestChange:
+    return RequestChange(
+        step=RequestStep.REPLY,
+        from_states=OPEN,
+        to_state=RequestState.REPONDUE,
+        version=version,
+        at=NOON + timedelta(hours=2),
+        account=AGENT,
+        message=answer(text),
+    )
+
+
+def closed(*, version: int = 1, account: int = AGENT, at: datetime = NOON) -> RequestChange:
+    return RequestChange(
+        step=RequestStep.CLOSE,
+        from_states=OPEN,
+        to_state=RequestState.CLOSE,
+        version=version,
+        at=at,
+        account=AccountId(account),
+        ends=True,
+    )
+
+
+def taken(*, version: int = 1, account: int = AGENT, at: datetime = NOON) -> RequestChange:
+    return RequestChange(
+        step=RequestStep.TAKE,
+        from_states=OPEN,
+        to_state=RequestState.PRISE,
+        version=version,
+        at=at,
+        account=AccountId(account),
+        lease_until=at + timedelta(minutes=5),
+    )
 
 
 def test_a_sent_request_is_kept_with_its_reference(store: RequestStore) -> None:
@@ -73,7 +122,7 @@ def test_the_same_key_and_body_give_back_the_same_request_and_secret(store: Requ
 
 def test_a_replay_shows_what_became_of_the_request(store: RequestStore) -> None:
     request = sent(store)
-    store.reply(request.reference, version=1, reply=answer(), account=AGENT)
+    store.step(request.reference, replied(version=1))
     assert sent(store).state == RequestState.REPONDUE
 
 
@@ -138,10 +187,10 @@ def test_a_request_for_another_commune_is_refused(store: RequestStore) -> None:
 
 def test_a_reply_moves_the_request_and_is_kept(store: RequestStore) -> None:
     request = sent(store)
-    first = store.reply(request.reference, version=1, reply=answer(), account=AGENT)
+    first = store.step(request.reference, replied(version=1))
     assert first is not None
     assert (first.state, first.version, first.replies) == (RequestState.REPONDUE, 2, (answer(),))
-    second = store.reply(request.reference, version=2, reply=answer("Précision."), account=AGENT)
+    second = store.step(request.reference, replied("Précision.", version=2))
     assert second == store.get(request.reference)
     assert second is not None
     assert [reply.text for reply in second.replies] == ["Oui, elle est libre.", "Précision."]
@@ -152,19 +201,19 @@ def test_a_reply_moves_the_request_and_is_kept(store: RequestStore) -> None:
 def test_closing_ends_it(store: RequestStore) -> None:
     request = sent(store)
     closed_at = NOON + timedelta(days=3)
-    closed = store.close(request.reference, version=1, at=closed_at, account=AGENT)
-    assert closed is not None
-    assert (closed.state, closed.version, closed.closed_at) == (RequestState.CLOSE, 2, closed_at)
-    assert store.reply(request.reference, version=2, reply=answer(), account=AGENT) is None
-    assert store.close(request.reference, version=2, at=closed_at, account=AGENT) is None
+    ended = store.step(request.reference, closed(version=1, at=closed_at))
+    assert ended is not None
+    assert (ended.state, ended.version, ended.closed_at) == (RequestState.CLOSE, 2, closed_at)
+    assert store.step(request.reference, replied(version=2)) is None
+    assert store.step(request.reference, closed(version=2, at=closed_at)) is None
     assert [entry.state for entry in store.journal(request.reference)] == [RequestState.ENVOYEE, RequestState.CLOSE]
 
 
 def test_a_step_from_a_version_that_has_moved_changes_nothing(store: RequestStore) -> None:
     request = sent(store)
-    store.reply(request.reference, version=1, reply=answer(), account=AGENT)
-    assert store.reply(request.reference, version=1, reply=answer("Trop tard."), account=AGENT) is None
-    assert store.close(request.reference, version=1, at=NOON, account=AGENT) is None
+    store.step(request.reference, replied(version=1))
+    assert store.step(request.reference, replied("Trop tard.", version=1)) is None
+    assert store.step(request.reference, closed(version=1)) is None
     after = store.get(request.reference)
     assert after is not None
     assert (after.version, len(after.replies)) == (2, 1)
@@ -173,14 +222,84 @@ def test_a_step_from_a_version_that_has_moved_changes_nothing(store: RequestStor
 
 def test_a_step_on_an_unknown_request_is_none(store: RequestStore) -> None:
     unknown = RequestReference("MONT-2026-00009-A2")
-    assert store.reply(unknown, version=1, reply=answer(), account=AGENT) is None
-    assert store.close(unknown, version=1, at=NOON, account=AGENT) is None
+    assert store.step(unknown, replied(version=1)) is None
+    assert store.step(unknown, closed(version=1)) is None
+
+
+def test_of_two_agents_who_take_a_request_the_second_waits_for_the_lease_to_end(store: RequestStore) -> None:
+    request = sent(store)
+    first = store.step(request.reference, taken())
+    assert first is not None
+    assert (first.state, first.lease) == (RequestState.PRISE, Lease(account=AGENT, until=NOON + timedelta(minutes=5)))
+    assert store.step(request.reference, taken(version=2, account=8, at=NOON + timedelta(minutes=4))) is None
+    assert store.lapsed(NOON + timedelta(minutes=4)) == []
+    after = NOON + timedelta(minutes=5)
+    assert [one.reference for one in store.lapsed(after)] == [request.reference]
+    second = store.step(request.reference, taken(version=2, account=8, at=after))
+    assert second is not None
+    assert second.lease == Lease(account=AccountId(8), until=after + timedelta(minutes=5))
+
+
+def test_a_heartbeat_keeps_the_lease_and_is_no_step(store: RequestStore) -> None:
+    request = sent(store)
+    store.step(request.reference, taken())
+    later = NOON + timedelta(minutes=9)
+    assert store.renew(request.reference, account=AGENT, until=later, at=NOON + timedelta(minutes=4))
+    assert not store.renew(request.reference, account=AccountId(8), until=later, at=NOON)
+    kept = store.get(request.reference)
+    assert kept is not None
+    assert (kept.version, kept.lease, len(store.journal(request.reference))) == (
+        2,
+        Lease(account=AGENT, until=later),
+        2,
+    )
+    assert not store.renew(request.reference, account=AGENT, until=later, at=later)
+
+
+def test_what_a_resident_adds_leaves_the_state_and_the_lease(store: RequestStore) -> None:
+    request = sent(store)
+    store.step(request.reference, taken())
+    more = Message(text="Pour 80 personnes.", author="Élise Martin", sent_at=NOON, side=Side.RESIDENT)
+    change = RequestChange(step=RequestStep.COMPLETE, from_states=OPEN, to_state=None, version=2, at=NOON, message=more)
+    completed = store.step(request.reference, change)
+    assert completed is not None
+    assert (completed.state, completed.messages, completed.replies) == (RequestState.PRISE, (more,), ())
+    assert completed.lease is not None
+
+
+def test_what_is_erased_is_gone_from_the_file_and_its_steps_stay(store: RequestStore, tmp_path: Path) -> None:
+    request = sent(store)
+    store.step(request.reference, replied("Oui, Élise."))
+    change = RequestChange(
+        step=RequestStep.ERASE,
+        from_states=OPEN,
+        to_state=RequestState.ANNULEE,
+        version=2,
+        at=NOON,
+        ends=True,
+        erases=True,
+    )
+    erased = store.step(request.reference, change)
+    assert erased is not None
+    assert (erased.draft, erased.messages) == (RequestDraft(commune=MONTREVAL, service="mairie", message=""), ())
+    assert (erased.erased_at, erased.closed_at) == (NOON, NOON)
+    assert [entry.step.value for entry in store.journal(request.reference)] == ["send", "reply", "erase"]
+
+
+@pytest.mark.parametrize("rewriting", ["UPDATE journal SET state = 'close'", "DELETE FROM journal"])
+def test_no_row_of_the_journal_is_changed_or_removed_alone(database: Database, rewriting: str) -> None:
+    store = SqlRequestStore(database, MONTREVAL, b"k" * 32)
+    request = sent(store)
+    with pytest.raises(BadInput, match="only ever added to"):
+        database.write(lambda connection: connection.exec_driver_sql(rewriting).close())
+    database.write(lambda connection: connection.exec_driver_sql("DELETE FROM requests").close())
+    assert store.journal(request.reference) == []
 
 
 def test_requests_are_listed_oldest_first_by_state(store: RequestStore) -> None:
     one, two, three = (sent(store, key) for key in ("a", "b", "c"))
-    store.reply(two.reference, version=1, reply=answer(), account=AGENT)
-    store.close(three.reference, version=1, at=NOON, account=AGENT)
+    store.step(two.reference, replied(version=1))
+    store.step(three.reference, closed(version=1))
     assert [request.reference for request in store.list()] == [one.reference, two.reference, three.reference]
     (answered,) = store.list([RequestState.REPONDUE])
     assert (answered.reference, answered.replies) == (two.reference, (answer(),))
@@ -223,7 +342,7 @@ def test_of_twenty_people_closing_at_once_exactly_one_does(store: RequestStore) 
     winners: list[int] = []
 
     def close(number: int) -> None:
-        if store.close(request.reference, version=1, at=NOON, account=AccountId(number)) is not None:
+        if store.step(request.reference, closed(version=1, account=number)) is not None:
             winners.append(number)
 
     together(20, close)
