@@ -12,6 +12,7 @@ from api import (
     console_entrance,
     console_inspection,
     console_report,
+    console_request_steps,
     console_requests,
     console_updates,
     pages_chat,
@@ -19,6 +20,7 @@ from api import (
     pages_feedback,
     pages_information,
     pages_request,
+    pages_request_follow_up,
     probes,
     public_api,
     public_completions,
@@ -72,7 +74,14 @@ def create_app(
     application.include_router(public_completions.router)
     application.include_router(probes.router)
     application.include_router(static_router(files))
-    for pages in (pages_chat, pages_feedback, pages_document, pages_request, pages_information):
+    for pages in (
+        pages_chat,
+        pages_feedback,
+        pages_document,
+        pages_request,
+        pages_request_follow_up,
+        pages_information,
+    ):
         application.include_router(pages.router)
         application.include_router(pages.router, prefix="/c/{slug}")
     application.include_router(widget_router())
@@ -80,6 +89,7 @@ def create_app(
     for console in (
         console_entrance,
         console_requests,
+        console_request_steps,
         console_documents,
         console_document,
         console_inspection,

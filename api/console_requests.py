@@ -1,26 +1,23 @@
-"""The agents' console: requests that wait, one request, its reply and its end."""
+"""The agents' console: the queue of requests, and the page of one; its forms are in api/console_request_steps.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
-from starlette.responses import RedirectResponse, Response
+from fastapi import APIRouter, Request
+from starlette.responses import Response
 
-from api.console_session import SignedIn, check_token, console_page, signed_in
+from api.console_session import SignedIn, console_page, signed_in
 from api.context import context_of
 from api.error_pages import Problem
-from api.origin_check import refuse_foreign_or_silent_form
-from api.page_response import local_now, service_named
+from api.page_response import service_named
 from api.problem_sentences import sentence
 from domain.clock import local_time
 from domain.request import Request as ResidentRequest
-from domain.request import RequestState, RequestStep
+from domain.request import RequestState
 from handoff.reference import read_reference
-from handoff.steps import StepProblem, close_request, reply_to_request
-from handoff.transitions import ENDED, Actor, steps_open_to
-from handoff.typed_text import clean_text
+from handoff.steps import StepProblem
+from handoff.transitions import ENDED, HEARTBEAT_S, Actor, steps_open_to
 
 router = APIRouter(include_in_schema=False)
 QUEUES: Mapping[str, frozenset[RequestState]] = {
@@ -54,64 +51,16 @@ def waiting_requests(request: Request, etat: str = "") -> Response:
 def one_request(request: Request, reference: str) -> Response:
     """A request of the agent's own commune, with its exchange, replies and journal."""
     signed = signed_in(request)
-    return _detail(request, signed, _found(signed, reference), {})
+    return request_page(request, signed, found_request(signed, reference), {})
 
 
-@router.post("/console/demandes/{reference}/reponse", dependencies=[Depends(refuse_foreign_or_silent_form)])
-def reply(
-    request: Request,
-    reference: str,
-    body: Annotated[str, Form(alias="reponse")] = "",
-    version: Annotated[int, Form()] = 0,
-    then_close: Annotated[str, Form(alias="clore")] = "",
-    csrf: Annotated[str, Form()] = "",
-) -> Response:
-    """The reply is stored, and read by the resident behind the secret link; a stale version changes nothing."""
-    signed = signed_in(request)
-    check_token(signed.session.csrf, csrf)
-    found, now = _found(signed, reference), local_now(request, signed.services)
-    store, account = signed.services.requests, signed.session.account
-    replied = reply_to_request(store, account, found.reference, version=version, text=body, at=now)
-    if isinstance(replied, StepProblem):
-        return _not_taken(request, signed, found, replied, draft=clean_text(body))
-    if then_close:
-        close_request(store, account, found.reference, version=replied.version, at=now)
-    return RedirectResponse(f"/console/demandes/{found.reference}", status_code=303)
-
-
-@router.post("/console/demandes/{reference}/cloture", dependencies=[Depends(refuse_foreign_or_silent_form)])
-def close(
-    request: Request,
-    reference: str,
-    version: Annotated[int, Form()] = 0,
-    csrf: Annotated[str, Form()] = "",
-) -> Response:
-    """The request is closed; a stale version changes nothing."""
-    signed = signed_in(request)
-    check_token(signed.session.csrf, csrf)
-    found, now = _found(signed, reference), local_now(request, signed.services)
-    closed = close_request(signed.services.requests, signed.session.account, found.reference, version=version, at=now)
-    if isinstance(closed, StepProblem):
-        return _not_taken(request, signed, found, closed, draft="")
-    return RedirectResponse("/console", status_code=303)
-
-
-def _found(signed: SignedIn, reference: str) -> ResidentRequest:
+def found_request(signed: SignedIn, reference: str) -> ResidentRequest:
+    """The request of that reference in the agent's own commune. Raises Problem (404)."""
     meant = read_reference(reference)
     found = signed.services.requests.get(meant) if meant else None
     if found is None:
         raise Problem(404, "as_is", sentence=sentence(StepProblem.UNKNOWN))
     return found
-
-
-def _not_taken(
-    request: Request, signed: SignedIn, found: ResidentRequest, problem: StepProblem, *, draft: str
-) -> Response:
-    """The request again, as it now stands, with what was written."""
-    if problem in (StepProblem.MOVED, StepProblem.UNKNOWN):
-        values: dict[str, object] = {"moved": sentence(problem), "draft": draft}
-        return _detail(request, signed, _found(signed, found.reference), values, status=409)
-    return _detail(request, signed, found, {"error": sentence(problem), "draft": draft}, status=422)
 
 
 def _queue(request: Request, signed: SignedIn, name: str) -> dict[str, object]:
@@ -143,19 +92,27 @@ def _entry(signed: SignedIn, request: ResidentRequest, now: datetime) -> QueueEn
     )
 
 
-def _detail(
+def request_page(
     request: Request, signed: SignedIn, found: ResidentRequest, extra: dict[str, object], *, status: int = 200
 ) -> Response:
-    timezone = signed.services.profile.timezone
+    """The page of a request beside its queue, with the forms of what its agent may do now and of nothing else."""
+    services, timezone, now = signed.services, signed.services.profile.timezone, context_of(request).clock.now()
+    me = signed.session.account.id
+    holder = found.held_by_another(me, now)
     values = _queue(request, signed, _queue_of(found.state)) | {
         "request": found,
-        "service": service_named(signed.services, found.draft.service),
+        "service": service_named(services, found.draft.service),
+        "names": {one.slug: one.name for one in services.profile.services},
+        "others": [one for one in services.profile.services if one.slug != found.draft.service],
         "sent_at": local_time(found.sent_at, timezone),
-        "messages": [(r, local_time(r.sent_at, timezone)) for r in found.messages],
-        "journal": [
-            (entry, local_time(entry.at, timezone)) for entry in signed.services.requests.journal(found.reference)
-        ],
-        "may_reply": RequestStep.REPLY in steps_open_to(Actor.AGENT, found, at=local_now(request, signed.services)),
+        "messages": [(said, local_time(said.sent_at, timezone)) for said in found.messages],
+        "journal": [(entry, local_time(entry.at, timezone)) for entry in services.requests.journal(found.reference)],
+        "may": frozenset() if holder else steps_open_to(Actor.AGENT, found, at=now),
+        "is_held": holder is not None,
+        "is_mine": holder is None and found.held_by_another(None, now) is not None,
+        "heartbeat_s": HEARTBEAT_S,
+        "choice": "",
+        "choice_error": None,
         "error": None,
         "draft": "",
         "moved": None,

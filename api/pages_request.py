@@ -16,8 +16,11 @@ from api.problem_sentences import request_sentences
 from domain.clock import local_time
 from domain.errors import DiskFull, IdempotencyConflict, StorageUnavailable
 from domain.request import Contact, RequestDraft
+from domain.request import Request as ResidentRequest
 from handoff.desk import LONGEST_MESSAGE, RequestProblems, clean_draft, is_key_shaped, send_request
 from handoff.reference import read_reference
+from handoff.steps import acknowledge_sent
+from handoff.transitions import Actor, steps_open_to
 from prompts.catalogue import text
 
 router = APIRouter(include_in_schema=False)
@@ -83,21 +86,46 @@ def reviewed_or_sent_request(
 def receipt(request: Request, reference: str, cle: str = "") -> Response:
     """The receipt and the follow-up, for who holds the secret. 404 otherwise, whichever of the two is wrong."""
     services = commune_of(request)
-    meant = read_reference(reference)
-    found = services.requests.get_by_secret(meant, cle) if meant and cle else None
+    found = opened_request(services, reference, cle)
     if found is None:
         raise HTTPException(404)
+    return receipt_page(request, services, found, cle, {})
+
+
+def opened_request(services: CommuneServices, reference: str, secret: str) -> ResidentRequest | None:
+    """The request that ``secret`` opens, however its reference was typed; None when either is wrong."""
+    meant = read_reference(reference)
+    return services.requests.get_by_secret(meant, secret) if meant and secret else None
+
+
+def receipt_page(
+    request: Request,
+    services: CommuneServices,
+    found: ResidentRequest,
+    secret: str,
+    extra: dict[str, object],
+    *,
+    status: int = 200,
+) -> Response:
+    """The page behind the secret link, with the forms of what its resident may do now."""
     service, timezone = service_named(services, found.draft.service), services.profile.timezone
+    base = base_of(request.scope)
     values: dict[str, object] = {
         "request": found,
         "service": service,
         "hours": service_hours(service, local_now(request, services)),
         "sent_at": local_time(found.sent_at, timezone),
         "messages": [(said, local_time(said.sent_at, timezone)) for said in found.messages],
-        "link": follow_up_address(context_of(request).options.base_url, base_of(request.scope), found.reference, cle),
+        "link": follow_up_address(context_of(request).options.base_url, base, found.reference, secret),
+        "secret": secret,
+        "may": steps_open_to(Actor.RESIDENT, found, at=context_of(request).clock.now()),
+        "message_chars": LONGEST_MESSAGE,
+        "problem": None,
+        "draft": "",
+        "erase_unsure": False,
         "current": "demande",
     }
-    return page(request, services, "receipt.html", values)
+    return page(request, services, "receipt.html", values | extra, status=status)
 
 
 def follow_up_address(base_url: str, base: str, reference: str, secret: str) -> str:
@@ -119,6 +147,7 @@ def _send(request: Request, services: CommuneServices, form: RequestForm, *, key
     if isinstance(sent, RequestProblems):
         errors = request_sentences(sent.by_field)
         return _form(request, services, form, errors=errors, key=key, framed=framed, status=422)
+    acknowledge_sent(services.requests, sent.request, at=now)
     query = {"cle": sent.secret} | ({"cadre": "1"} if framed else {})
     address = f"{base_of(request.scope)}/demande/{quote(sent.request.reference)}?{urlencode(query)}"
     return RedirectResponse(address, status_code=303)

@@ -37,6 +37,7 @@ from domain.errors import IdempotencyConflict
 from domain.profile import Service
 from domain.request import Contact, RequestDraft
 from handoff import desk
+from handoff.steps import acknowledge_sent
 from handoff.typed_text import clean_line
 
 _PROBLEM_SCHEMA = {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
@@ -93,12 +94,13 @@ def send_request(
         raise Problem(409, "idempotency_conflict") from None
     if isinstance(sent, desk.RequestProblems):
         raise Problem(422, "as_is", sentence=" ".join(request_sentences(sent.by_field).values()))
+    kept = acknowledge_sent(services.requests, sent.request, at=now)
     base = f"/c/{services.profile.slug}"
     return RequestOut(
         reference=sent.request.reference,
         secret=sent.secret,
         follow_up=follow_up_address(options.base_url, base, sent.request.reference, sent.secret),
-        state=sent.request.state,
+        state=kept.state,
         sent_at=sent.request.sent_at,
         service=ReceiptService(
             slug=service.slug,

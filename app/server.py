@@ -17,6 +17,7 @@ from api.application import create_app
 from api.back_door import door_app
 from api.context import ApiOptions
 from app.chosen_models import warm
+from app.desk_upkeep import keep_desks
 from app.house import House, open_house
 from app.index_upkeep import asked_states, rebuild_if_behind
 from app.later_reindex import LaterReindex
@@ -146,8 +147,9 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         signal.signal(name, lambda *_: stop.set())
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
+    desk = threading.Thread(target=keep_desks, args=(house, stop), name="desk")
     warming = threading.Thread(target=_warm, args=(house,), name="models", daemon=True)
-    for thread in (*threads, schedule, warming):
+    for thread in (*threads, schedule, desk, warming):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
@@ -163,7 +165,7 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     stop.set()
     for server in servers:
         server.should_exit = True
-    for thread in (*threads, schedule):
+    for thread in (*threads, schedule, desk):
         thread.join()
 
 

@@ -4,11 +4,13 @@ A step that was refused changes nothing and loses nothing: the page shows the re
 was written. Times are given in the commune's timezone.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.account import Account
+from domain.errors import DiskFull, StorageUnavailable
 from domain.ids import RequestReference
 from domain.people_ports import RequestStore
 from domain.profile import CommuneProfile
@@ -60,6 +62,22 @@ class _Wanted:
 def acknowledge(requests: RequestStore, reference: RequestReference, *, at: datetime) -> Request | StepProblem:
     """The receipt is acknowledged: the resident knows which service has the request (CRPA L112-11, R112-11-1)."""
     return _taken_anyhow(requests, reference, _Wanted(step=RequestStep.ACKNOWLEDGE, by=Actor.PRODUCT, at=at))
+
+
+def acknowledge_sent(requests: RequestStore, sent: Request, *, at: datetime) -> Request:
+    """What was just sent, its receipt acknowledged. A full disk does not undo it: ``keep_desk`` tries again later."""
+    done: Request | StepProblem = sent
+    if sent.state is RequestState.ENVOYEE:
+        with suppress(DiskFull, StorageUnavailable):
+            done = acknowledge(requests, sent.reference, at=at)
+    return sent if isinstance(done, StepProblem) else done
+
+
+def keep_desk(requests: RequestStore, *, at: datetime) -> int:
+    """What the product does by itself: receipts not yet acknowledged, requests whose agent has gone. How many steps."""
+    waiting = requests.list([RequestState.ENVOYEE])
+    acknowledged = [acknowledge(requests, request.reference, at=at) for request in waiting]
+    return sum(isinstance(done, Request) for done in acknowledged) + release_lapsed(requests, at=at)
 
 
 def take(

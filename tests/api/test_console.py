@@ -148,7 +148,7 @@ def test_a_request_is_seen_answered_and_read_by_the_resident(house: House, brows
         replaced(reply_fields(page, stored.reference), reponse="Bonjour, voici la réponse."),
     )
     assert answered.status_code == 303
-    assert "Réponse écrite par un agent" in Page(browser.get(answered.headers["location"]).text).text
+    assert "Réponse écrite par vous" in Page(browser.get(answered.headers["location"]).text).text
     assert "Bonjour, voici la réponse." in Browser(house.app).get(link).text
     assert house.stores.requests.list()[0].state is RequestState.REPONDUE
     assert "Aucune demande ici" in browser.get("/console").text
@@ -215,7 +215,7 @@ def test_a_request_closed_meanwhile_cannot_be_closed_again(house: House, browser
     assert browser.post(path, fields).status_code == 303
     again = browser.post(path, fields)
     assert again.status_code == 409
-    assert "Une autre personne y a répondu ou l’a close." in Page(again.text).text
+    assert "La personne l’a complétée, ou un collègue y a touché." in Page(again.text).text
 
 
 def test_a_reference_heard_on_the_phone_opens_its_request_and_no_other(house: House, browser: Browser) -> None:

@@ -121,4 +121,4 @@ def test_kill_9_loses_no_acknowledged_request(tmp_path: Path, parvis: Parvis) ->
     assert sent.status_code == 201
     time.sleep(0.1)
     _, out, _ = parvis("status", "--data", str(tmp_path / "data"), "--json")
-    assert json.loads(out)["communes"][0]["requests"]["envoyee"] == 1
+    assert json.loads(out)["communes"][0]["requests"]["en_attente"] == 1

@@ -137,4 +137,4 @@ def test_a_request_on_a_full_disk_is_a_french_503_with_the_phone(tmp_path: Path,
 def stored_requests(disk: SmallDisk) -> int:
     done = parvis("status", "--data", disk.path / "data", "--json", prefix=disk.prefix)
     assert done.returncode == 0, done.stderr
-    return int(json.loads(done.stdout)["communes"][0]["requests"]["envoyee"])
+    return sum(json.loads(done.stdout)["communes"][0]["requests"].values())
