@@ -1,11 +1,12 @@
 """Which planted contradictions the detectors find, and which look-alikes they take for one.
 
-    python -m eval.contradictions [--split dev|test] [--misses]
+    python -m eval.contradictions [--split dev|test|test2] [--misses]
 
 Reads a half of ``eval/planted`` as an ingestion does, as a source of the sample commune, and compares its documents.
 With PARVIS_SHARED_DATA, ``--real COMMUNE …`` prints every alarm of development communes, to be read by a person.
 A contradiction is found when one observation of a rule of the family holds both its places; a look-alike is an alarm
-when any does, « à vérifier » (CT-05) too. Prints figures and asserts none.
+when any does, « à vérifier » (CT-05) too. Prints figures and asserts none. ``test2`` judges only: what it
+misses is not listed.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from domain.ports import DocumentStore
 from domain.profile import CommuneProfile, Service
 from eval.bench_reading import measure
 from eval.intervals import Share
-from eval.planted_set import PLANTED, PLANTED_DAY, PlantedPair, read_planted_pairs
+from eval.planted_set import FRESH_SPLIT, PLANTED_DAY, PlantedPair, planted_folder, read_planted_pairs
 from eval.retrieval import shared_data
 from eval.routing import sample_profile
 from ingest.cage.pool import Cage
@@ -86,7 +87,8 @@ def planted_documents(split: str) -> Iterator[tuple[DocumentStore, CommuneProfil
             stores = installation.add_commune(profile.slug, profile.name)
             with Cage(workers=1) as cage:
                 clock = SystemClock()
-                ingest_source(PLANTED / split, SOURCE, profile, stores.documents, stores.originals, clock, cage)
+                half = planted_folder(split) / split
+                ingest_source(half, SOURCE, profile, stores.documents, stores.originals, clock, cage)
             yield stores.documents, profile
         finally:
             installation.close()
@@ -104,7 +106,7 @@ def is_found(pair: PlantedPair, found: Compared) -> bool:
 def planted_lines(split: str, *, misses: bool) -> Iterator[str]:
     """The figures of a half, then what was missed or wrongly found."""
     found = compare_planted(split)
-    pairs = [pair for pair in read_planted_pairs() if pair.split == split]
+    pairs = [pair for pair in read_planted_pairs(planted_folder(split)) if pair.split == split]
     real, alike = [p for p in pairs if p.contradiction], [p for p in pairs if not p.contradiction]
     hits, alarms = [p for p in real if is_found(p, found)], [p for p in alike if is_found(p, found)]
     yield f"{split}: contradictions found: {Share(hits=len(hits), total=len(real))}"
@@ -139,10 +141,14 @@ def real_lines(data: Path, communes: Sequence[str]) -> Iterator[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures. Always 0: nothing is asserted."""
     parser = argparse.ArgumentParser(prog="python -m eval.contradictions", description="Contradictions, measured")
-    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="test: once, for a version")
+    parser.add_argument(
+        "--split", choices=("dev", "test", FRESH_SPLIT), default="dev", help="dev, or a half that judges"
+    )
     parser.add_argument("--misses", action="store_true", help="list what was missed and wrongly found")
     parser.add_argument("--real", nargs="*", metavar="COMMUNE", help="alarms of development communes; all when empty")
     options = parser.parse_args(arguments)
+    if options.misses and options.split == FRESH_SPLIT:
+        parser.error("what is missed of the fresh half that judges is not looked at")
     data = shared_data()
     if options.real is None:
         lines = planted_lines(options.split, misses=options.misses)

@@ -16,7 +16,9 @@ from eval.answer_sets import read_lines
 FABRICATIONS = Path(__file__).with_name("fabrications.jsonl")
 FRESH_FABRICATIONS = Path(__file__).with_name("fabrications_test2.jsonl")
 """A second half that judges, ``test2``, written later; who writes the verification never reads it."""
-SPLITS = frozenset({"dev", "test", "test2"})
+THIRD_FABRICATIONS = Path(__file__).with_name("fabrications_test3.jsonl")
+"""A third one, ``test3``, on words of documents of communes that do not exist, which stand in the entries alone."""
+SPLITS = frozenset({"dev", "test", "test2", "test3"})
 
 
 class FabricationKind(StrEnum):
@@ -43,7 +45,10 @@ class FabricationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedWords:
-    """What the sentences cite: words of a document, white space folded. ``path``: relative to ``corpus/documents``."""
+    """What the sentences cite: words of a document, white space folded. ``path``: relative to ``corpus/documents``.
+
+    In ``test3``, the name of a document that does not exist, after its commune.
+    """
 
     path: str
     words: str
@@ -81,7 +86,7 @@ def fabrication(record: Mapping[str, object]) -> Fabrication:
     if missing:
         raise ValueError(f"{name}: {', '.join(missing)} is missing")
     if record["split"] not in SPLITS:
-        raise ValueError(f"{name}: split {record['split']} is neither dev, test nor test2")
+        raise ValueError(f"{name}: split {record['split']} is neither dev, test, test2 nor test3")
     if record["kind"] not in {kind.value for kind in FabricationKind}:
         raise ValueError(f"{name}: kind {record['kind']} is not known")
     entry = Fabrication(

@@ -1,11 +1,12 @@
 """How many planted fabrications verification withholds, by kind, and how many true sentences it withholds wrongly.
 
-    python -m eval.fabrications [--split dev|test|test2|all] [--failures] [--json FILE]
+    python -m eval.fabrications [--split dev|test|test2|test3|all] [--failures] [--json FILE]
 
 Each sentence of ``fabrications.jsonl`` is checked as a language model's would be: against the words that it cites and
 what the sample commune's profile vouches for; then every digit of every true sentence is changed in turn. Prints shares
 with 95 % Wilson intervals, the processor time of a sentence with its passage read anew, and the floors. The half
-``test`` is run once per version; so is ``test2``, in a file of its own, whose failures are never listed.
+``test`` is run once per version; so are ``test2`` and ``test3``, each in a file of its own, whose failures are never
+listed.
 """
 
 import argparse
@@ -24,9 +25,18 @@ from answering.verifying.verifier import verify
 from corpus import SAMPLE_PROFILE
 from eval.answer_sets import digest_of
 from eval.bench_answers import percentile
-from eval.fabrication_set import FABRICATIONS, FRESH_FABRICATIONS, Fabrication, FabricationKind, read_fabrications
+from eval.fabrication_set import (
+    FABRICATIONS,
+    FRESH_FABRICATIONS,
+    THIRD_FABRICATIONS,
+    Fabrication,
+    FabricationKind,
+    read_fabrications,
+)
 from eval.floors import FLOORS_FILE, SetFigures, compare, is_open, read_floors
 from eval.intervals import Share, share_of
+
+_JUDGING = {"test2": FRESH_FABRICATIONS, "test3": THIRD_FABRICATIONS}
 
 EXACT = frozenset(
     {
@@ -165,13 +175,13 @@ def say(line: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 when every measured figure holds its floor, 1 below one."""
     parser = argparse.ArgumentParser(prog="python -m eval.fabrications", description="Planted fabrications withheld")
-    parser.add_argument("--split", choices=("dev", "test", "test2", "all"), default="dev")
+    parser.add_argument("--split", choices=("dev", "test", *_JUDGING, "all"), default="dev")
     parser.add_argument("--failures", action="store_true", help="list false sentences shown and true ones withheld")
     parser.add_argument("--json", type=Path, help="write every figure to this file")
     options = parser.parse_args(arguments)
-    if options.failures and options.split == "test2":
+    if options.failures and options.split in _JUDGING:
         parser.error("the failures of the fresh half that judges are not looked at")
-    file = FRESH_FABRICATIONS if options.split == "test2" else FABRICATIONS
+    file = _JUDGING.get(options.split, FABRICATIONS)
     entries, trusted = read_fabrications(file), sample_trusted()
     check(entries[0], trusted)  # reads the lists of words, which a server does once
     measured: dict[str, SetFigures] = {}

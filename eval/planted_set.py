@@ -1,9 +1,9 @@
-"""Contradictions and outdated facts planted in documents of their own: ``eval/planted/``.
+"""Contradictions and outdated facts planted in documents of their own: ``eval/planted/``, ``eval/planted_test2/``.
 
 Each half, ``dev`` and ``test``, is a folder that is read as one source of the sample commune, apart from its own
 documents. ``contradictions.jsonl`` holds pairs of places that contradict one another, and pairs that only look so;
-``outdated.jsonl`` places that are out of date on ``PLANTED_DAY``, and places that only look so. What the detectors find
-of them is measured elsewhere.
+``outdated.jsonl`` places that are out of date on ``PLANTED_DAY``, and places that only look so. ``test2``, a later half
+that judges, has a folder of its own. What the detectors find of them is measured elsewhere.
 """
 
 import html
@@ -20,6 +20,9 @@ PLANTED = Path(__file__).with_name("planted")
 PLANTED_DAY = date(2026, 11, 24)
 """The day on which the documents are read: that of the sample commune."""
 SPLITS = frozenset({"dev", "test"})
+FRESH_PLANTED = Path(__file__).with_name("planted_test2")
+FRESH_SPLIT = "test2"
+"""Written after the detectors by somebody who has read none of them; who writes them never reads it."""
 
 
 class ContradictionKind(StrEnum):
@@ -60,7 +63,7 @@ class LookAlikeKind(StrEnum):
     PROPOSAL = "proposal"
 
 
-OUTDATED_RULES = frozenset({"ST-01", "ST-02", "ST-03"})
+OUTDATED_RULES = frozenset({"ST-01", "ST-02", "ST-03", "ST-04", "ST-05", "ST-06"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,11 @@ class OutdatedCase:
     outdated: bool
     places: tuple[QuotedPlace, ...]
     note: str
+
+
+def planted_folder(split: str) -> Path:
+    """Where the set of a half lies: its two lists, and its documents in a folder of its name."""
+    return FRESH_PLANTED if split == FRESH_SPLIT else PLANTED
 
 
 def read_planted_pairs(folder: Path = PLANTED) -> list[PlantedPair]:
@@ -162,8 +170,8 @@ def _checked(record: Mapping[str, object], verdict: str, folder: Path) -> str:
     missing = [field for field in ("id", "split", "service", "kind", "places", "note") if not record.get(field)]
     if missing:
         raise ValueError(f"{name}: {', '.join(missing)} is missing")
-    if record["split"] not in SPLITS:
-        raise ValueError(f"{name}: split {record['split']} is neither dev nor test")
+    if record["split"] not in SPLITS | {FRESH_SPLIT}:
+        raise ValueError(f"{name}: split {record['split']} is neither dev, test nor test2")
     if not isinstance(record.get(verdict), bool):
         raise ValueError(f"{name}: {verdict} is true or false")
     return name

@@ -1,11 +1,12 @@
 """How well messages are routed without a model: what each is taken for, the numbers shown, what is masked.
 
-    python -m eval.routing [--split dev|test2] [--failures] [--json FILE]
+    python -m eval.routing [--split dev|test2|test3] [--failures] [--json FILE]
 
 ``eval/routing_messages.jsonl`` was written before the code. A message goes through the steps of the assistant that
 need no document: masking, routing, and what it is when the documents are silent. F2 weighs recall four times as much
 as precision. Every emergency missed is printed by its id; ``--failures`` prints all the rest that went wrong, and is
-refused on the halves that judge. ``test2`` is a second one, in a file of its own, that no writer of rules has read.
+refused on the halves that judge. ``test2`` and ``test3`` are others, each in a file of its own, that no writer of rules
+has read.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from eval.intervals import Share, share_of
 from eval.routing_set import (
     FRESH_ROUTING_MESSAGES,
     ROUTING_MESSAGES,
+    THIRD_ROUTING_MESSAGES,
     PersonalData,
     RoutingLabel,
     RoutingMessage,
@@ -38,6 +40,7 @@ from eval.routing_set import (
 from french.own_details import own_details
 
 _LABELS = {Way.SEARCH: RoutingLabel.SEARCH} | {way: RoutingLabel(way.value) for way in Way if way is not Way.SEARCH}
+_FILES = {"dev": ROUTING_MESSAGES, "test2": FRESH_ROUTING_MESSAGES, "test3": THIRD_ROUTING_MESSAGES}
 _KINDS = {kind: PersonalKind["BIRTH" if kind is PersonalData.BIRTH_DATE else kind.name] for kind in PersonalData}
 
 
@@ -215,14 +218,14 @@ def say(line: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0, or 1 when a figure is under its floor."""
     parser = argparse.ArgumentParser(prog="python -m eval.routing", description="Measure routing without a model")
-    parser.add_argument("--split", choices=("dev", "test2"), default="dev", help="which half; test2 judges a version")
+    parser.add_argument("--split", choices=tuple(_FILES), default="dev", help="test2 and test3 judge a version")
     parser.add_argument("--failures", action="store_true", help="print what went wrong (development half only)")
     parser.add_argument("--json", type=Path, help="write the figures there, for eval.floors")
     options = parser.parse_args(arguments)
     if options.failures and options.split != "dev":
         parser.error("the failures of the half that judges are not looked at")
     profile = sample_profile()
-    file = FRESH_ROUTING_MESSAGES if options.split == "test2" else ROUTING_MESSAGES
+    file = _FILES[options.split]
     messages = [message for message in read_routing_messages(file) if message.split == options.split]
     all_routed = [routed(message, profile) for message in messages]
     report(all_routed, options.split, with_failures=options.failures)

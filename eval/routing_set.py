@@ -1,8 +1,8 @@
 """Messages that judge routing without a model, read and checked: ``eval/routing_messages.jsonl``.
 
 Each message says which outcome is right, which numbers an emergency must show, whom another authority is, and which
-personal data must be masked before anything is kept. All of it is invented; the ``test2`` ones serve to judge. The
-first test half was read once spent and is development since. What routing is worth on them is measured by
+personal data must be masked before anything is kept. All of it is invented; the ``test2`` and ``test3`` ones serve to
+judge. The first test half was read once spent and is development since. What routing is worth on them is measured by
 ``eval.routing``.
 """
 
@@ -17,7 +17,9 @@ from eval.answer_sets import read_lines
 ROUTING_MESSAGES = Path(__file__).with_name("routing_messages.jsonl")
 FRESH_ROUTING_MESSAGES = Path(__file__).with_name("routing_test2.jsonl")
 """A second half that judges, ``test2``, written later; who writes rules never reads it."""
-SPLITS = frozenset({"dev", "test2"})
+THIRD_ROUTING_MESSAGES = Path(__file__).with_name("routing_test3.jsonl")
+"""A third one, ``test3``, written later still, by somebody who had read none of the rules."""
+SPLITS = frozenset({"dev", "test2", "test3"})
 
 
 class RoutingLabel(StrEnum):
@@ -120,7 +122,7 @@ def routing_message(record: Mapping[str, object]) -> RoutingMessage:
 def _faults(message: RoutingMessage) -> list[str]:
     faults = []
     if message.split not in SPLITS:
-        faults.append(f"split {message.split} is neither dev nor test2")
+        faults.append(f"split {message.split} is neither dev, test2 nor test3")
     if bool(message.numbers) != (message.label == RoutingLabel.EMERGENCY):
         faults.append("numbers are given for an emergency, and for nothing else")
     if bool(message.authority) != (message.label == RoutingLabel.OTHER_AUTHORITY):
