@@ -58,6 +58,22 @@ def test_a_pasted_text_is_shown_with_its_findings_roles_and_proposal(agent: Brow
     assert dict(page.fields(ADDRESS))["texte"].splitlines() == [TANGLED, "Inscrivez-vous à Pôle emploi."]
 
 
+def test_a_proposal_never_shows_an_empty_cell(agent: Browser) -> None:
+    page = sent(agent, TANGLED)
+    assert page.all("table") == []
+    assert page.text.count("À préciser par le service : ce qui change dans ce cas") == 4
+    assert "Ce qui change" not in page.text
+    assert " – " not in page.text
+
+
+def test_a_proposal_that_says_everything_is_a_table(agent: Browser) -> None:
+    prices = "sauf pour les enfants, qui paient 2 €, et sauf pour les agents de la commune, qui paient 3 €"
+    page = sent(agent, f"L’entrée de la piscine coûte 4 € par personne, {prices}.")
+    assert page.all("table")
+    assert "Qui À quelle condition Ce qui change les enfants" in page.text
+    assert "À préciser" not in page.text
+
+
 def test_a_plain_text_has_nothing_to_correct_and_the_page_does_not_say_that_it_is_right(agent: Browser) -> None:
     page = sent(agent, PLAIN)
     assert "Aucun passage à revoir" in page.text
