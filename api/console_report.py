@@ -29,7 +29,7 @@ from api.report_view import (
 from clarity.reporting.deciding import LONGEST_REASON, last_review, problem_with
 from clarity.reporting.grades import FAMILIES
 from clarity.reporting.report import DocumentCard, FindingView, Report
-from clarity.reporting.wording import family_of, proposal_in_words, rule_title
+from clarity.reporting.wording import family_of, proposal_in_words, rule_action, rule_title
 from domain.clock import local_date
 from domain.finding import FindingState, Severity
 from domain.reported_finding import FindingDecision, FindingId, FindingVerdict
@@ -127,6 +127,7 @@ def shown(report: Report) -> dict[str, object]:
         "families": FAMILIES,
         "family_of": family_of,
         "rule_title": rule_title,
+        "rule_action": rule_action,
         "proposal_in_words": proposal_in_words,
         "touched": sum(action.questions for action in report.actions),
         "priorities": counts,

@@ -15,7 +15,7 @@ from clarity.reporting.impact import WEIGHTS
 from clarity.reporting.report import SHOWN_PER_RULE
 from clarity.unreadable.stored_signals import stored_signals
 from domain.document import Document, FileState, MediaType, Visibility
-from domain.finding import Finding, Severity
+from domain.finding import Finding
 from domain.ids import CommuneSlug, DocumentId, PassageId, SourceName
 from domain.passage import Passage
 from handoff.typed_text import clean_text
@@ -78,12 +78,11 @@ class ProofreadView:
     information: Sequence[ObservationPane]
     folded: dict[str, list[ObservationPane]] = field(default_factory=dict)
     uncounted: dict[str, int] = field(default_factory=dict)
-    counts: dict[Severity, int] = field(default_factory=dict)
 
     @property
     def to_correct(self) -> int:
-        """Passages that weigh something, folded ones too."""
-        return sum(count for severity, count in self.counts.items() if WEIGHTS[severity])
+        """Passages that weigh something, folded ones too; what several rules see is one passage."""
+        return len(self.panes) + sum(map(len, self.folded.values())) + sum(self.uncounted.values())
 
 
 def pasted(typed: str, detectors: Iterable[Detector]) -> Proofread:
@@ -128,22 +127,33 @@ def arranged(found: Proofread) -> ProofreadView:
     folded: dict[str, list[ObservationPane]] = {}
     met: Counter[str] = Counter()
     for one in sorted(found.observations, key=lambda one: -WEIGHTS[one.severity]):
+        if not WEIGHTS[one.severity]:
+            information.append(_with_surroundings(observation_pane(one, {}), found.read))
+            continue
         met[one.rule] += 1
         if met[one.rule] > SHOWN_PER_RULE + FOLDED_AT_MOST:
             continue
         pane = _with_surroundings(observation_pane(one, {}), found.read)
-        if met[one.rule] > SHOWN_PER_RULE:
+        same = next((at for at, other in enumerate(panes) if _is_of_same_passage(other, pane)), None)
+        if same is not None:
+            panes[same] = replace(panes[same], also=(*panes[same].also, pane))
+        elif met[one.rule] > SHOWN_PER_RULE:
             folded.setdefault(one.rule, []).append(pane)
         else:
-            (panes if WEIGHTS[one.severity] else information).append(pane)
+            panes.append(pane)
     most = SHOWN_PER_RULE + FOLDED_AT_MOST
     return ProofreadView(
         panes=panes,
         information=information,
         folded=folded,
         uncounted={rule: count - most for rule, count in met.items() if count > most},
-        counts=dict(Counter(one.severity for one in found.observations)),
     )
+
+
+def _is_of_same_passage(one: ObservationPane, other: ObservationPane) -> bool:
+    """Whether both point at the very same words: they are then corrected together."""
+    first, second = one.seen.place, other.seen.place
+    return first.end > first.start and first == second
 
 
 def _with_surroundings(pane: ObservationPane, read: ReadText | None) -> ObservationPane:

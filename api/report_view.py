@@ -63,7 +63,8 @@ class Stretch:
 class ObservationPane:
     """What a rule saw, ready to be shown. ``others`` are the other sides of it, with the titles of their documents.
 
-    ``before`` and ``after`` are the words around a passage of a few words, where they are known.
+    ``before`` and ``after`` are the words around a passage of a few words, where they are known; ``also`` what other
+    rules saw in the very same passage.
     """
 
     seen: Observation
@@ -75,6 +76,7 @@ class ObservationPane:
     others: Sequence[tuple[str, Place]]
     before: str = ""
     after: str = ""
+    also: Sequence["ObservationPane"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

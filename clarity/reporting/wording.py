@@ -14,6 +14,11 @@ def rule_title(rule: str) -> str:
     return _told(rule, "title") or catalogue.rule_sentence(rule)
 
 
+def rule_action(rule: str) -> str:
+    """What to do about a rule, a verb first; its title when the report has no words for it."""
+    return catalogue.templates().get(f"report_action.{rule}") or rule_title(rule)
+
+
 def rule_why(rule: str) -> str:
     """Why people and machines stumble; empty when the report has no words for it."""
     return _told(rule, "why")

@@ -61,7 +61,7 @@ def test_a_pasted_text_is_shown_with_its_findings_roles_and_proposal(agent: Brow
 def test_a_proposal_never_shows_an_empty_cell(agent: Browser) -> None:
     page = sent(agent, TANGLED)
     assert page.all("table") == []
-    assert page.text.count("À préciser par le service : ce qui change dans ce cas") == 4
+    assert page.text.count("À préciser par le service : ce qui change dans ce cas") == 2
     assert "Ce qui change" not in page.text
     assert " – " not in page.text
 
@@ -72,6 +72,13 @@ def test_a_proposal_that_says_everything_is_a_table(agent: Browser) -> None:
     assert page.all("table")
     assert "Qui À quelle condition Ce qui change les enfants" in page.text
     assert "À préciser" not in page.text
+
+
+def test_what_several_rules_see_in_the_same_words_is_one_passage(agent: Browser) -> None:
+    page = sent(agent, TANGLED.replace("employeur.", "employeur, hors repas non réservés."))
+    assert page.text.count("Le passage ") == 1
+    assert "Dans ce même passage Règle et exception mêlées NX-01" in page.text
+    assert "1 passage à revoir dans votre texte" in page.text
 
 
 def test_a_plain_text_has_nothing_to_correct_and_the_page_does_not_say_that_it_is_right(agent: Browser) -> None:
