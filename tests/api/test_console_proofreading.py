@@ -3,6 +3,7 @@
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from textwrap import wrap
 
@@ -108,6 +109,16 @@ def test_a_file_is_read_as_others_are(agent: Browser, name: str, content: bytes)
     assert "Exceptions en cascade" in page.text
     assert "Users" not in page.text
     assert "\u202e" not in page.text
+
+
+@pytest.mark.parametrize("text", [PLAIN, TANGLED, "Il sera procédé à la fermeture du bassin.", ""])
+def test_headings_are_in_order_whatever_was_found(agent: Browser, text: str) -> None:
+    page = sent(agent, text, status=200 if text else 422)
+    levels = [int(tag[1]) for tag, _ in page.tags if tag in ("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
 
 
 def test_a_file_goes_before_the_text_which_stays_in_its_field(agent: Browser) -> None:
