@@ -11,6 +11,7 @@ from api import (
     console_documents,
     console_entrance,
     console_inspection,
+    console_proofreading,
     console_report,
     console_request_steps,
     console_requests,
@@ -96,6 +97,7 @@ def create_app(
         console_updates,
         console_decisions,
         console_report,
+        console_proofreading,
     ):
         application.include_router(console.router)
     _describe_problems(application)
@@ -112,7 +114,12 @@ def _install_layers(application: FastAPI, context: ApiContext) -> None:
         return RedirectResponse(SIGN_IN, status_code=303)
 
     application.add_exception_handler(SignInNeeded, to_sign_in)
-    application.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, refuse=pages.refuse)
+    application.add_middleware(
+        BodyLimit,
+        max_bytes=options.max_body_bytes,
+        larger={console_proofreading.ADDRESS: options.max_upload_bytes},
+        refuse=pages.refuse,
+    )
     application.add_middleware(
         RateLimit,
         reads=TokenBuckets(per_minute=options.reads_per_minute, burst=options.reads_burst),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.exceptions import HTTPException
@@ -29,7 +29,7 @@ from api.report_view import (
 from clarity.reporting.deciding import LONGEST_REASON, last_review, problem_with
 from clarity.reporting.grades import FAMILIES
 from clarity.reporting.report import DocumentCard, FindingView, Report
-from clarity.reporting.wording import family_of, proposal_in_words, rule_title
+from clarity.reporting.wording import family_of, proposal_in_words, rule_action, rule_title
 from domain.clock import local_date
 from domain.finding import FindingState, Severity
 from domain.reported_finding import FindingDecision, FindingId, FindingVerdict
@@ -45,6 +45,7 @@ PANES_ON_A_CARD = 3
 _NAMES = {"service": "service", "family": "famille", "severity": "gravite", "state": "etat", "words": "mots"}
 _NAMES |= {"document": "document"}
 _LONGEST_WORDS = 200
+_LONGEST_FILTERS = 4_000
 
 
 @router.get(_ADDRESS)
@@ -62,6 +63,8 @@ def report_page(request: Request) -> Response:
         "panes": [card_pane(card, titles, most=most) for card in cards[first : first + CARDS_ON_A_PAGE]],
         "count": sum(len(card.findings) for card in cards),
         "total": sum(len(card.findings) for card in report.cards),
+        "filters": _query(wanted, number),
+        "done": _done(report, request.query_params.get("fait", "")),
         "previous": _address(wanted, number - 1) if number > 1 else None,
         "next": _address(wanted, number + 1) if first + CARDS_ON_A_PAGE < len(cards) else None,
         "services_named": [(one.slug, one.name) for one in signed.services.profile.services],
@@ -86,6 +89,7 @@ def decide(
     finding_id: str,
     verdict_name: Annotated[str, Form(alias="decision")] = "",
     why: Annotated[str, Form(alias="raison")] = "",
+    filters: Annotated[str, Form(alias="filtres")] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
     """Journal what a person says of a finding; it counts at once, and is to be reviewed within a year."""
@@ -107,10 +111,18 @@ def decide(
     problem = problem_with(decision)
     if problem:
         said = text(problem, limit=str(LONGEST_REASON))
-        return _one(request, signed, report, card, view, {"problem": said, "reason": decision.reason}, status=422)
+        return _one(
+            request,
+            signed,
+            report,
+            card,
+            view,
+            {"problem": said, "reason": decision.reason, "filters": filters},
+            status=422,
+        )
     if not signed.services.report.decide(decision):
         raise HTTPException(404)
-    return RedirectResponse(f"{_ADDRESS}/constats/{view.finding.id}", status_code=303)
+    return RedirectResponse(_next(filters, view.finding.id), status_code=303)
 
 
 def wanted_of(query: Mapping[str, str]) -> Wanted:
@@ -127,6 +139,7 @@ def shown(report: Report) -> dict[str, object]:
         "families": FAMILIES,
         "family_of": family_of,
         "rule_title": rule_title,
+        "rule_action": rule_action,
         "proposal_in_words": proposal_in_words,
         "touched": sum(action.questions for action in report.actions),
         "priorities": counts,
@@ -136,6 +149,7 @@ def shown(report: Report) -> dict[str, object]:
         "reason_chars": LONGEST_REASON,
         "problem": "",
         "reason": "",
+        "filters": "",
     }
 
 
@@ -174,9 +188,28 @@ def _today(request: Request, signed: SignedIn) -> date:
     return local_date(context_of(request).clock.now(), signed.services.profile.timezone)
 
 
-def _address(wanted: Wanted, page: int) -> str:
+def _done(report: Report, finding_id: str) -> FindingView | None:
+    """The finding that the address says was just decided, if it was."""
+    found = (view for card in report.cards for view in card.findings if view.finding.id == finding_id)
+    return next((view for view in found if view.decision), None) if finding_id else None
+
+
+def _next(filters: str, finding_id: FindingId) -> str:
+    """Where a decision leads: the same filters and page as before it; the finding, when it was decided alone."""
+    if not filters:
+        return f"{_ADDRESS}/constats/{finding_id}"
+    given = dict(parse_qsl(filters[:_LONGEST_FILTERS]))
+    return f"{_ADDRESS}?{_query(wanted_of(given), _number(given.get('page', '')))}&fait={finding_id}#fait"
+
+
+def _query(wanted: Wanted, page: int) -> str:
+    """The filters and the page, as an address holds them."""
     given = [(_NAMES[one.name], str(getattr(wanted, one.name))) for one in fields(wanted)]
-    return f"{_ADDRESS}?{urlencode([pair for pair in given if pair[1]] + [('page', str(page))])}#passages"
+    return urlencode([pair for pair in given if pair[1]] + [("page", str(page))])
+
+
+def _address(wanted: Wanted, page: int) -> str:
+    return f"{_ADDRESS}?{_query(wanted, page)}#passages"
 
 
 def _number(given: str) -> int:

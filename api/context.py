@@ -1,6 +1,6 @@
 """What the HTTP layer is given: communes with their stores, accounts, a clock, options. Built by ``app/``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from api.jinja_pages import PageRenderer
+from clarity.reporting.detectors import Detector
 from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
 from domain.clarity_ports import ReportStore
@@ -40,6 +41,7 @@ class CommuneServices:
     """Everything that the pages of one commune need. ``is_updating`` tells whether a run goes on at this moment.
 
     ``streams``: a language model may write answers, which are then shown sentence by sentence.
+    ``detectors`` are the rules that one text is read by, on a day.
     ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
@@ -58,6 +60,7 @@ class CommuneServices:
     feedback: FeedbackStore
     report: ReportStore
     read_report: Callable[[date], Report]
+    detectors: Callable[[date], Sequence[Detector]]
     changed: Callable[[], None] = _nothing
     streams: bool = False
 
@@ -66,6 +69,8 @@ class DocumentReader(Protocol):
     """Looks at a kept original again. Thread-safe; whether who asks may see the document is decided before."""
 
     def inspect(self, document: Document, original: Path) -> Inspection: ...
+
+    def look(self, name: str, file: Path) -> Inspection | Busy: ...
 
     def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy: ...
 
@@ -87,6 +92,7 @@ class ApiOptions:
     ``base_url`` is the public address, without a final ``/``; https there turns HSTS on.
     ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed.
     Rates are per address: a burst, then a steady number a minute. ``writes`` are every POST.
+    ``max_upload_bytes`` is for the one form that takes a file, of agents who are signed in.
     ``pictures`` are of pages, counted beside reads: each costs 0.15 s of a core when it is not kept.
     A conseiller numérique and a reading room share one address, hence 30 questions at once.
     """
@@ -96,6 +102,7 @@ class ApiOptions:
     secure_cookies: bool = True
     trusted_proxies: frozenset[str] = frozenset()
     max_body_bytes: int = 256 * 1024
+    max_upload_bytes: int = 32_000_000
     history_questions: int = 20
     writes_per_minute: int = 60
     writes_burst: int = 30

@@ -134,19 +134,21 @@ class RateLimit:
 
 
 class BodyLimit:
-    """Refuses a body over the limit, whether announced or only sent."""
+    """Refuses a body over the limit, whether announced or only sent. ``larger`` gives that of paths with their own."""
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int, refuse: Refusal) -> None:
+    def __init__(self, app: ASGIApp, *, max_bytes: int, larger: Mapping[str, int], refuse: Refusal) -> None:
         self._app = app
         self._max_bytes = max_bytes
+        self._larger = larger
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._larger.get(scope["path"], self._max_bytes)
         announced = Headers(scope=scope).get("content-length", "0")
-        if not _is_at_most(announced, self._max_bytes):
+        if not _is_at_most(announced, most):
             response = await self._refuse(scope, 413, {})
             await response(scope, receive, send)
             return
@@ -156,7 +158,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._max_bytes:
+            if received > most:
                 raise HTTPException(413)
             return message
 

@@ -12,7 +12,7 @@ from api.jinja_pages import PageRenderer
 from api.report_view import Wanted, card_pane, matching, titles_of
 from api.static_files import WEB
 from clarity.reporting.report import Report, useful_actions
-from clarity.reporting.wording import rule_title
+from clarity.reporting.wording import rule_action
 from domain.ids import DocumentId
 
 _STYLES = ("tokens.css", "parvis.css")
@@ -49,6 +49,6 @@ def report_digest(report: Report) -> str:
         "report": report,
         "cards": [cards[DocumentId(subject)] for subject in first],
         "rules": {subject: by_document[subject][:DIGEST_RULES] for subject in first},
-        "rule_title": rule_title,
+        "rule_action": rule_action,
     }
     return PageRenderer(WEB / "templates", asset=lambda name: name).render("report_digest.txt", values)

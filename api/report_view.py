@@ -60,10 +60,13 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingPane:
-    """A finding, ready to be shown. ``others`` are the other sides of it, with the titles of their documents."""
+class ObservationPane:
+    """What a rule saw, ready to be shown. ``others`` are the other sides of it, with the titles of their documents.
 
-    view: FindingView
+    ``before`` and ``after`` are the words around a passage of a few words, where they are known; ``also`` what other
+    rules saw in the very same passage.
+    """
+
     seen: Observation
     title: str
     why: str
@@ -71,6 +74,17 @@ class FindingPane:
     measures: Sequence[tuple[str, str]]
     stretches: Sequence[Stretch]
     others: Sequence[tuple[str, Place]]
+    before: str = ""
+    after: str = ""
+    also: Sequence["ObservationPane"] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingPane:
+    """A finding with its life, and the words of what was seen."""
+
+    view: FindingView
+    said: ObservationPane
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +123,13 @@ def card_pane(card: DocumentCard, titles: Mapping[str, str], *, most: int | None
 
 def finding_pane(view: FindingView, titles: Mapping[str, str]) -> FindingPane:
     """A finding with its words. ``titles`` by id of document."""
-    seen, rule = view.observation(), view.finding.rule
-    return FindingPane(
-        view=view,
+    return FindingPane(view=view, said=observation_pane(view.observation(), titles))
+
+
+def observation_pane(seen: Observation, titles: Mapping[str, str]) -> ObservationPane:
+    """What was seen, with the words for it. ``titles`` by id of document."""
+    rule = seen.rule
+    return ObservationPane(
         seen=seen,
         title=rule_title(rule),
         why=rule_why(rule),

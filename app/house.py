@@ -12,7 +12,7 @@ from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
-from app.reporting import read_report
+from app.reporting import detectors_of, read_report
 from app.search_engine import ServedIndex, open_engine
 from app.settings import Settings
 from domain.clock import SystemClock
@@ -175,6 +175,7 @@ class House:
             feedback=stores.feedback,
             report=stores.report,
             read_report=lambda day: read_report(self, slug, day=day),
+            detectors=lambda day: detectors_of(self, slug, day),
             changed=lambda: self.on_change(slug),
         )
 

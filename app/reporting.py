@@ -9,7 +9,7 @@ from app.console import bar
 from app.locks import exclusive
 from clarity.contradictory.detecting import comparison as contradictions
 from clarity.contradictory.wording import town_words
-from clarity.reporting.detectors import RuleBook
+from clarity.reporting.detectors import Detector, RuleBook
 from clarity.reporting.impact import reach_of
 from clarity.reporting.report import Report, build_report
 from clarity.reporting.rule_book import rule_book
@@ -47,6 +47,11 @@ def rules_of(house: "House", slug: CommuneSlug, day: date) -> RuleBook:
         detectors=writing_detectors(explained_acronyms(house, slug)),
         comparisons=(contradictions(town_words(house.profile(slug)), acts),),
     )
+
+
+def detectors_of(house: "House", slug: CommuneSlug, day: date) -> tuple[Detector, ...]:
+    """The rules of the report that need one text alone, on a day. Raises BadInput."""
+    return rule_book(day, detectors=writing_detectors(explained_acronyms(house, slug))).detectors
 
 
 def explained_acronyms(house: "House", slug: CommuneSlug) -> frozenset[str]:

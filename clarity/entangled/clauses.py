@@ -61,6 +61,19 @@ _MAIN = re.compile(
 )
 
 
+# After « sauf » or « à l’exception »: « pour les familles », « de celles dont »; ``first`` is where the persons begin.
+_HEAD = re.compile(
+    r"\s*(?:(?:pour|par|de|d'|du|des|aux?|chez|envers)\s*)?(?P<first>"
+    r"(?:tou(?:s|tes) )?(?:(?P<pronoun>ceux|celles|celui|celle|quiconque)\b"
+    r"|(?:les?|la|l'|leurs?|certaine?s|un|une)\s*)?)"
+)
+# What follows the persons: a comma, a condition, what they pay.
+_WHO_ENDS = re.compile(
+    r"[,;(]| (?=(?:si|sous reserve|a (?:la )?condition|en cas|des lors|dans la limite|pendant|a partir|et sous)\b"
+    r"|s'il|lorsqu|jusqu'|qui (?:ne )?(?:pai|beneficie)|(?:pour|au prix de|a) \d)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A marker and what it governs, a half-open span of the sentence."""
@@ -213,9 +226,24 @@ def proposal_of(found: Anatomy, text: str) -> Proposal | None:
 
 def _case(text: str, clause: Clause) -> ProposedCase:
     said = text[clause.start : clause.end]
-    who = [*populations_in(said), *ages_in(said)]
     amounts = amounts_in(said)
     taken = _TAKES_OUT.search(flat(said))
     span = (amounts[0].start, amounts[0].end) if amounts else taken.span() if taken else (0, 0)
     result = said[slice(*span)].strip()
-    return ProposedCase(who=said[who[0].start : who[0].end] if who else "", condition=said, result=result)
+    return ProposedCase(who=_who(said, clause.marker.end - clause.start), condition=said, result=result)
+
+
+def _who(said: str, marker_end: int) -> str:
+    """Whom a clause speaks of, with all that says which: « les familles ne résidant pas dans la commune ».
+
+    Empty unless the clause begins with them: « hormis le 14 juillet, où les familles … » speaks of a day.
+    """
+    line = flat(said)
+    head = _HEAD.match(line, marker_end)
+    if head is None:
+        return ""
+    people = {span.start for span in (*populations_in(said), *ages_in(said))}
+    if head["pronoun"] is None and head.end() not in people:
+        return ""
+    end = _WHO_ENDS.search(line, head.end())
+    return said[head.start("first") : end.start() if end else len(said)].strip(" ,;:.")

@@ -173,8 +173,11 @@ def _view(finding: ReportedFinding, decisions: Decisions, reach: Reach) -> Findi
     subject, severity = finding.subject, finding.severity
     if reach.failed and read_observation(finding.observed).place.passage_id in reach.failed:
         severity = promoted(severity)
+    state = decisions.state(finding)
+    if state is not finding.state or severity is not finding.severity:
+        finding = replace(finding, state=state, severity=severity)
     return FindingView(
-        finding=replace(finding, state=decisions.state(finding), severity=severity),
+        finding=finding,
         decision=decisions.of(finding),
         impact=impact_of(severity, subject, reach),
         effort=effort_of(finding.rule),

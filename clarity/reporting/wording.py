@@ -2,7 +2,7 @@
 
 import re
 
-from clarity.observation import Observation, Proposal
+from clarity.observation import Observation, Proposal, ProposedCase
 from prompts import catalogue
 
 # « 2031-09-01 »; not « n° 2031-09 ».
@@ -12,6 +12,11 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 def rule_title(rule: str) -> str:
     """The title of a rule; what ingestion calls it, or its id, when the report has no words for it."""
     return _told(rule, "title") or catalogue.rule_sentence(rule)
+
+
+def rule_action(rule: str) -> str:
+    """What to do about a rule, a verb first; its title when the report has no words for it."""
+    return catalogue.templates().get(f"report_action.{rule}") or rule_title(rule)
 
 
 def rule_why(rule: str) -> str:
@@ -35,17 +40,23 @@ def measures_in_words(observation: Observation) -> list[tuple[str, str]]:
 
 
 def proposal_in_words(proposal: Proposal | None) -> str:
-    """The rule, then one line a case; empty without a proposal."""
+    """The rule, then one line a case, which says what is still to be written; empty without a proposal."""
     if proposal is None:
         return ""
-    cases = [" – ".join(part for part in (case.who, case.condition, case.result) if part) for case in proposal.cases]
-    return "\n".join([proposal.rule, *(f"- {case}" for case in cases)])
+    return "\n".join([proposal.rule, *(f"- {_case_in_words(case)}" for case in proposal.cases)])
 
 
 def family_of(rule: str) -> str:
     """« À jour » of ``ST-01``; the letters themselves for a family without a name."""
     letters = rule.partition("-")[0]
     return catalogue.templates().get(f"report_family.{letters}", letters)
+
+
+def _case_in_words(case: ProposedCase) -> str:
+    """« sauf pour les familles d’ailleurs : 5,60 € », or that the service is to say what changes."""
+    if case.result:
+        return f"{case.condition} : {case.result}"
+    return f"{case.condition} ({catalogue.text('proposal.to_specify')})"
 
 
 def _in_french(value: str) -> str:

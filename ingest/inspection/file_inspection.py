@@ -27,6 +27,13 @@ def inspect_file(file: Path, cage: Cage, visibility: Visibility = Visibility.PUB
     return _inspected(seen, cage, SourceName(""), visibility)
 
 
+def inspect_received(name: str, file: Path, cage: Cage) -> Inspection:
+    """The inspection of a file that someone has just sent under ``name`` and that lies at ``file``."""
+    return _inspected(
+        look_at(name, file, file.parent, cage.limits.file_bytes), cage, SourceName(""), Visibility.INTERNE
+    )
+
+
 def inspect_document(document: Document, original: Path, cage: Cage) -> Inspection:
     """The inspection of an ingested document, from the bytes kept; its visibility is the one that it has now."""
     seen = look_at(document.path, original, original.parent, cage.limits.file_bytes)

@@ -11,12 +11,15 @@ from domain.document import Document
 from ingest.cage.pictures import Picture, draw_in_cage
 from ingest.cage.pool import Cage
 from ingest.inspection.album import Album, Busy
-from ingest.inspection.file_inspection import inspect_document
+from ingest.inspection.file_inspection import inspect_document, inspect_received
 from ingest.inspection.model import Inspection
 from ingest.text import Refusal
 
 # An editor turns the pages of one document; an inspection of 500 pages takes about 20 MB.
 _KEPT = 3
+# Files of agents that may wait for the one process, and for how long; a file may take it 110 s (``Limits``).
+_WAITING = 3
+_PATIENCE_S = 5.0
 
 
 class ReadingRoom:
@@ -27,6 +30,7 @@ class ReadingRoom:
         self._album = Album(draw_in_cage)
         self._lock = threading.Lock()
         self._kept: OrderedDict[Document, Inspection] = OrderedDict()
+        self._seats = threading.BoundedSemaphore(_WAITING)
 
     def inspect(self, document: Document, original: Path) -> Inspection:
         """What is read in the document now, by this version."""
@@ -41,6 +45,15 @@ class ReadingRoom:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return inspection
+
+    def look(self, name: str, file: Path) -> Inspection | Busy:
+        """What is read in a file that no commune holds; nothing of it is kept. ``name`` is what its sender calls it."""
+        if not self._seats.acquire(timeout=_PATIENCE_S):
+            return Busy()
+        try:
+            return inspect_received(name, file, self._cage)
+        finally:
+            self._seats.release()
 
     def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy:
         """A page of a PDF as seen; ``page`` counts from 1, ``width`` is one of ``ingest.inspection.album.WIDTHS``."""

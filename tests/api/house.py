@@ -13,6 +13,8 @@ from answering.routing.contacts import public_contacts
 from api.application import create_app
 from api.context import ApiOptions, CommuneServices
 from clarity.reporting.report import Report, build_report
+from clarity.reporting.rule_book import rule_book
+from clarity.reporting.writing_rules import writing_detectors
 from domain.account import Account, Role
 from domain.act import Act, ActKind
 from domain.answer import (
@@ -270,6 +272,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             feedback=stores.feedback,
             report=stores.report,
             read_report=partial(_report, profile, stores),
+            detectors=lambda day: rule_book(day, writing_detectors()).detectors,
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)

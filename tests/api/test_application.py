@@ -34,6 +34,7 @@ OTHER = [
     "/static/x.css",
 ]
 FORMS = [
+    "/console/relire",
     "/question",
     "/question/flux",
     "/demande",

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.ids import CommuneSlug
 from domain.request import RequestDraft, RequestState
 from handoff.steps import LONGEST_REPLY, close_request
 from tests.api.browser import Browser, Fields, Page, replaced
@@ -17,9 +18,9 @@ def house(fresh_house: House) -> House:
     return fresh_house
 
 
-def welcomed(house: House, browser: Browser) -> str:
-    """An agent of Montreval, signed in through the one-time link; returns the secret."""
-    _, secret = house.invite()
+def welcomed(house: House, browser: Browser, commune: CommuneSlug = MONTREVAL) -> str:
+    """An agent of ``commune``, signed in through the one-time link; returns the secret."""
+    _, secret = house.invite(commune)
     fields = Page(browser.get(f"/console/bienvenue/{secret}").text).forms[0].fields
     response = browser.post(
         f"/console/bienvenue/{secret}", replaced(fields, mot_de_passe=PASSWORD, confirmation=PASSWORD)

@@ -14,7 +14,7 @@ from domain.reported_finding import ReportedFinding
 from tests.api.browser import Browser, Page, replaced
 from tests.api.house import House
 from tests.api.test_console import welcomed
-from tests.api.town import FRIDAY, MONTREVAL
+from tests.api.town import FRIDAY, MONTREVAL, SAINT_OYEN
 from tests.clarity.documents import SITE, document, passages
 
 ADDRESS = "/console/rapport"
@@ -116,6 +116,53 @@ def test_a_decision_needs_its_reason_is_journalled_and_counts_at_once(fresh_hous
     assert journalled.review_on > date(2026, 12, 1)
     assert "Raison : nom du bâtiment" in shown(agent, f"?etat={FindingState.ACCEPTED.value}")
     assert "Nom remplacé" not in shown(agent, "?famille=ST")
+
+
+def test_filters_and_page_are_kept_after_a_decision_which_is_told(fresh_house: House, agent: Browser) -> None:
+    checked(fresh_house)
+    place = f"{ADDRESS}/constats/{finding(fresh_house, 'ST-03').id}"
+    fields = Page(agent.get(f"{ADDRESS}?famille=ST&mots=emploi&page=1").text).fields(place)
+    wrong = agent.post(place, [*replaced(fields, raison=" "), ("decision", "accepted")])
+    again = Page(wrong.text).fields(place)
+    assert dict(again)["filtres"] == dict(fields)["filtres"]
+    response = agent.post(place, [*replaced(again, raison="nom du bâtiment"), ("decision", "accepted")])
+    where = response.headers["location"]
+    assert where.startswith(f"{ADDRESS}?famille=ST&etat=ouvert&mots=emploi&page=1&fait=f")
+    page = Page(agent.get(where).text)
+    assert "Accepté ainsi : Nom remplacé, « Pôle emploi » . Revoir cette décision" in page.text.replace("».", "» .")
+    assert [one["value"] for one in page.all("option") if "selected" in one] == ["ST", "ouvert"]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    ["https://ailleurs.example/", "//ailleurs.example", "page=1&x=%0d%0aSet-Cookie:a", "famille=" + "z" * 9000],
+)
+def test_a_decision_leads_nowhere_but_to_the_report(fresh_house: House, agent: Browser, filters: str) -> None:
+    checked(fresh_house)
+    place = f"{ADDRESS}/constats/{finding(fresh_house, 'ST-03').id}"
+    fields = Page(agent.get(place).text).fields(place)
+    response = agent.post(place, [*fields, ("filtres", filters), ("decision", "fixed")])
+    assert response.headers["location"].startswith(f"{ADDRESS}?")
+    assert "ailleurs" not in response.headers["location"]
+    assert "\n" not in response.headers["location"]
+    assert "set-cookie" not in response.headers
+
+
+def test_an_agent_of_another_commune_sees_and_decides_nothing_of_this_report(
+    fresh_house: House, agent: Browser
+) -> None:
+    checked(fresh_house)
+    known = finding(fresh_house, "ST-03")
+    place = f"{ADDRESS}/constats/{known.id}"
+    stranger = Browser(fresh_house.app, address="192.0.2.9")
+    welcomed(fresh_house, stranger, SAINT_OYEN)
+    page = stranger.get(f"{ADDRESS}?etat=tous&document={known.subject}&fait={known.id}").text
+    assert "Règlement des repas" not in page
+    assert "Pôle emploi" not in page
+    assert stranger.get(place).status_code == 404
+    token = dict(Page(stranger.get("/console/relire").text).fields("/console/relire"))["csrf"]
+    assert stranger.post(place, {"csrf": token, "decision": "fixed"}).status_code == 404
+    assert fresh_house.stores.report.decisions() == []
 
 
 def test_a_rule_is_switched_off_in_one_document(fresh_house: House, agent: Browser) -> None:

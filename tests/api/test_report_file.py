@@ -40,7 +40,7 @@ def test_the_file_asks_nothing_and_has_the_findings() -> None:
     assert "@import" not in style
     assert "Chercher un emploi" in html
     assert "Nom remplacé" in html
-    assert "Page scannée : une image, sans texte" in html
+    assert "Page scannée : une image, sans texte" in " ".join(html.split())
     assert "Méthode et limites" in html
 
 
@@ -52,7 +52,7 @@ def test_the_digest_names_five_documents_at_most_the_weightiest_first() -> None:
     report = built()
     digest = report_digest(report)
     assert digest.startswith("Documents à revoir, Montreval-sur-Cisse\n")
-    assert digest.index("Page scannée") < digest.index("Nom remplacé")
+    assert digest.index("Publier le fichier d’origine") < digest.index("Remplacer l’ancien nom")
     many = [replace(card, subject=DocumentId(f"{card.subject}-{n}")) for card in report.cards for n in range(9)]
     assert report_digest(replace(report, cards=tuple(many))).count("\n   - ") <= 15
     assert "\n6. " not in report_digest(replace(report, cards=tuple(many)))

@@ -176,6 +176,8 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "one request": lambda page, places: page.goto(places.request),
     "documents": goes("/console/documents"),
     "report": goes("/console/rapport"),
+    "report, every finding of a family": goes("/console/rapport?famille=NX&etat=tous"),
+    "proofreading": goes("/console/relire"),
     "decisions": goes("/console/decisions"),
     "decisions found": goes("/console/decisions?q=salle+des+f%C3%AAtes&du=2026-01-01"),
     "updates": goes("/console/mises-a-jour"),

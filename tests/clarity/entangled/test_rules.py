@@ -157,3 +157,25 @@ def test_a_reduced_price_without_its_full_price_is_found_in_a_whole_document() -
 def test_what_is_not_measured_as_precise_is_never_more_than_information() -> None:
     text = "Enfants de moins de 18 ans : 2 €\nAdultes : 4 €\nTarif réduit (étudiant) : 3 €"
     assert {one.severity for one in found("NX-07", text)} == {Severity.INFO}
+
+
+@pytest.mark.parametrize(
+    ("exception", "who", "result"),
+    [
+        ("sauf pour les familles ne résidant pas dans la commune", "les familles ne résidant pas dans la commune", ""),
+        (
+            "à l’exception de celles dont un parent travaille ici, sur demande",
+            "celles dont un parent travaille ici",
+            "",
+        ),
+        ("sauf pour les enfants de moins de six ans qui paient 2 €", "les enfants de moins de six ans", "2 €"),
+        ("sauf les demandeurs d’emploi si une attestation le dit", "les demandeurs d’emploi", ""),
+        ("hormis le 14 juillet et les jours où les familles sont reçues", "", ""),
+    ],
+)
+def test_a_case_names_whom_it_is_about_whole_or_not_at_all(exception: str, who: str, result: str) -> None:
+    text = f"Le repas est facturé 4,10 € par enfant, {exception}, et sauf les agents de la commune."
+    (chain,) = [one for one in observe(read_pasted(text)) if one.rule == "NX-02"]
+    assert chain.proposal is not None
+    first = chain.proposal.cases[0]
+    assert (first.who, first.result) == (who, result)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from clarity.observation import Proposal, ProposedCase
 from clarity.reporting.grades import FAMILIES, grades_of
 from clarity.reporting.impact import Effort, Reach, effort_of, impact_of, promoted, reach_of
 from clarity.reporting.report import SHOWN_PER_RULE, build_report
@@ -174,3 +175,10 @@ def test_measures_and_proposals_are_told_in_words() -> None:
     assert dict(measures_in_words(seen))["depuis le"] == "1/1/2024"
     assert proposal_in_words(seen.proposal) == "=France Travail reçoit."
     assert proposal_in_words(None) == ""
+    known = ProposedCase(who="", condition="sauf les enfants", result="2 €")
+    unknown = ProposedCase(who="les agents", condition="sauf les agents", result="")
+    lines = proposal_in_words(Proposal(rule="L’entrée coûte 4 €", cases=(known, unknown))).split("\n")
+    assert lines[1:] == [
+        "- sauf les enfants : 2 €",
+        "- sauf les agents (à préciser par le service : ce qui change dans ce cas)",
+    ]

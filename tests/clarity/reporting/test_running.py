@@ -149,6 +149,29 @@ def test_a_file_that_is_gone_resolves_nothing_and_is_known_again_when_it_returns
     assert town.states() == {"ST-03": "persistent"}
 
 
+def test_an_acceptance_outlives_full_runs_and_a_document_edited_around_it(town: Town) -> None:
+    said = "Les agents de Pôle emploi reçoivent le lundi au 2 place du Mail, sans rendez-vous, sauf pour les familles"
+    tangled = f"{said} ne résidant pas dans la commune, à l’exception de celles dont un parent y travaille."
+    town.write("emploi.html", tangled)
+    town.run()
+    (name,) = (one for one in town.report.findings() if one.rule == "ST-03")
+    assert town.report.decide(
+        FindingDecision(
+            finding=name.id,
+            verdict=FindingVerdict.FALSE_POSITIVE,
+            reason="nom de la salle",
+            author="Claire Martin",
+            on=MONDAY,
+            review_on=date(2032, 1, 1),
+        )
+    )
+    town.run(is_full=True)
+    assert town.states()["ST-03"] == "false_positive"
+    town.write("emploi.html", tangled.replace("le lundi", "le mardi"), digest="d")
+    town.run(LATER)
+    assert town.states()["ST-03"] == "false_positive"
+
+
 def test_an_accepted_finding_stays_so_and_leaves_the_count_of_what_is_open(town: Town) -> None:
     town.write("emploi.html", "Inscrivez-vous à Pôle emploi.")
     town.run()

@@ -5,8 +5,9 @@ import pytest
 from clarity.detecting import DETECTORS, observe
 from clarity.observation import Observation
 from clarity.reporting.rule_book import rule_book
-from clarity.reporting.wording import measures_in_words, rule_advice, rule_title, rule_why
+from clarity.reporting.wording import measures_in_words, rule_action, rule_advice, rule_title, rule_why
 from clarity.reporting.writing_rules import RULES, writing_detectors
+from prompts.catalogue import templates
 from tests.clarity.documents import MONDAY, read
 
 TANGLED = (
@@ -35,6 +36,13 @@ def test_every_rule_of_the_report_has_its_words_and_its_place_in_the_book() -> N
         assert rule_title(rule) != rule
         assert rule_why(rule).endswith(".")
         assert rule_advice(rule).endswith(".")
+
+
+def test_every_rule_that_may_be_an_action_is_told_as_one() -> None:
+    told = {key.removeprefix("report_rule.")[:5] for key in templates() if key.startswith("report_rule.")}
+    for rule in {*rule_book(MONDAY, writing_detectors()).versions(), *told}:
+        assert rule_action(rule) != rule_title(rule), rule
+        assert len(rule_action(rule)) <= 60
 
 
 def test_measures_have_names_for_editors() -> None:

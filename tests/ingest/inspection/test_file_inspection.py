@@ -8,6 +8,7 @@ from domain.document import FileReason, FileState, MediaType, Visibility
 from ingest.cage.pool import Cage
 from ingest.inspection.file_inspection import inspect_file
 from ingest.inspection.model import Inspection
+from ingest.inspection.reading_room import ReadingRoom
 from tests.ingest.archives.files import mail, zipped
 from tests.ingest.office.files import docx, p
 
@@ -88,3 +89,17 @@ def test_what_a_named_person_receives_is_told_and_would_wait_to_be_looked_at(tmp
     rules, visibility = judged(tmp_path, aid)
     assert "DP-02" in rules
     assert visibility is Visibility.A_RELIRE
+
+
+def test_a_file_that_was_sent_is_read_under_its_sender_s_name_and_kept_nowhere(tmp_path: Path) -> None:
+    received = tmp_path / "received"
+    received.write_bytes(ACT)
+    room = ReadingRoom()
+    try:
+        seen = room.look("acte.docx", received)
+    finally:
+        room.close()
+    assert isinstance(seen, Inspection)
+    assert (seen.name, seen.state, seen.media_type) == ("acte.docx", FileState.INDEXED, MediaType.DOCX)
+    assert seen.visibility is not Visibility.PUBLIC
+    assert list(tmp_path.iterdir()) == [received]
