@@ -15,6 +15,7 @@ from clarity.reporting.report import Report, build_report
 from clarity.reporting.rule_book import rule_book
 from clarity.reporting.running import run_report
 from clarity.reporting.suppressions import read_suppressions
+from clarity.reporting.trial import Trial
 from clarity.reporting.writing_rules import writing_detectors
 from domain.clock import local_date
 from domain.errors import BadInput
@@ -68,8 +69,11 @@ def reported(
     is_full: bool = False,
     quiet: bool = True,
     rules: Callable[[date], RuleBook] | None = None,
+    trial: Trial | None = None,
 ) -> Report:
     """Bring the report of a commune up to date on ``day``, and read it. ``rules`` stand for all others.
+
+    ``trial`` is what the assistant was just seen to fail on, None when it was asked nothing.
 
     Raises AlreadyRunning, and BadInput for a file of the commune that cannot be read.
     """
@@ -85,6 +89,7 @@ def reported(
             day=day,
             at=house.clock.now(),
             suppressions=read_suppressions(house.commune_dir(slug) / SUPPRESSIONS_FILE),
+            trial=trial,
             is_full=is_full,
             progress=shown.update,
         )
@@ -94,12 +99,12 @@ def reported(
 def read_report(house: "House", slug: CommuneSlug, *, day: date) -> Report:
     """The report of a commune as its last run left it; decisions taken since count at once."""
     stores = house.stores(slug)
-    opinions = stores.feedback.since(day - timedelta(days=OPINIONS_DAYS))
+    month = day - timedelta(days=OPINIONS_DAYS)
     return build_report(
         house.profile(slug),
         stores.documents,
         stores.report,
         day=day,
-        reach=reach_of(opinions),
+        reach=reach_of(stores.feedback.since(month), stores.unanswered.since(month)),
         suppressions=read_suppressions(house.commune_dir(slug) / SUPPRESSIONS_FILE),
     )
