@@ -13,6 +13,7 @@ from api import (
     console_inspection,
     console_report,
     console_requests,
+    console_unanswered,
     console_updates,
     pages_chat,
     pages_document,
@@ -86,6 +87,7 @@ def create_app(
         console_updates,
         console_decisions,
         console_report,
+        console_unanswered,
     ):
         application.include_router(console.router)
     _describe_problems(application)

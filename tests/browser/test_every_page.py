@@ -169,6 +169,8 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "one request": lambda page, places: page.goto(places.request),
     "documents": goes("/console/documents"),
     "report": goes("/console/rapport"),
+    "questions without an answer": goes("/console/questions-sans-reponse"),
+    "questions of one service": goes("/console/questions-sans-reponse?periode=365&motif=introuvable&mots=rien"),
     "decisions": goes("/console/decisions"),
     "decisions found": goes("/console/decisions?q=salle+des+f%C3%AAtes&du=2026-01-01"),
     "updates": goes("/console/mises-a-jour"),
