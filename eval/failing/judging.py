@@ -20,6 +20,7 @@ from eval.failing.questions_file import SetQuestion
 from eval.failing.tracing import DROWNED, NOT_FOUND, TracedFailure, traced
 from eval.french_quotations import quotations_in
 from french.analyser import fold, stems, stop_words
+from prompts.catalogue import text
 
 Row = Mapping[str, object]
 
@@ -192,9 +193,9 @@ def documents_met(row: Row, depth: int = CONTEXT) -> list[DocumentId]:
 
 
 def said(row: Row) -> str:
-    """The beginning of what was answered; the status when nothing was shown."""
+    """The beginning of what was answered; the status, in French words, when nothing was shown."""
     shown = " ".join(str(one["text"]) for one in _records(row, "sentences"))
-    shown = " ".join(shown.split()) or str(row["status"])
+    shown = " ".join(shown.split()) or text(f"trial_said.{row['status']}")
     return shown if len(shown) <= LONGEST_SAID else shown[:LONGEST_SAID].rsplit(maxsplit=1)[0] + "…"
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from clarity.observation import Observation
+from domain.answer import AnswerStatus
 from domain.finding import Severity
 from domain.ids import DocumentId
-from eval.failing.judging import Contradiction, Row
+from eval.failing.judging import LONGEST_SAID, Contradiction, Row, said
 from eval.failing.places import place_in
 from eval.failing.questions_file import EXCEPTION, GENERAL, SetQuestion, Spot
 from eval.failing.trying import Outcome, outcome_of_set
@@ -61,6 +62,13 @@ def test_a_failed_question_blames_the_line_that_answers(answer: Row, rule: str, 
     (seen,) = found(tried((PRICE, answer)))
     assert (seen.rule, seen.severity, seen.questions) == (rule, severity, (PRICE.question,))
     assert (seen.place.document_id, seen.place.passage_id, seen.place.quote) == ("dfoyer.md", "pfoyer.md", RULE)
+
+
+def test_what_was_answered_is_told_in_french_whatever_the_status() -> None:
+    assert said(row(shown(RULE, "foyer.md"))) == RULE
+    assert len(said(row(shown("mot " * 100, "foyer.md")))) <= LONGEST_SAID
+    told = {status: said(row(status=status.value)) for status in AnswerStatus}
+    assert all(words.startswith("(") and status.value not in words for status, words in told.items())
 
 
 def test_a_document_that_is_not_found_lacks_words_of_the_question() -> None:
