@@ -19,6 +19,8 @@ from domain.reported_finding import ReportedFinding
 FAMILY = "QA"
 ON_THE_PASSAGE = frozenset({"QA-01", "QA-02", "QA-03", "QA-04", "QA-05", "QA-06", "QA-10"})
 """Rules that name the passage on which a question failed; the others blame a whole document, or the answer."""
+ASKED = "questions"
+"""The measure that says how large a set has shown a habit (QA-07, QA-08): a smaller one resolves nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,11 @@ def _asked_again(
 
 
 def _was_asked(finding: ReportedFinding, trial: Trial) -> bool:
-    questions = read_observation(finding.observed).questions
-    return not questions or any(question in trial.questions for question in questions)
+    """Whether one of its questions was asked; what a whole set has shown, by a set as large."""
+    seen = read_observation(finding.observed)
+    if seen.questions:
+        return any(question in trial.questions for question in seen.questions)
+    return len(trial.questions) >= int(dict(seen.measures).get(ASKED, "0"))
 
 
 def _left(finding: ReportedFinding) -> ReportedFinding:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from clarity.reporting.trial import ASKED
 from domain.document import Document
 from domain.finding import Severity
 from domain.ids import DocumentId
@@ -53,7 +54,7 @@ def magnets(asked: Sequence[Met], places: Places) -> Iterator[Failure]:
                 Severity.MINEUR,
                 document,
                 places,
-                (("met_by", str(count)), ("unrelated", str(others))),
+                (("met_by", str(count)), ("unrelated", str(others)), (ASKED, str(len(asked)))),
             )
 
 
@@ -68,7 +69,7 @@ def never_found(asked: Sequence[Met], elsewhere: Collection[DocumentId], places:
     met = {document for one in asked for document in one.met} | set(elsewhere)
     for document in documents:
         if document.id not in met:
-            yield from _whole(NEVER_FOUND, Severity.INFO, document.id, places, (("questions", str(len(asked))),))
+            yield from _whole(NEVER_FOUND, Severity.INFO, document.id, places, ((ASKED, str(len(asked))),))
 
 
 def judged(asked: Sequence[Met], documents: Sequence[Document]) -> tuple[str, ...]:

@@ -1,17 +1,20 @@
 """« Questions sans réponse »: counted without words, shown to the commune's own agents, filtered by the address."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
+from api.context import CommuneServices
 from domain.answer import AnswerStatus
+from domain.errors import DiskFull
 from domain.feedback import Feedback, FeedbackReason
 from domain.unanswered import Unanswered, UnansweredCount
 from tests.api.browser import Browser, Page
 from tests.api.house import House
 from tests.api.test_console import welcomed
-from tests.api.town import FRIDAY, TARIFFS
+from tests.api.town import FRIDAY, MONTREVAL, TARIFFS
 
 ADDRESS = "/console/questions-sans-reponse"
 TODAY = FRIDAY.date()
@@ -97,3 +100,21 @@ def test_a_resident_who_finds_nothing_is_counted_without_a_word(fresh_house: Hou
     assert isinstance(one, UnansweredCount)
     assert (one.unanswered.on, one.unanswered.status, one.count) == (TODAY, AnswerStatus.NOT_FOUND, 1)
     assert "Zanzibar" not in repr(one)
+
+
+class FullDisk:
+    """Keeps nothing."""
+
+    def count(self, unanswered: Unanswered) -> None:
+        raise DiskFull("commune.sqlite: no room left on the disk")
+
+    def since(self, day: date) -> list[UnansweredCount]:
+        return []
+
+
+def test_an_answer_goes_out_although_it_cannot_be_counted(fresh_house: House) -> None:
+    served = cast(dict[str, CommuneServices], fresh_house.communes.served)
+    served[MONTREVAL] = replace(served[MONTREVAL], unanswered=FullDisk())
+    answer = Browser(fresh_house.app).post("/question", {"question": "Où est la base nautique ?"})
+    assert answer.status_code == 200
+    assert "Nous n’avons pas trouvé" in Page(answer.text).text

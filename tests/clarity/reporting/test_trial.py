@@ -1,5 +1,6 @@
 """What the assistant failed on has a life of its own: only questions that are asked again resolve it."""
 
+from dataclasses import replace
 from datetime import date
 
 from clarity.observation import Observation, Place
@@ -75,6 +76,22 @@ def test_a_question_that_is_asked_no_more_resolves_nothing() -> None:
     stores = stored()
     run(stores, failing())
     assert state_of(run(stores, passing("Une autre question ?"), TUESDAY)) is FindingState.NOT_RECHECKED
+
+
+def test_what_a_large_set_has_shown_is_not_resolved_by_a_small_one() -> None:
+    where = place()
+    assert where.document_id is not None
+    magnet = Observation(rule="QA-07", severity=Severity.MINEUR, place=where, measures=(("questions", "3"),))
+    shown = Trial(observations={where.document_id: [magnet]}, rules={"QA-07": 1}, questions=frozenset("abc"))
+
+    def after(*questions: str) -> FindingState:
+        stores = stored()
+        run(stores, shown)
+        report = run(stores, replace(passing(*questions), rules={"QA-07": 1}), TUESDAY)
+        return next(v.finding.state for c in report.cards for v in c.findings if v.finding.rule == "QA-07")
+
+    assert after("a", "b") is FindingState.NOT_RECHECKED
+    assert after("a", "b", "d") is FindingState.RESOLVED
 
 
 def test_a_textual_finding_of_the_passage_weighs_more_and_both_show_the_question() -> None:
