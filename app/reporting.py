@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.check_text_json import listed_acronyms
 from app.console import bar
+from app.judging import Answered, judge_of
 from app.locks import exclusive
 from clarity.contradictory.detecting import comparison as contradictions
 from clarity.contradictory.wording import town_words
@@ -15,7 +16,6 @@ from clarity.reporting.report import Report, build_report
 from clarity.reporting.rule_book import rule_book
 from clarity.reporting.running import run_report
 from clarity.reporting.suppressions import read_suppressions
-from clarity.reporting.trial import Trial
 from clarity.reporting.writing_rules import writing_detectors
 from domain.clock import local_date
 from domain.errors import BadInput
@@ -69,11 +69,11 @@ def reported(
     is_full: bool = False,
     quiet: bool = True,
     rules: Callable[[date], RuleBook] | None = None,
-    trial: Trial | None = None,
+    asked: Answered | None = None,
 ) -> Report:
     """Bring the report of a commune up to date on ``day``, and read it. ``rules`` stand for all others.
 
-    ``trial`` is what the assistant was just seen to fail on, None when it was asked nothing.
+    ``asked`` are questions just put to the assistant with their answers, None when it was asked nothing.
 
     Raises AlreadyRunning, and BadInput for a file of the commune that cannot be read.
     """
@@ -89,7 +89,7 @@ def reported(
             day=day,
             at=house.clock.now(),
             suppressions=read_suppressions(house.commune_dir(slug) / SUPPRESSIONS_FILE),
-            trial=trial,
+            judge=judge_of(asked, stores, day) if asked else None,
             is_full=is_full,
             progress=shown.update,
         )

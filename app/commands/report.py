@@ -16,15 +16,15 @@ from api.report_file import report_digest, report_file
 from app.commands.options import settings_for
 from app.console import CommuneOption, DataOption, JsonOption, complain, out, print_json
 from app.house import open_house
+from app.judging import Answered
 from app.reporting import reported, today_in
 from app.settings import Settings, product_version
-from app.trying import QUESTIONS_FILE, try_assistant
+from app.trying import ask_assistant
 from clarity.exports.report_csv import report_csv
 from clarity.exports.report_json import report_json
 from clarity.exports.report_ods import report_ods
 from clarity.exports.report_sarif import report_sarif
 from clarity.reporting.report import Report
-from clarity.reporting.trial import Trial
 from clarity.reporting.wording import rule_title
 from domain.errors import AlreadyRunning, BadInput, ParvisError
 from domain.finding import FindingState, Severity
@@ -74,9 +74,9 @@ def report(
         with open_house(settings_for(data)) as house:
             slug = house.resolve(commune)
             chosen = _day(day) if day else today_in(house, slug)
-        trial = _trial(settings_for(data), slug, chosen, questions, runs, quiet=as_json) if ask or questions else None
+        asked = _asked(settings_for(data), slug, chosen, questions, runs, quiet=as_json) if ask or questions else None
         with open_house(settings_for(data)) as house:
-            found = reported(house, slug, day=chosen, is_full=not incremental, quiet=as_json, trial=trial)
+            found = reported(house, slug, day=chosen, is_full=not incremental, quiet=as_json, asked=asked)
     except (BadInput, AlreadyRunning):
         raise
     except ParvisError as error:
@@ -107,16 +107,14 @@ def new_blocking(found: Report) -> int:
     )
 
 
-def _trial(
+def _asked(
     settings: Settings, slug: CommuneSlug, day: date, questions: Path | None, runs: int, *, quiet: bool
-) -> Trial | None:
-    tried = try_assistant(settings, slug, day=day, file=questions, runs=runs, quiet=quiet)
-    if tried.trial is None:
-        raise BadInput(f"nothing to ask: give --questions FILE, write {QUESTIONS_FILE} or validate pairs")
-    if tried.unplaced:
-        names = ", ".join(tried.unplaced)
+) -> Answered:
+    found = ask_assistant(settings, slug, day=day, file=questions, runs=runs, quiet=quiet)
+    if found.unplaced:
+        names = ", ".join(found.unplaced)
         complain(f"not judged, no public document stands at the path that they name: {names}", EXIT_ERROR)
-    return tried.trial
+    return found
 
 
 def _day(text: str) -> date:

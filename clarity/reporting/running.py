@@ -22,6 +22,7 @@ from domain.ports import DocumentStore
 from domain.reported_finding import DocumentCheck, ReportedFinding, ReportRun, ReportRunId
 
 Progress = Callable[[int, int], None]
+Judge = Callable[[Sequence[ReportedFinding]], Trial]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +44,23 @@ def run_report(
     day: date,
     at: datetime,
     suppressions: Sequence[Suppression] = (),
-    trial: Trial | None = None,
+    judge: Judge | None = None,
     is_full: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> ReportRun:
     """Bring the report up to date and return its new run. ``is_full`` reads every file again.
 
     ``suppressions`` are those of the commune's file; what a person decides in the console goes before them.
-    ``trial`` is what was seen of the assistant, None when it was asked nothing.
+    ``judge`` tells what was seen of the assistant, from the findings of this run on texts; None: it was asked nothing.
     """
     known = report.findings()
     work = _read(commune, documents, report.checks(), rules, day, is_full, progress)
-    judged = _judged(work, trial)
     last = report.runs(limit=1)
     must_compare = is_full or work.fresh or work.forgotten or not last or last[0].day != day
     compared = _compare(work, rules, day) if must_compare else None
     after = _lived([one for one in known if not is_of_trial(one.rule)], work, compared, rules, day)
+    trial = judge(after) if judge else None
+    judged = _judged(work, trial)
     after += tried([one for one in known if is_of_trial(one.rule)], trial, work.subjects, day)
     paths = {subject.id: subject.record.path for subject in work.subjects.values()}
     decisions = Decisions([*suppressed(after, paths, suppressions), *report.decisions()], after, day)

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from clarity.observation import Observation, Place
-from clarity.reporting.trial import Trial
+from clarity.reporting.trial import ON_THE_PASSAGE, Trial
+from clarity.reporting.wording import rule_title
 from domain.finding import Severity
-from domain.ids import DocumentId
+from domain.ids import DocumentId, PassageId
 from eval.failing.habits import MAGNET, NEVER_FOUND, Met, judged, magnets, never_found
 from eval.failing.judging import (
     CONTRADICTED,
@@ -30,50 +31,74 @@ ONE_A_QUESTION = (NOT_FOUND, DROWNED, WRONG_DESPITE_SOURCE, REFUSED_DESPITE_SOUR
 RULES = (*ONE_A_QUESTION, CONFUSED, CONTRADICTED, MAGNET, NEVER_FOUND, MISQUOTED, UNSTABLE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """The trial, and ``unplaced``: the questions whose document is not here, which judge nothing."""
-
-    trial: Trial
-    unplaced: tuple[SetQuestion, ...]
-
-
 def outcome_of_set(
     questions: Sequence[SetQuestion],
     runs: Sequence[Mapping[str, Row]],
     places: Places,
     *,
-    contradictions: Sequence[Contradiction] = (),
+    textual: Sequence[Observation] = (),
     elsewhere: Collection[DocumentId] = (),
-) -> Outcome:
-    """What a set shows. ``runs``: the answers by question id, one mapping a run, at least one.
+) -> Trial:
+    """What a set shows; a question whose document is not here judges nothing. ``runs``: answers by id, one a run.
 
-    ``contradictions`` are those that the report holds, ``elsewhere`` the documents that residents' questions met.
+    ``textual`` is what the report finds in texts: a contradiction may meet in one answer, and a failed passage is told
+    with its own findings. ``elsewhere``: the documents that residents' questions met.
     """
-    unplaced = tuple(one for one in questions if one.spots and not any(map(places.named, one.spots)))
+    unplaced = [one for one in questions if one.spots and not any(map(places.named, one.spots))]
     asked = [one for one in questions if one not in unplaced]
     rows = {one.id: [run[one.id] for run in runs] for one in asked}
     pairs = [_pair(general, special, runs[0]) for general, special in pairs_in(asked)]
     met = [_met(one, rows[one.id], places) for one in asked]
     confused = list(confusions(pairs, places))
     found = [*confused, *_single(asked, rows, places, {one.question for one in confused})]
-    found += contradicted(((one, rows[one.id]) for one in asked), contradictions)
+    found += contradicted(((one, rows[one.id]) for one in asked), contradictions_in(textual))
     found += [*magnets(met, places), *never_found(met, elsewhere, places)]
     rules = set(judged(met, places.documents)) | set(RULES) - {MAGNET, NEVER_FOUND}
     if len(runs) < 2:
         rules.discard(UNSTABLE)
     right = sum(all(outcome_of(one).is_right for one in each) for each in _pair_runs(asked, runs))
-    return Outcome(
-        trial=Trial(
-            observations=observed(found),
-            rules=dict.fromkeys(sorted(rules), VERSION),
-            questions=frozenset(one.question for one in asked),
-            asked_of=frozenset(document for one in met for document in one.about),
-            pairs=len(pairs) or None,
-            pairs_right=right if pairs else None,
-        ),
-        unplaced=unplaced,
+    return Trial(
+        observations=joined(observed(found), textual),
+        rules=dict.fromkeys(sorted(rules), VERSION),
+        questions=frozenset(one.question for one in asked),
+        asked_of=frozenset(document for one in met for document in one.about),
+        pairs=len(pairs) or None,
+        pairs_right=right if pairs else None,
     )
+
+
+def contradictions_in(textual: Iterable[Observation]) -> list[Contradiction]:
+    """The contradictions (CT) among findings, one for each other side."""
+    of_family = (one for one in textual if one.rule.startswith("CT-"))
+    return [Contradiction(one=one.place, other=other) for one in of_family for other in one.related]
+
+
+def joined(
+    failed: Mapping[DocumentId, Sequence[Observation]], textual: Iterable[Observation]
+) -> dict[DocumentId, list[Observation]]:
+    """Each failure with what the report finds in the same words: the names of its rules, and its rewriting if any."""
+    beside: dict[PassageId, list[Observation]] = defaultdict(list)
+    for one in textual:
+        if one.place.passage_id is not None:
+            beside[one.place.passage_id].append(one)
+    return {
+        document: [_with_causes(one, beside.get(one.place.passage_id or PassageId(""), [])) for one in seen]
+        for document, seen in failed.items()
+    }
+
+
+def _with_causes(failure: Observation, beside: Sequence[Observation]) -> Observation:
+    if failure.rule not in ON_THE_PASSAGE:
+        return failure
+    here = [one for one in beside if _overlap(failure.place, one.place)]
+    names = ", ".join(dict.fromkeys(rule_title(one.rule) for one in here))
+    proposal = next((one.proposal for one in here if one.proposal and one.rule.startswith("NX-")), None)
+    measures = (*failure.measures, ("found_here", names)) if names else failure.measures
+    return replace(failure, measures=measures, proposal=proposal)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _pair(general: SetQuestion, special: SetQuestion, run: Mapping[str, Row]) -> AskedPair:

@@ -1,15 +1,19 @@
 """An assistant with known defects: each rule of family QA fires once, on its passage, and a good one raises none."""
 
+from dataclasses import replace
+
 import pytest
 
-from clarity.observation import Observation
+from clarity.observation import Observation, Proposal
+from clarity.reporting.trial import Trial
+from clarity.reporting.wording import rule_title
 from domain.answer import AnswerStatus
 from domain.finding import Severity
 from domain.ids import DocumentId
-from eval.failing.judging import LONGEST_SAID, Contradiction, Row, said
+from eval.failing.judging import LONGEST_SAID, Row, said
 from eval.failing.places import place_in
 from eval.failing.questions_file import EXCEPTION, GENERAL, SetQuestion, Spot
-from eval.failing.trying import Outcome, outcome_of_set
+from eval.failing.trying import outcome_of_set
 from tests.eval.failing.town import HALL, MIXED, TEXTS, passage_of, places, row, shown
 
 RULE, CASE = HALL
@@ -33,20 +37,20 @@ SPECIAL_SIDE = SetQuestion(
 )
 
 
-def tried(*asked: tuple[SetQuestion, *tuple[Row, ...]], known: tuple[Contradiction, ...] = ()) -> Outcome:
+def tried(*asked: tuple[SetQuestion, *tuple[Row, ...]], textual: tuple[Observation, ...] = ()) -> Trial:
     runs = [{one.id: rows[run] for one, *rows in asked} for run in range(len(asked[0]) - 1)]
-    return outcome_of_set([one for one, *_ in asked], runs, places(), contradictions=known)
+    return outcome_of_set([one for one, *_ in asked], runs, places(), textual=textual)
 
 
-def found(outcome: Outcome) -> list[Observation]:
-    return [one for of in outcome.trial.observations.values() for one in of]
+def found(outcome: Trial) -> list[Observation]:
+    return [one for of in outcome.observations.values() for one in of]
 
 
 def test_a_right_answer_raises_nothing_and_its_document_is_asked_about() -> None:
     outcome = tried((PRICE, row(shown(RULE, "foyer.md"))))
     assert found(outcome) == []
-    assert outcome.trial.asked_of == {"dfoyer.md"}
-    assert (outcome.trial.pairs, outcome.trial.pairs_right) == (None, None)
+    assert outcome.asked_of == {"dfoyer.md"}
+    assert (outcome.pairs, outcome.pairs_right) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -86,9 +90,9 @@ def test_the_same_sentence_for_the_rule_and_for_the_case_is_a_confusion() -> Non
     (seen,) = found(outcome)
     assert (seen.rule, seen.severity, seen.place.quote) == ("QA-04", Severity.MAJEUR, MIXED)
     assert seen.questions == ("Et nous ?", "Combien ?")
-    assert (outcome.trial.pairs, outcome.trial.pairs_right) == (1, 0)
+    assert (outcome.pairs, outcome.pairs_right) == (1, 0)
     set_apart = row(shown(MIXED, "caution.md", role="case"))
-    assert tried((general, tangled), (special, set_apart)).trial.pairs_right == 1
+    assert tried((general, tangled), (special, set_apart)).pairs_right == 1
 
 
 def test_the_general_value_given_for_the_special_case_is_false_and_told_once() -> None:
@@ -96,24 +100,24 @@ def test_the_general_value_given_for_the_special_case_is_false_and_told_once() -
     outcome = tried((GENERAL_SIDE, rule), (SPECIAL_SIDE, rule))
     (seen,) = found(outcome)
     assert (seen.rule, seen.severity) == ("QA-04", Severity.BLOQUANT)
-    assert (outcome.trial.pairs, outcome.trial.pairs_right) == (1, 0)
+    assert (outcome.pairs, outcome.pairs_right) == (1, 0)
 
 
 def test_a_pair_told_apart_is_right_when_it_is_so_every_time() -> None:
     rule, case = row(shown(RULE, "foyer.md")), row(shown(CASE, "foyer.md"))
     once = tried((GENERAL_SIDE, rule), (SPECIAL_SIDE, case))
-    assert (found(once), once.trial.pairs, once.trial.pairs_right) == ([], 1, 1)
+    assert (found(once), once.pairs, once.pairs_right) == ([], 1, 1)
     twice = tried((GENERAL_SIDE, rule, rule), (SPECIAL_SIDE, case, rule))
-    assert (twice.trial.pairs, twice.trial.pairs_right) == (1, 0)
+    assert (twice.pairs, twice.pairs_right) == (1, 0)
 
 
 def test_two_sides_of_a_contradiction_met_by_one_question_are_told_as_one() -> None:
     one, other = (place_in(passage_of(path, TEXTS[path])) for path in ("foyer.md", "caution.md"))
-    known = (Contradiction(one=one, other=other),)
+    known = (Observation(rule="CT-01", severity=Severity.MAJEUR, place=one, related=(other,)),)
     both = row(shown(RULE, "foyer.md"), found=("foyer.md", "caution.md"))
-    (seen,) = found(tried((PRICE, both), known=known))
+    (seen,) = found(tried((PRICE, both), textual=known))
     assert (seen.rule, seen.place, seen.related) == ("QA-05", one, (other,))
-    assert found(tried((PRICE, row(shown(RULE, "foyer.md"))), known=known)) == []
+    assert found(tried((PRICE, row(shown(RULE, "foyer.md"))), textual=known)) == []
 
 
 def test_words_in_quotation_marks_that_the_passage_has_not_are_told() -> None:
@@ -130,10 +134,10 @@ def test_an_answer_that_changes_between_two_runs_is_unstable() -> None:
     seen = {one.rule: dict(one.measures) for one in found(tried((PRICE, right, wrong)))}
     assert (seen["QA-10"]["runs"], seen["QA-10"]["right_runs"]) == ("2", "1")
     assert "QA-10" not in {one.rule for one in found(tried((PRICE, wrong, wrong)))}
-    assert "QA-10" not in tried((PRICE, wrong)).trial.rules
+    assert "QA-10" not in tried((PRICE, wrong)).rules
 
 
-def asked_often(count: int, *paths: str) -> Outcome:
+def asked_often(count: int, *paths: str) -> Trial:
     nothing = [SetQuestion(id=f"N{n}", question=f"Question {n} ?") for n in range(count)]
     return tried(*((one, row(found=paths, status="not_found")) for one in nothing))
 
@@ -151,7 +155,7 @@ def test_a_document_that_comes_up_everywhere_is_a_magnet_and_one_that_never_does
 def test_few_questions_judge_neither_and_a_document_that_all_share_is_no_magnet() -> None:
     few = asked_often(19, "piscine.md")
     assert found(few) == []
-    assert not {"QA-07", "QA-08"} & set(few.trial.rules)
+    assert not {"QA-07", "QA-08"} & set(few.rules)
     assert found(asked_often(20, "piscine.md", "foyer.md", "caution.md", "vide.md")) == []
 
 
@@ -159,7 +163,7 @@ def test_what_residents_met_was_found() -> None:
     nothing = [SetQuestion(id=f"N{n}", question=f"Question {n} ?") for n in range(20)]
     rows = {one.id: row(status="not_found") for one in nothing}
     outcome = outcome_of_set(nothing, [rows], places(), elsewhere={DocumentId("dfoyer.md")})
-    assert "dfoyer.md" not in outcome.trial.observations
+    assert "dfoyer.md" not in outcome.observations
     assert len(found(outcome)) == 3
 
 
@@ -170,8 +174,8 @@ def test_a_copy_answers_for_its_file_and_a_file_that_is_not_here_judges_nothing(
     assert found(tried((copied, row(shown(RULE, "foyer.md"))))) == []
     lost = SetQuestion(id="L", question="Et là ?", spots=(Spot(source="", path="x.md", page=None),), expected=("1 €",))
     outcome = tried((lost, row(status="not_found")))
-    assert (found(outcome), [one.id for one in outcome.unplaced]) == ([], ["L"])
-    assert outcome.trial.questions == frozenset()
+    assert found(outcome) == []
+    assert outcome.questions == frozenset()
 
 
 def test_questions_that_fail_on_one_passage_make_one_finding() -> None:
@@ -179,3 +183,17 @@ def test_questions_that_fail_on_one_passage_make_one_finding() -> None:
     refused = row(found=("foyer.md",), status="not_found")
     (seen,) = found(tried((PRICE, refused), (again, refused)))
     assert seen.questions == (PRICE.question, again.question)
+
+
+def test_a_failure_is_told_with_what_the_report_finds_in_the_same_words() -> None:
+    here = place_in(passage_of("foyer.md", TEXTS["foyer.md"]))
+    below = replace(here, start=here.end + 1, end=here.end + 9)
+    proposal = Proposal(rule="Le foyer est loué 180 €.")
+    textual = (
+        Observation(rule="NX-01", severity=Severity.MAJEUR, place=here, proposal=proposal),
+        Observation(rule="LX-01", severity=Severity.INFO, place=here),
+        Observation(rule="LX-09", severity=Severity.MINEUR, place=below),
+    )
+    (seen,) = found(tried((PRICE, row(shown(CASE, "foyer.md"))), textual=textual))
+    assert seen.proposal == proposal
+    assert dict(seen.measures)["found_here"] == f"{rule_title('NX-01')}, {rule_title('LX-01')}"
