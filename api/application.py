@@ -15,6 +15,7 @@ from api import (
     console_report,
     console_request_steps,
     console_requests,
+    console_unanswered,
     console_updates,
     pages_chat,
     pages_document,
@@ -98,6 +99,7 @@ def create_app(
         console_decisions,
         console_report,
         console_proofreading,
+        console_unanswered,
     ):
         application.include_router(console.router)
     _describe_problems(application)

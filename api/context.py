@@ -15,7 +15,7 @@ from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
 from domain.clarity_ports import ReportStore
 from domain.document import Document
-from domain.people_ports import AccountStore, FeedbackStore, RequestStore
+from domain.people_ports import AccountStore, FeedbackStore, RequestStore, UnansweredStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
 from ingest.cage.pictures import Picture
@@ -58,6 +58,7 @@ class CommuneServices:
     decided: CouncilSearch
     rulings: RulingStore
     feedback: FeedbackStore
+    unanswered: UnansweredStore
     report: ReportStore
     read_report: Callable[[date], Report]
     detectors: Callable[[date], Sequence[Detector]]

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from fastapi import Request
 
@@ -30,6 +30,7 @@ from domain.answer import Answer, AnswerStatus, AnswerWatch, Citation, Question
 from domain.errors import ParvisError
 from domain.passage import Passage
 from domain.profile import Service
+from domain.unanswered import COUNTED, Unanswered
 from prompts.catalogue import text
 from retriever.ranking.header_levels import CELL_MARK
 
@@ -117,8 +118,21 @@ def ask(
             message=text("answer.unavailable"),
             service=services.profile.main_service,
         )
+    _count(services, answer, local_now(request, services).date())
     logger.info("%s: %s in %s", services.profile.slug, answer.status.value, _told(answer))
     return answer
+
+
+def _count(services: CommuneServices, answer: Answer, day: date) -> None:
+    """Count a question that found nothing, without its words; the answer goes out even when it cannot be counted."""
+    if answer.status not in COUNTED:
+        return
+    nearest = answer.considered[0].document_id if answer.considered else None
+    theme = answer.service.slug if answer.service else ""
+    try:
+        services.unanswered.count(Unanswered(on=day, status=answer.status, theme=theme, document=nearest))
+    except ParvisError as error:
+        logger.error("a question of %s is not counted: %s", services.profile.slug, trace_without_values(error))
 
 
 def _told(answer: Answer) -> str:

@@ -1,6 +1,5 @@
 """Which language model the settings name, and what it may take; nothing is called or loaded until it is asked."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from answering.with_model.budget import DailyBudget, DailyLimits
@@ -10,6 +9,7 @@ from answering.with_model.verifying import FactVerifier
 from app.settings import Settings
 from domain.errors import BadInput
 from domain.model_ports import LanguageModel, ModelUseStore
+from models.endpoint_key import endpoint_key
 from models.llamaindex_openai_like import LlamaIndexOpenAILike
 
 
@@ -27,7 +27,7 @@ def chosen_language_model(settings: Settings) -> LlamaIndexOpenAILike | None:
         )
     if url.endswith("/chat/completions"):
         raise BadInput("PARVIS_LLM_URL must end before /chat/completions, usually in /v1")
-    return LlamaIndexOpenAILike(url, model, _key(settings))
+    return LlamaIndexOpenAILike(url, model, endpoint_key(settings.llm_key, settings.llm_key_file))
 
 
 def chosen_composer(settings: Settings, model: LanguageModel | None, store: ModelUseStore) -> ModelComposer | None:
@@ -44,14 +44,3 @@ def chosen_composer(settings: Settings, model: LanguageModel | None, store: Mode
         raise BadInput("PARVIS_LLM_DAILY_EUROS needs the prices PARVIS_LLM_EUROS_PER_MILLION_READ and _WRITTEN")
     call = CallLimits(time_s=settings.llm_time_ms / 1000, max_tokens=settings.llm_max_tokens)
     return ModelComposer(ModelCaller(model, DailyBudget(store, limits), call), FactVerifier())
-
-
-def _key(settings: Settings) -> str:
-    if settings.llm_key and settings.llm_key_file:
-        raise BadInput("give PARVIS_LLM_KEY or PARVIS_LLM_KEY_FILE, not both")
-    if not settings.llm_key_file:
-        return settings.llm_key
-    try:
-        return Path(settings.llm_key_file).expanduser().read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"PARVIS_LLM_KEY_FILE={settings.llm_key_file!r} cannot be read: {error}") from error

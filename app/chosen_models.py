@@ -1,13 +1,12 @@
 """Which models of search the settings name, and whether they can be used."""
 
-import json
 import logging
 from pathlib import Path
 
 from app.settings import Settings
 from domain.errors import BadInput, ModelUnavailable
 from domain.model_ports import Embedding, Reranker
-from models.neural_prefixes import Prefixes
+from models.neural_prefixes import given_prefixes
 from models.sentence_transformers_embedding import SentenceTransformersEmbedding
 from models.sentence_transformers_reranker import SentenceTransformersReranker
 from models.static_embedding import StaticEmbedding
@@ -20,7 +19,9 @@ def chosen_embedding(settings: Settings) -> Embedding:
     """The embedding that ``PARVIS_EMBEDDING`` names; nothing is read yet. Raises BadInput."""
     kind, _, name = settings.embedding.partition(":")
     if kind == NEURAL and name:
-        return SentenceTransformersEmbedding(name, _prefixes(settings), settings.embedding_max_tokens)
+        return SentenceTransformersEmbedding(
+            name, given_prefixes(settings.embedding_prefixes), settings.embedding_max_tokens
+        )
     if kind == STATIC and (name or settings.embedding == STATIC):
         return StaticEmbedding(Path(name).expanduser()) if name else StaticEmbedding()
     raise BadInput(
@@ -60,16 +61,3 @@ def _state(model: Embedding | Reranker) -> dict[str, str]:
         return {"name": model.name, "problem": ""}
     except ModelUnavailable as error:
         return {"name": "", "problem": str(error)}
-
-
-def _prefixes(settings: Settings) -> Prefixes | None:
-    if not settings.embedding_prefixes:
-        return None
-    told = f"PARVIS_EMBEDDING_PREFIXES={settings.embedding_prefixes!r} is not a JSON list of two texts"
-    try:
-        given = json.loads(settings.embedding_prefixes)
-    except ValueError as error:
-        raise BadInput(f'{told}; for instance ["query: ", "passage: "]') from error
-    if not isinstance(given, list) or [type(text) for text in given] != [str, str]:
-        raise BadInput(f'{told}; for instance ["query: ", "passage: "]')
-    return Prefixes(question=given[0], passage=given[1])

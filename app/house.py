@@ -173,6 +173,7 @@ class House:
             ),
             rulings=stores.rulings,
             feedback=stores.feedback,
+            unanswered=stores.unanswered,
             report=stores.report,
             read_report=lambda day: read_report(self, slug, day=day),
             detectors=lambda day: detectors_of(self, slug, day),

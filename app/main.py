@@ -23,6 +23,7 @@ from app.commands.ingest import ingest
 from app.commands.inspect import inspect
 from app.commands.legi import legi
 from app.commands.model import model
+from app.commands.pairs import pairs
 from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.report import report
@@ -65,6 +66,7 @@ visas.command("in-force")(in_force)
 application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
 application.add_typer(feedback, name="feedback")
+application.add_typer(pairs, name="pairs")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.check_text_json import listed_acronyms
 from app.console import bar
+from app.judging import Answered, judge_of
 from app.locks import exclusive
 from clarity.contradictory.detecting import comparison as contradictions
 from clarity.contradictory.wording import town_words
@@ -73,8 +74,11 @@ def reported(
     is_full: bool = False,
     quiet: bool = True,
     rules: Callable[[date], RuleBook] | None = None,
+    asked: Answered | None = None,
 ) -> Report:
     """Bring the report of a commune up to date on ``day``, and read it. ``rules`` stand for all others.
+
+    ``asked`` are questions just put to the assistant with their answers, None when it was asked nothing.
 
     Raises AlreadyRunning, and BadInput for a file of the commune that cannot be read.
     """
@@ -90,6 +94,7 @@ def reported(
             day=day,
             at=house.clock.now(),
             suppressions=read_suppressions(house.commune_dir(slug) / SUPPRESSIONS_FILE),
+            judge=judge_of(asked, stores, day) if asked else None,
             is_full=is_full,
             progress=shown.update,
         )
@@ -99,12 +104,12 @@ def reported(
 def read_report(house: "House", slug: CommuneSlug, *, day: date) -> Report:
     """The report of a commune as its last run left it; decisions taken since count at once."""
     stores = house.stores(slug)
-    opinions = stores.feedback.since(day - timedelta(days=OPINIONS_DAYS))
+    month = day - timedelta(days=OPINIONS_DAYS)
     return build_report(
         house.profile(slug),
         stores.documents,
         stores.report,
         day=day,
-        reach=reach_of(opinions),
+        reach=reach_of(stores.feedback.since(month), stores.unanswered.since(month)),
         suppressions=read_suppressions(house.commune_dir(slug) / SUPPRESSIONS_FILE),
     )

@@ -67,6 +67,7 @@ class Observation:
 
     ``rule`` is an id (``NX-02``); its title, why and advice are in ``prompts/``. ``measures`` are names and values as
     text in a stable order. ``related`` are the other places that it is about (the other side of a contradiction).
+    ``questions`` are those of a question set that failed there, as asked: never a resident's.
     """
 
     rule: str
@@ -76,3 +77,4 @@ class Observation:
     parts: tuple[Part, ...] = ()
     proposal: Proposal | None = None
     related: tuple[Place, ...] = ()
+    questions: tuple[str, ...] = ()

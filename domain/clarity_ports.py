@@ -1,8 +1,9 @@
-"""The port of what the report of confusing documents keeps. One stand-in, one contract test."""
+"""The ports of what the report of confusing documents keeps. One stand-in each, one contract test."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
+from domain.contrastive_pair import ContrastivePair
 from domain.ids import DocumentId
 from domain.reported_finding import DocumentCheck, FindingDecision, FindingId, ReportedFinding, ReportRun
 
@@ -41,4 +42,16 @@ class ReportStore(Protocol):
 
     def runs(self, *, limit: int) -> Sequence[ReportRun]:
         """Newest first."""
+        ...
+
+
+class PairStore(Protocol):
+    """The contrastive pairs of one commune that an editor has judged."""
+
+    def pairs(self) -> Sequence[ContrastivePair]:
+        """All of them, validated and refused, by id."""
+        ...
+
+    def judge(self, pairs: Sequence[ContrastivePair]) -> None:
+        """Write, in one transaction, what an editor says of pairs; the last word on each stands."""
         ...

@@ -8,6 +8,7 @@ from domain.account import Account, Role, Session
 from domain.feedback import Feedback
 from domain.ids import AccountId, CommuneSlug, RequestReference
 from domain.request import JournalEntry, Request, RequestChange, RequestDraft, RequestState, SentRequest
+from domain.unanswered import Unanswered, UnansweredCount
 
 
 class FeedbackStore(Protocol):
@@ -19,6 +20,18 @@ class FeedbackStore(Protocol):
 
     def since(self, day: date) -> Sequence[Feedback]:
         """What was said from ``day`` on, oldest first."""
+        ...
+
+
+class UnansweredStore(Protocol):
+    """How many questions of one commune found nothing, by day: numbers, never words."""
+
+    def count(self, unanswered: Unanswered) -> None:
+        """Add one, and delete what is older than thirteen months."""
+        ...
+
+    def since(self, day: date) -> Sequence[UnansweredCount]:
+        """What was counted from ``day`` on, oldest first."""
         ...
 
 

@@ -1,7 +1,7 @@
 """``python -m eval.ragas``: Ragas' measures on the product's own pipeline, kept in a folder; ``compare A B``.
 
-With PARVIS_LLM_URL and PARVIS_LLM_MODEL (and
-PARVIS_LLM_KEY), ``--with-model`` adds the judged measures. Needs the extra ``eval``. Exit codes: 0 measured, 2 cannot.
+With PARVIS_LLM_URL, PARVIS_LLM_MODEL and a key, as the product reads them, ``--with-model`` adds the judged
+measures. Needs the extra ``eval``. Exit codes: 0 measured, 2 cannot.
 """
 
 import argparse
@@ -15,18 +15,15 @@ from pathlib import Path
 from time import perf_counter
 
 from corpus import SAMPLE_PROFILE
-from domain.errors import BadInput, ParvisError
-from domain.model_ports import Embedding, LanguageModel
+from domain.errors import ParvisError
 from eval.answer_runs import ProductFailed, run_set
 from eval.answer_sets import SHARED_DATA, QuestionSet, gold_set, sample_set, shared_data
+from eval.configured_models import configured_embedding, configured_model
 from eval.judged_rows import CONTEXTS, JudgedRow, rows_of
 from eval.measured import Mean, Measure, Measured, measured
 from eval.ragas_measures import measures_without_model, version
 from eval.ragas_model_measures import measures_with_model
 from eval.run_folder import differences, disagreements, write_run
-from models.llamaindex_openai_like import LlamaIndexOpenAILike
-from models.sentence_transformers_embedding import SentenceTransformersEmbedding
-from models.static_embedding import StaticEmbedding
 from prompts.judging import judging_digest
 
 AT_ONCE = 4
@@ -58,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     begun, ragas = perf_counter(), version()
-    embedding, model = configured_embedding(), configured_model() if options.with_model else None
+    embedding, model = configured_embedding(os.environ), configured_model(os.environ) if options.with_model else None
     question_set = _chosen(options.set)
     if question_set is None:
         say(f"SKIPPED {options.set}: set {SHARED_DATA} to the folder of outside data")
@@ -126,24 +123,6 @@ def _chosen(name: str) -> QuestionSet | None:
         return sample_set(SAMPLE_PROFILE)
     data = shared_data()
     return gold_set(data) if data else None
-
-
-def configured_embedding() -> Embedding:
-    """The embedding that ``PARVIS_EMBEDDING`` names, as the product reads it. Raises BadInput."""
-    kind, _, name = os.environ.get("PARVIS_EMBEDDING", "static").partition(":")
-    if kind == "static":
-        return StaticEmbedding(Path(name).expanduser()) if name else StaticEmbedding()
-    if kind == "sentence-transformers" and name:
-        return SentenceTransformersEmbedding(name)
-    raise BadInput(f"PARVIS_EMBEDDING names no embedding: {kind}")
-
-
-def configured_model() -> LanguageModel:
-    """The model that ``PARVIS_LLM_URL`` and ``PARVIS_LLM_MODEL`` name. Raises BadInput."""
-    url, model = os.environ.get("PARVIS_LLM_URL", ""), os.environ.get("PARVIS_LLM_MODEL", "")
-    if not url or not model:
-        raise BadInput("--with-model needs PARVIS_LLM_URL and PARVIS_LLM_MODEL")
-    return LlamaIndexOpenAILike(url, model, os.environ.get("PARVIS_LLM_KEY", ""))
 
 
 def say(line: str) -> None:

@@ -129,15 +129,19 @@ def _alike(embedding: Embedding) -> Measure:
     return Measure(name="semantic_similarity", score=score, unfit=needs("reference", "answer"))
 
 
-def embeddings_of(embedding: Embedding) -> Foreign:
-    """The product's embedding through Ragas' interface; every text as a passage, since answers and references are."""
+def embeddings_of(embedding: Embedding, *, of_questions: bool = False) -> Foreign:
+    """The product's embedding through Ragas' interface: texts read as passages, since answers and references are.
+
+    ``of_questions``: read as questions, with what the model wants before one (relevancy compares questions).
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from ragas.embeddings.base import BaseRagasEmbedding
 
     class ProductEmbedding(BaseRagasEmbedding):  # type: ignore[misc]
         def embed_text(self, text: str, **kwargs: Foreign) -> list[float]:
-            vector = [float(value) for value in embedding.embed_passages([("", text)])[0]]
+            found = embedding.embed_question(text) if of_questions else embedding.embed_passages([("", text)])[0]
+            vector = [float(value) for value in found]
             if not any(vector):
                 raise ValueError("no word of the text is known to the embedding")
             return vector

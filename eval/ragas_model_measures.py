@@ -33,7 +33,7 @@ def measures_with_model(model: LanguageModel, embedding: Embedding, *, pause_s: 
         warnings.simplefilter("ignore")
         from ragas.metrics import collections as judged
 
-    judge, vectors = judge_of(model, pause_s), embeddings_of(embedding)
+    judge, vectors = judge_of(model, pause_s), embeddings_of(embedding, of_questions=True)
     metrics: Mapping[str, tuple[Foreign, tuple[str, ...]]] = {
         "faithfulness": (judged.Faithfulness(llm=judge), ("user_input", "response", "retrieved_contexts")),
         "answer_relevancy": (judged.AnswerRelevancy(llm=judge, embeddings=vectors), ("user_input", "response")),

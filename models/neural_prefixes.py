@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.errors import ModelUnavailable
+from domain.errors import BadInput, ModelUnavailable
 
 _TABLE = Path(__file__).with_name("neural_prefixes.toml")
 _CONFIG = "config_sentence_transformers.json"
@@ -33,6 +33,20 @@ def prefixes_of(name: str, folder: Path) -> Prefixes:
         raise ModelUnavailable(f"{folder / _CONFIG} cannot be read ({error}); put the model's own back") from error
     own = Prefixes(question=_first(prompts, _QUESTION_NAMES), passage=_first(prompts, _PASSAGE_NAMES))
     return own if own != Prefixes() else _of_the_table(name)
+
+
+def given_prefixes(setting: str) -> Prefixes | None:
+    """Those of ``PARVIS_EMBEDDING_PREFIXES``, a JSON list of two texts; None when it is empty. Raises BadInput."""
+    if not setting:
+        return None
+    told = f"PARVIS_EMBEDDING_PREFIXES={setting!r} is not a JSON list of two texts"
+    try:
+        given = json.loads(setting)
+    except ValueError as error:
+        raise BadInput(f'{told}; for instance ["query: ", "passage: "]') from error
+    if not isinstance(given, list) or [type(text) for text in given] != [str, str]:
+        raise BadInput(f'{told}; for instance ["query: ", "passage: "]')
+    return Prefixes(question=given[0], passage=given[1])
 
 
 def _of_the_table(name: str) -> Prefixes:

@@ -25,10 +25,12 @@ from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
+from storage.sqlalchemy_pairs import SqlPairStore
 from storage.sqlalchemy_report import SqlReportStore
 from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
+from storage.sqlalchemy_unanswered import SqlUnansweredStore
 from storage.sqlite_database import Database
 from storage.tokens import installation_key
 
@@ -49,6 +51,8 @@ class CommuneStores:
     rulings: SqlRulingStore
     feedback: SqlFeedbackStore
     report: SqlReportStore
+    pairs: SqlPairStore
+    unanswered: SqlUnansweredStore
 
 
 class Installation:
@@ -98,6 +102,8 @@ class Installation:
                 rulings=SqlRulingStore(database, slug),
                 feedback=SqlFeedbackStore(database),
                 report=SqlReportStore(database),
+                pairs=SqlPairStore(database),
+                unanswered=SqlUnansweredStore(database),
             )
             self._opened[slug] = (database, stores)
             return stores

@@ -16,8 +16,10 @@ from api.report_file import report_digest, report_file
 from app.commands.options import settings_for
 from app.console import CommuneOption, DataOption, JsonOption, complain, out, print_json
 from app.house import open_house
+from app.judging import Answered
 from app.reporting import reported, today_in
-from app.settings import product_version
+from app.settings import Settings, product_version
+from app.trying import ask_assistant
 from clarity.exports.report_csv import report_csv
 from clarity.exports.report_json import report_json
 from clarity.exports.report_ods import report_ods
@@ -26,7 +28,10 @@ from clarity.reporting.report import Report
 from clarity.reporting.wording import rule_title
 from domain.errors import AlreadyRunning, BadInput, ParvisError
 from domain.finding import FindingState, Severity
+from domain.ids import CommuneSlug
 
+RUNS = 2
+"""As GOV.UK measures: an answer that changes from one time to the next is told (QA-10)."""
 EXIT_BLOCKS = 1
 EXIT_ERROR = 2
 _COMES = (FindingState.NEW, FindingState.REOPENED)
@@ -40,6 +45,11 @@ FileOption = Annotated[Path | None, typer.Option("--out", help="Write the JSON o
 FullOption = Annotated[
     bool, typer.Option("--incremental/--full", help="Read only what may have changed, or every document again.")
 ]
+AskOption = Annotated[
+    bool, typer.Option("--ask", help="Put the commune's questions.jsonl and its validated pairs to its assistant.")
+]
+QuestionsOption = Annotated[Path | None, typer.Option("--questions", help="Ask the questions of this file instead.")]
+RunsOption = Annotated[int, typer.Option("--runs", min=1, max=10, help="How often each question is asked.")]
 DayOption = Annotated[str, typer.Option("--day", help="Report as on that day (YYYY-MM-DD); today when empty.")]
 
 
@@ -53,6 +63,9 @@ def report(
     sarif_file: SarifOption = None,
     html_file: HtmlOption = None,
     digest_file: DigestOption = None,
+    ask: AskOption = False,
+    questions: QuestionsOption = None,
+    runs: RunsOption = RUNS,
     data: DataOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -61,7 +74,9 @@ def report(
         with open_house(settings_for(data)) as house:
             slug = house.resolve(commune)
             chosen = _day(day) if day else today_in(house, slug)
-            found = reported(house, slug, day=chosen, is_full=not incremental, quiet=as_json)
+        asked = _asked(settings_for(data), slug, chosen, questions, runs, quiet=as_json) if ask or questions else None
+        with open_house(settings_for(data)) as house:
+            found = reported(house, slug, day=chosen, is_full=not incremental, quiet=as_json, asked=asked)
     except (BadInput, AlreadyRunning):
         raise
     except ParvisError as error:
@@ -90,6 +105,16 @@ def new_blocking(found: Report) -> int:
         for card in found.cards
         for view in card.findings
     )
+
+
+def _asked(
+    settings: Settings, slug: CommuneSlug, day: date, questions: Path | None, runs: int, *, quiet: bool
+) -> Answered:
+    found = ask_assistant(settings, slug, day=day, file=questions, runs=runs, quiet=quiet)
+    if found.unplaced:
+        names = ", ".join(found.unplaced)
+        complain(f"not judged, no public document stands at the path that they name: {names}", EXIT_ERROR)
+    return found
 
 
 def _day(text: str) -> date:
@@ -121,6 +146,9 @@ def _tell(found: Report) -> None:
         markup=False,
     )
     console.print(", ".join(f"{count} {state}" for state, count in found.states.items()) or "no finding", markup=False)
+    paired = found.paired
+    told = f"{paired.pairs_right} of {paired.pairs}, on {paired.day.isoformat()}" if paired else "not calculated"
+    console.print(f"pairs of rule and special case told apart: {told}", markup=False)
     for rank, action in enumerate(found.actions, 1):
         console.print(
             f"{rank:>3}. {rule_title(action.rule)} · {action.card.title} ({action.rule}, {action.severity.value}, "

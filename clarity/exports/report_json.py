@@ -19,6 +19,7 @@ def report_json(report: Report) -> dict[str, JsonValue]:
         "commune": report.commune,
         "day": report.day.isoformat(),
         "run": None if report.run is None else _run(report.run),
+        "headline": None if report.paired is None else _headline(report.paired),
         "priority": report.priority,
         "states": {state.value: count for state, count in report.states.items()},
         "actions": [_action(action) for action in report.actions],
@@ -35,6 +36,11 @@ def report_json(report: Report) -> dict[str, JsonValue]:
         "findings": [_finding(view, card) for card in report.cards for view in card.findings],
         "trends": [_run(run) for run in report.trends],
     }
+
+
+def _headline(run: ReportRun) -> dict[str, JsonValue]:
+    """« Taux de bonne distinction norme/exception », of the last run that asked pairs."""
+    return {"day": run.day.isoformat(), "pairs": run.pairs, "pairs_right": run.pairs_right}
 
 
 def _run(run: ReportRun) -> dict[str, JsonValue]:

@@ -21,8 +21,8 @@ Row = Sequence[Cell]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMN_NAMES = """
-family rule title severity state document service page headings quote why advice proposal measures questions effort
-first_seen last_seen decision reason source path address id
+family rule title severity state document service page headings quote why advice proposal measures questions examples
+effort first_seen last_seen decision reason source path address id
 """
 _FINDING_COLUMNS = _COLUMN_NAMES.split()
 
@@ -88,6 +88,7 @@ def _finding(card: DocumentCard, view: FindingView) -> list[Cell]:
         defused(proposal_in_words(seen.proposal)),
         defused(" ; ".join(f"{name} : {value}" for name, value in measures_in_words(seen))),
         view.questions,
+        defused(" / ".join(view.examples)),
         text(f"report_effort.{view.effort.value}"),
         finding.first_seen.isoformat(),
         finding.last_seen.isoformat(),
@@ -139,7 +140,7 @@ def _documents(cards: Iterable[DocumentCard]) -> Sheet:
 
 
 def _history(report: Report) -> Sheet:
-    columns = ("day", "files", "read", "legible", "new", "open", "resolved", "contradictions")
+    columns = ("day", "files", "read", "legible", "new", "open", "resolved", "contradictions", "pairs")
     rows: list[Row] = [
         [
             run.day.isoformat(),
@@ -150,6 +151,7 @@ def _history(report: Report) -> Sheet:
             sum(run.severities.values()),
             run.states.get(FindingState.RESOLVED, 0),
             run.contradictions,
+            f"{run.pairs_right} / {run.pairs}" if run.pairs else text("report_grade.none"),
         ]
         for run in report.trends
     ]

@@ -23,6 +23,7 @@ def written(observation: Observation) -> str:
             "parts": [[part.role.value, part.start, part.end] for part in observation.parts],
             "proposal": None if observation.proposal is None else _proposal(observation.proposal),
             "related": [_place(place) for place in observation.related],
+            **({"questions": list(observation.questions)} if observation.questions else {}),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -41,6 +42,7 @@ def read_observation(text: str) -> Observation:
             parts=tuple(Part(role=Role(role), start=start, end=end) for role, start, end in found["parts"]),
             proposal=None if found["proposal"] is None else _read_proposal(found["proposal"]),
             related=tuple(map(_read_place, found["related"])),
+            questions=tuple(found.get("questions", ())),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise StorageUnavailable(

@@ -13,6 +13,7 @@ from clarity.reporting.observed_json import read_observation
 from clarity.reporting.services import service_finder
 from clarity.reporting.subjects import Subject, subjects_of
 from clarity.reporting.suppressions import Suppression, suppressed
+from clarity.reporting.trial import failed_passages, is_of_trial
 from domain.clarity_ports import ReportStore
 from domain.document import FileReason, FileState
 from domain.finding import FindingState, Severity
@@ -105,6 +106,7 @@ class Report:
     """The whole. ``run`` is the last one, None before the first; ``trends`` are runs, oldest first.
 
     ``priority`` counts the open findings that block or are major. ``not_read`` are the cards of files without text.
+    ``paired`` is the last run that asked contrastive pairs, None when none of ``trends`` did.
     """
 
     commune: str
@@ -116,6 +118,11 @@ class Report:
     actions: tuple[Action, ...]
     cards: tuple[DocumentCard, ...]
     services: tuple[ServiceView, ...]
+
+    @property
+    def paired(self) -> ReportRun | None:
+        """Pairs are asked only when somebody asks for it: the last answer stands until the next."""
+        return next((run for run in reversed(self.trends) if run.pairs), None)
 
     @property
     def not_read(self) -> tuple[DocumentCard, ...]:
@@ -132,12 +139,17 @@ def build_report(
     reach: Reach | None = None,
     suppressions: Sequence[Suppression] = (),
 ) -> Report:
-    """The report of a commune on a day. ``reach`` says whom documents touch; without it severity alone orders."""
+    """The report of a commune on a day. ``reach`` says whom documents touch; without it severity alone orders.
+
+    What the assistant fails on comes from the findings of family QA that stand, whatever ``reach`` says of it.
+    """
     reach = reach or Reach()
     known, subjects = report.findings(), subjects_of(profile.slug, documents)
     paths = {subject.id: subject.record.path for subject in subjects}
     decisions = Decisions([*suppressed(known, paths, suppressions), *report.decisions()], known, day)
     views: dict[DocumentId, list[FindingView]] = defaultdict(list)
+    standing = (one for one in known if is_of_trial(one.rule) and decisions.state(one).is_open)
+    reach = replace(reach, failed=failed_passages(standing))
     for finding in known:
         views[finding.subject].append(_view(finding, decisions, reach))
     checks, find = report.checks(), service_finder(profile)
@@ -171,7 +183,8 @@ def useful_actions(cards: Iterable[DocumentCard], limit: int = MOST_ACTIONS) -> 
 
 def _view(finding: ReportedFinding, decisions: Decisions, reach: Reach) -> FindingView:
     subject, severity = finding.subject, finding.severity
-    if reach.failed and read_observation(finding.observed).place.passage_id in reach.failed:
+    failing = _failing(finding, reach)
+    if failing is not None and not is_of_trial(finding.rule):
         severity = promoted(severity)
     state = decisions.state(finding)
     if state is not finding.state or severity is not finding.severity:
@@ -179,11 +192,20 @@ def _view(finding: ReportedFinding, decisions: Decisions, reach: Reach) -> Findi
     return FindingView(
         finding=finding,
         decision=decisions.of(finding),
-        impact=impact_of(severity, subject, reach),
+        impact=impact_of(severity, subject, reach, len(failing or ())),
         effort=effort_of(finding.rule),
         questions=reach.questions.get(subject, 0),
-        examples=reach.examples.get(subject, ()),
+        examples=reach.examples.get(subject, ()) if failing is None else failing,
     )
+
+
+def _failing(finding: ReportedFinding, reach: Reach) -> tuple[str, ...] | None:
+    """The questions that failed on the finding's own passage, or that it is about; None when there are none."""
+    if is_of_trial(finding.rule):
+        return read_observation(finding.observed).questions
+    failed = reach.failed.get(finding.subject)
+    passage = read_observation(finding.observed).place.passage_id if failed else None
+    return failed.get(passage) if failed and passage else None
 
 
 def _card(

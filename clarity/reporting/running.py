@@ -14,6 +14,7 @@ from clarity.reporting.detectors import Gathered, RuleBook
 from clarity.reporting.life import Decisions, Seen, carried, lived, unknown
 from clarity.reporting.subjects import Subject, subjects_of
 from clarity.reporting.suppressions import Suppression, suppressed
+from clarity.reporting.trial import FAMILY, Trial, is_of_trial, tried
 from domain.clarity_ports import ReportStore
 from domain.finding import FindingState, Severity
 from domain.ids import CommuneSlug, DocumentId
@@ -21,6 +22,7 @@ from domain.ports import DocumentStore
 from domain.reported_finding import DocumentCheck, ReportedFinding, ReportRun, ReportRunId
 
 Progress = Callable[[int, int], None]
+Judge = Callable[[Sequence[ReportedFinding]], Trial]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,28 +44,33 @@ def run_report(
     day: date,
     at: datetime,
     suppressions: Sequence[Suppression] = (),
+    judge: Judge | None = None,
     is_full: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> ReportRun:
     """Bring the report up to date and return its new run. ``is_full`` reads every file again.
 
     ``suppressions`` are those of the commune's file; what a person decides in the console goes before them.
+    ``judge`` tells what was seen of the assistant, from the findings of this run on texts; None: it was asked nothing.
     """
     known = report.findings()
     work = _read(commune, documents, report.checks(), rules, day, is_full, progress)
     last = report.runs(limit=1)
     must_compare = is_full or work.fresh or work.forgotten or not last or last[0].day != day
     compared = _compare(work, rules, day) if must_compare else None
-    after = _lived(known, work, compared, rules, day)
+    after = _lived([one for one in known if not is_of_trial(one.rule)], work, compared, rules, day)
+    trial = judge(after) if judge else None
+    judged = _judged(work, trial)
+    after += tried([one for one in known if is_of_trial(one.rule)], trial, work.subjects, day)
     paths = {subject.id: subject.record.path for subject in work.subjects.values()}
     decisions = Decisions([*suppressed(after, paths, suppressions), *report.decisions()], after, day)
     decided = [_with_state(finding, decisions.state(finding)) for finding in after]
     before = {finding.id: finding for finding in known}
-    run = _counted(decided, work, day, at)
+    run = _counted(decided, work, day, at, trial)
     return report.save_run(
         run,
         [finding for finding in decided if before.get(finding.id) != finding],
-        [work.checks[subject] for subject in work.fresh],
+        [judged.get(subject, work.checks[subject]) for subject in {*work.fresh, *judged}],
         work.forgotten,
     )
 
@@ -84,9 +91,26 @@ def _read(
     for done, subject in enumerate(due, 1):
         passages = documents.passages_of(subject.document.id) if subject.document else ()
         checked = check_subject(subject, passages, rules)
-        fresh[subject.id], after[subject.id] = checked.observations, checked.check
+        fresh[subject.id], after[subject.id] = checked.observations, _still_judged(checked.check, checks)
         progress(done, len(due))
     return Work(subjects=subjects, fresh=fresh, checks=after, forgotten=frozenset(checks.keys() - subjects.keys()))
+
+
+def _still_judged(check: DocumentCheck, before: Mapping[DocumentId, DocumentCheck]) -> DocumentCheck:
+    """What was asked about a document stays known when its text is checked again."""
+    former = before.get(check.subject)
+    return _with_family(check) if former is not None and FAMILY in former.families else check
+
+
+def _judged(work: Work, trial: Trial | None) -> dict[DocumentId, DocumentCheck]:
+    """The checks of the documents that questions are about, the family QA among theirs from now on."""
+    asked = {*trial.asked_of, *trial.observations} if trial else set()
+    known = {subject: work.checks[subject] for subject in asked if subject in work.checks}
+    return {subject: _with_family(check) for subject, check in known.items() if FAMILY not in check.families}
+
+
+def _with_family(check: DocumentCheck) -> DocumentCheck:
+    return replace(check, families=tuple(sorted({*check.families, FAMILY})))
 
 
 def _compare(work: Work, rules: RuleBook, day: date) -> dict[DocumentId, list[Observation]]:
@@ -156,7 +180,9 @@ def _with_state(finding: ReportedFinding, state: FindingState) -> ReportedFindin
     return finding if finding.state is state else replace(finding, state=state)
 
 
-def _counted(findings: Collection[ReportedFinding], work: Work, day: date, at: datetime) -> ReportRun:
+def _counted(
+    findings: Collection[ReportedFinding], work: Work, day: date, at: datetime, trial: Trial | None
+) -> ReportRun:
     opened = [finding for finding in findings if finding.state.is_open]
     barred = {
         finding.subject
@@ -174,4 +200,6 @@ def _counted(findings: Collection[ReportedFinding], work: Work, day: date, at: d
         contradictions=sum(finding.rule.startswith("CT-") for finding in opened),
         states=dict(sorted(Counter(finding.state for finding in findings).items())),
         severities=dict(sorted(Counter(finding.severity for finding in opened).items())),
+        pairs=trial.pairs if trial else None,
+        pairs_right=trial.pairs_right if trial else None,
     )

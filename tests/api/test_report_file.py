@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 from api.report_file import report_digest, report_file
 from domain.ids import DocumentId
-from tests.clarity.reporting.towns import built
+from tests.clarity.reporting.test_trial import ASKED, failing, run
+from tests.clarity.reporting.towns import built, stored
 
 ASKS = ("src", "srcset", "poster", "data", "background", "ping", "formaction", "action")
 
@@ -58,3 +59,14 @@ def test_the_digest_names_five_documents_at_most_the_weightiest_first() -> None:
     assert "\n6. " not in report_digest(replace(report, cards=tuple(many)))
     assert "\n5. " in report_digest(replace(report, cards=tuple(many)))
     assert "Aucun document à reprendre." in report_digest(replace(report, cards=()))
+
+
+def test_the_headline_is_told_with_how_many_pairs_and_not_calculated_without_any() -> None:
+    report = run(stored(), failing())
+    html = report_file(report)
+    assert "75 %" in html
+    assert "3 paires sur 4, trop peu pour conclure, le" in html
+    assert ASKED in html
+    assert "Norme et exception bien distinguées : 3 paires de questions sur 4." in report_digest(report)
+    assert "Norme et exception bien distinguées : non calculé" in report_file(built())
+    assert "distinguées" not in report_digest(built())

@@ -120,3 +120,31 @@ def test_a_broken_rule_stops_the_run_and_changes_nothing(town: Path) -> None:
             reported(house, slug, day=day, rules=rules)
         assert house.stores(slug).report.runs(limit=1) == []
         assert reported(house, slug, day=day, rules=rule_book).run is not None
+
+
+def test_the_assistant_is_asked_and_what_it_fails_on_stands_beside_its_passage(town: Path, parvis: Command) -> None:
+    ingest(town, foyer="# Le foyer rural\n\nLe foyer rural est loué 180 € la journée.\n")
+    questions = town / "questions.jsonl"
+    lines = [
+        {"id": "R", "question": "Combien coûte le foyer rural ?", "source_path": "foyer.md", "expected": "180 €"},
+        {"id": "W", "question": "Quel jour se loue le foyer rural ?", "source_path": "foyer.md", "expected": "samedi"},
+        {"id": "L", "question": "Et la piscine ?", "source_path": "absent.md", "expected": "9 h"},
+    ]
+    questions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    where = ["--data", str(town / "data"), "--day", "2031-03-03", "--json"]
+    _, out, told = parvis("report", *where, "--questions", str(questions), "--runs", "1")
+    found = json.loads(out)
+    jsonschema.validate(found, schema("report"), format_checker=jsonschema.FormatChecker())
+    failed = [one for one in found["findings"] if one["rule"].startswith("QA-")]
+    assert [one["examples"] for one in failed] == [["Quel jour se loue le foyer rural ?"]]
+    assert failed[0]["location"]["quote"] == "Le foyer rural est loué 180 € la journée."
+    assert "not judged, no public document stands at the path that they name: L" in told
+    assert found["headline"] is None
+    _, out, _ = parvis("report", *where)
+    assert {one["state"] for one in json.loads(out)["findings"] if one["rule"].startswith("QA-")} == {"persistent"}
+
+
+def test_asking_without_any_question_is_refused_with_what_to_do(town: Path, parvis: Command) -> None:
+    code, _, told = parvis("report", "--data", str(town / "data"), "--ask")
+    assert code == 2
+    assert "nothing to ask: give --questions FILE, write questions.jsonl or validate pairs" in told

@@ -178,6 +178,8 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "report": goes("/console/rapport"),
     "report, every finding of a family": goes("/console/rapport?famille=NX&etat=tous"),
     "proofreading": goes("/console/relire"),
+    "questions without an answer": goes("/console/questions-sans-reponse"),
+    "questions of one service": goes("/console/questions-sans-reponse?periode=365&motif=introuvable&mots=rien"),
     "decisions": goes("/console/decisions"),
     "decisions found": goes("/console/decisions?q=salle+des+f%C3%AAtes&du=2026-01-01"),
     "updates": goes("/console/mises-a-jour"),

@@ -135,3 +135,19 @@ def test_a_judgement_that_is_none_is_garbled_and_not_zero(endpoint: Endpoint, wr
 def test_a_verdict_that_is_neither_yes_nor_no_is_garbled(endpoint: Endpoint) -> None:
     endpoint.text = json.dumps({"reason": "?", "verdict": 2})
     assert taken([with_model(endpoint)["context_precision"]], ROW)["context_precision"].problem == "model_garbled"
+
+
+def test_relevancy_reads_questions_as_questions_and_likeness_reads_answers_as_passages() -> None:
+    from eval.ragas_measures import embeddings_of
+
+    class Told(StaticEmbedding):
+        """Says what it was asked to embed."""
+
+        def embed_question(self, text: str) -> list[float]:
+            return [1.0, 0.0]
+
+        def embed_passages(self, passages: Sequence[tuple[str, str]]) -> list[list[float]]:
+            return [[0.0, 1.0] for _ in passages]
+
+    assert embeddings_of(Told()).embed_text("Combien ?") == [0.0, 1.0]
+    assert embeddings_of(Told(), of_questions=True).embed_text("Combien ?") == [1.0, 0.0]

@@ -11,7 +11,10 @@ from clarity.exports.report_json import report_json
 from clarity.exports.report_ods import report_ods
 from clarity.exports.report_rows import defused, sheets
 from clarity.exports.report_sarif import report_sarif
-from tests.clarity.reporting.towns import built
+from clarity.reporting.report import Report
+from tests.clarity.documents import MONDAY
+from tests.clarity.reporting.test_trial import ASKED, failing, run
+from tests.clarity.reporting.towns import built, stored
 
 
 def rows() -> list[dict[str, str]]:
@@ -79,3 +82,20 @@ def test_the_json_names_each_document_and_finding_once() -> None:
     findings, documents = value["findings"], value["documents"]
     assert len({one["id"] for one in findings}) == len(findings) == 6
     assert {one["document"] for one in findings} <= {one["id"] for one in documents}
+
+
+def tried() -> Report:
+    """The commune's report after questions and pairs were asked."""
+    return run(stored(), failing(), MONDAY)
+
+
+def test_the_headline_and_the_questions_that_failed_are_in_every_form() -> None:
+    report = tried()
+    found = report_json(report)
+    assert found["headline"] == {"day": MONDAY.isoformat(), "pairs": 4, "pairs_right": 3}
+    rows_of = {
+        sheet.name: [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows] for sheet in sheets(report)
+    }
+    assert [row["Norme et exception distinguées"] for row in rows_of["Historique"]] == ["non calculé", "3 / 4"]
+    assert [row["Questions du jeu d’essai"] for row in rows_of["Questions"]] == [ASKED]
+    assert report_json(built())["headline"] is None

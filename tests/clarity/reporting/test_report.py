@@ -61,15 +61,7 @@ def test_questions_and_views_raise_what_touches_people() -> None:
     assert impact_of(Severity.INFO, subject, reach) == 0
 
 
-def test_a_passage_on_which_the_assistant_fails_weighs_one_level_more() -> None:
-    documents, kept = stored()
-    card = next(card for card in built().cards if card.title == "Chercher un emploi")
-    passage = card.findings[0].observation().place.passage_id
-    assert passage is not None
-    report = build_report(PROFILE, documents, kept, day=MONDAY, reach=Reach(failed=frozenset({passage})))
-    severities = {v.finding.quote: v.finding.severity for c in report.cards for v in c.findings if v.effort == "quick"}
-    assert severities["Pôle emploi"] is Severity.BLOQUANT
-    assert severities["RSI"] is Severity.MAJEUR
+def test_what_fails_weighs_one_level_more_and_nothing_weighs_more_than_blocking() -> None:
     assert [promoted(one) for one in Severity] == [
         Severity.MINEUR,
         Severity.MAJEUR,
