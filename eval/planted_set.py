@@ -20,6 +20,8 @@ PLANTED = Path(__file__).with_name("planted")
 PLANTED_DAY = date(2026, 11, 24)
 """The day on which the documents are read: that of the sample commune."""
 SPLITS = frozenset({"dev", "test"})
+PLANTED_FORMS = Path(__file__).with_name("planted_forms")
+"""More cases for development alone, in the forms that contacts, thresholds, capacities, periods and copies take."""
 
 
 class ContradictionKind(StrEnum):
@@ -37,6 +39,10 @@ class ContradictionKind(StrEnum):
     REQUIRED_PAPER = "required_paper"
     THRESHOLD = "threshold"
     CONTACT = "contact"
+    LINK = "link"
+    CAPACITY = "capacity"
+    PERIOD = "period"
+    NEAR_DUPLICATE = "near_duplicate"
 
 
 class LookAlikeKind(StrEnum):
