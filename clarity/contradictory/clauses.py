@@ -12,7 +12,10 @@ from french.facts import QUALIFIERS
 from french.stated_period import stated_period
 from french.typed_span import AnySpan, Bound, FactKind, flat
 
-_CUT = re.compile(r"[,;:()|](?!\d)| - | puis ")
+_CUT = re.compile(
+    r"[,;:()|](?!\d)| - | puis "
+    r"| et (?=(?:compte|dispose|propose|offre|accueille|comprend|coute|permet|dure|peut|doit|est|sont|ouvre|ferme|se)(?:nt)? )"
+)
 # « À Villechaume, », « Pour une urne, », « En cas de perte, »: what opens narrows; not « Du pain, un fruit ».
 _NARROWS = re.compile(
     r"\W*(?:- )?(?:a|au|aux|en|dans|pour|chez|sur|lors|pendant|hors|apres|avant|avec|si|quand|lorsqu\w+)\b"
@@ -32,8 +35,21 @@ _CHANNELS = {
     "half": r"demi-(?:journee|tarif|heure)",
     "reduced": r"reduits?|reduction|demi-tarif",
     "full": r"plein tarif|tarif normal",
-    "lost": r"perdue?s?|vole[e]?s?",
+    "lost": r"(?<!ou )(?:perdue?s?|vole[e]?s?)(?! ou)",
 }
+# « debout », « en repas assis »: how a room is set. « d'emprise au sol »: of which surface.
+_SETTINGS = {
+    "as:standing": r"\bdebout\b|\bconcert\b|cocktail",
+    "as:seated": r"\bassis\w*|\ba table\b|\bbanquets?\b|\bconferences?\b",
+    "of:ground": r"emprise au sol",
+    "of:floor": r"surface de plancher",
+}
+_SETTING = {name: re.compile(pattern) for name, pattern in _SETTINGS.items()}
+# « place du Mail », « rue des Écoles »: where, beside the thing itself; « 4 place du Mail » is an address.
+_SITE = re.compile(
+    r"\b(?:(?:à|sur|dans|de) (?:la |l[’'])?|au |, ?)?(?:place|rue|avenue|boulevard|square|parking|esplanade|parvis|quai|route)"
+    r" (?:de la |de l[’']|des |du |de |d[’'])?(?P<name>[A-ZÉÈ][\w’'-]+(?: [A-ZÉÈ][\w’'-]+)*)"
+)
 _CHANNEL = {name: re.compile(pattern) for name, pattern in _CHANNELS.items()}
 # « sauf », « si », « en cas de », « à condition »: the value holds in that case only.
 _CASE = re.compile(
@@ -51,7 +67,7 @@ _BYGONE = re.compile(
     r"|ancien(?:ne)?(?:ment)? (?:tarif|prix|horaire)\w*|jusqu'alors|auparavant|l'an dernier|l'annee derniere"
     r"|a l'epoque|passe(?:nt|ra)? de .{1,30} a )"
 )
-
+_SURFACE = re.compile(r"d['’](?:emprise au sol)|de surface de plancher")
 
 FAMILY = "who:family"
 """« les familles », « les foyers » are everybody, but for a price: « adhésion famille »."""
@@ -114,7 +130,8 @@ def _opening(sentence: Sentence, first: int) -> int:
 
 def _stems(sentence: Sentence, start: int, end: int, value: tuple[int, int]) -> frozenset[str]:
     line = list(sentence.text)
-    for first, last in [value, *((fact.start, fact.end) for fact in sentence.facts)]:
+    beside = [m.span() for pattern in (_SITE, _SURFACE) for m in pattern.finditer(sentence.text)]
+    for first, last in [value, *beside, *((fact.start, fact.end) for fact in sentence.facts)]:
         line[first:last] = " " * (last - first)
     return stems_in("".join(line[start:end]))
 
@@ -129,6 +146,8 @@ def told(sentence: Sentence, value: AnySpan | None, within: tuple[int, int]) -> 
         lasting = [fact for fact in sentence.of(FactKind.DELAY) if within[0] <= fact.start < within[1]]
         found |= {f"for:{values.delay(fact.value)[0]}" for fact in lasting}
     found |= {f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line)}
+    found |= {name for name, pattern in _SETTING.items() if pattern.search(line)}
+    found |= {f"site:{flat(m['name'])}" for m in _SITE.finditer(sentence.text)}
     cases = {m.group().split()[0] for m in _CASE.finditer(line)}
     if value is None or value.kind is not FactKind.AMOUNT:
         found.discard(FAMILY)
@@ -136,9 +155,10 @@ def told(sentence: Sentence, value: AnySpan | None, within: tuple[int, int]) -> 
 
 
 def ways_of(text: str) -> frozenset[str]:
-    """The ways that a heading tells."""
+    """The ways that a heading tells, and how a room is set."""
     line = flat(text)
-    return frozenset(f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line))
+    ways = {f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line)}
+    return frozenset(ways | {name for name, pattern in _SETTING.items() if pattern.search(line)})
 
 
 def written_qualifier(fact: AnySpan) -> str | None:

@@ -31,6 +31,9 @@ _RULE = {
     ClaimKind.DATE: "CT-04",
     ClaimKind.QUANTITY: "CT-04",
     ClaimKind.PAPER: "CT-04",
+    ClaimKind.LINK: "CT-03",
+    ClaimKind.CAPACITY: "CT-04",
+    ClaimKind.PERIOD: "CT-02",
 }
 # Blocking would ask for more proof: of the planted halves' alarms 6 of 6 are right on dev, 2 of 3 on test.
 _SEVERITY = {
@@ -117,7 +120,9 @@ def _given(spoken: Iterable[Spoken]) -> Mapping[tuple[DocumentId, ClaimKind], Se
     return found
 
 
-_REPEATABLE = frozenset({ClaimKind.PHONE, ClaimKind.EMAIL, ClaimKind.ADDRESS, ClaimKind.CONTACT, ClaimKind.PRICE})
+_REPEATABLE = frozenset(
+    {ClaimKind.PHONE, ClaimKind.EMAIL, ClaimKind.ADDRESS, ClaimKind.CONTACT, ClaimKind.LINK, ClaimKind.PRICE}
+)
 
 
 def _says_too(one: Spoken, other: Spoken, given: Mapping[tuple[DocumentId, ClaimKind], Set[str]]) -> bool:

@@ -9,12 +9,13 @@ from functools import lru_cache
 from clarity.contradictory.claim import ClaimKind, Said
 from clarity.contradictory.clauses import Sentence, bounds, is_proposed, own_words, told, ways_of, written_qualifier
 from clarity.contradictory.giving import Given, given_in
+from clarity.contradictory.names import told_facts
 from clarity.contradictory.rows import row_sentences
 from clarity.contradictory.standing import Standing, standings
 from clarity.contradictory.wording import stems_in
 from clarity.observation import Place
 from clarity.read_text import BlockKind, ReadText
-from french.facts import QUALIFIERS, facts_in
+from french.facts import QUALIFIERS
 from french.sentences import sentence_spans
 from french.typed_span import AnySpan, flat
 
@@ -85,7 +86,7 @@ class _Beside:
 
 @lru_cache(maxsize=512)
 def _above(written: tuple[str, ...]) -> _Above:
-    facts = [(line, facts_in(line)) for line in written]
+    facts = [(line, told_facts(line)) for line in written]
     told = {q for _, found in facts for fact in found if fact.kind in QUALIFIERS and (q := written_qualifier(fact))}
     return _Above(
         lines=tuple(stems for line, found in facts if (stems := stems_in(line, found))),
@@ -99,7 +100,7 @@ def _sentences(standing: Standing) -> Iterator[Sentence]:
     if block.kind is BlockKind.ROW:
         yield from row_sentences(standing)
         return
-    facts = facts_in(block.text)
+    facts = told_facts(block.text)
     for start, end in sentence_spans(block.text):
         if end - start > LONGEST_SENTENCE:
             continue
@@ -115,6 +116,7 @@ def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> S
     own, within = own_words(sentence, given.start, given.end)
     if given.thing is not None:
         own, within = given.thing, (0, len(sentence.text))
+    own = (own | given.more if own else own) - given.less
     qualifiers = {q for q in told(sentence, given.fact, within) if not q.startswith(given.apart)}
     own_days = (None, None) if given.kind is ClaimKind.DATE else bounds(sentence.text, sentence.facts)
     first, last = next((days for days in (own_days, beside.days, above.days) if days != (None, None)), (None, None))
@@ -125,7 +127,7 @@ def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> S
         lines=above.lines,
         passage=beside.passage,
         qualifiers=frozenset(qualifiers) | given.qualifiers,
-        above=above.qualifiers,
+        above=frozenset(q for q in above.qualifiers if not q.startswith(given.apart)),
         place=beside.place,
         first=first,
         last=last,
