@@ -8,7 +8,7 @@ from datetime import date
 from clarity.contradictory import values
 from clarity.contradictory.wording import stems_in
 from french.dates import PartialDate
-from french.facts import QUALIFIERS
+from french.facts import qualifiers_of
 from french.stated_period import stated_period
 from french.typed_span import AnySpan, Bound, FactKind, flat
 
@@ -136,20 +136,23 @@ def _stems(sentence: Sentence, start: int, end: int, value: tuple[int, int]) -> 
     return stems_in("".join(line[start:end]))
 
 
-def told(sentence: Sentence, value: AnySpan | None, within: tuple[int, int]) -> frozenset[str]:
-    """Qualifiers: facts within the stretch that was read, then the ways and cases that the whole sentence tells."""
+def told(sentence: Sentence, value: AnySpan, within: tuple[int, int]) -> frozenset[str]:
+    """Qualifiers of a value of ``sentence``, then the ways and cases that the whole of it tells.
+
+    ``within`` is the stretch that names the thing: how long it lasts (« concession de trente ans ») is told there.
+    """
     line = flat(sentence.text)
-    facts = [f for f in sentence.facts if f is not value and f.kind in QUALIFIERS and within[0] <= f.start < within[1]]
+    facts = qualifiers_of(value, sentence.facts, sentence.text)
     found = {written for fact in facts if (written := written_qualifier(fact))}
     found |= {written for fact in sentence.of(FactKind.PERIOD) if (written := written_qualifier(fact))}
-    if value is not None and value.kind in (FactKind.AMOUNT, FactKind.PERCENTAGE):
+    if value.kind in (FactKind.AMOUNT, FactKind.PERCENTAGE):
         lasting = [fact for fact in sentence.of(FactKind.DELAY) if within[0] <= fact.start < within[1]]
         found |= {f"for:{values.delay(fact.value)[0]}" for fact in lasting}
     found |= {f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line)}
     found |= {name for name, pattern in _SETTING.items() if pattern.search(line)}
     found |= {f"site:{flat(m['name'])}" for m in _SITE.finditer(sentence.text)}
     cases = {m.group().split()[0] for m in _CASE.finditer(line)}
-    if value is None or value.kind is not FactKind.AMOUNT:
+    if value.kind is not FactKind.AMOUNT:
         found.discard(FAMILY)
     return frozenset(found | {f"case:{one}" for one in cases})
 

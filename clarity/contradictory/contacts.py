@@ -18,12 +18,12 @@ _KINDS = {
 }
 # Its own channel says nothing more of a contact: « par courriel à », « par téléphone au », « sur place au ».
 _APART = {
-    FactKind.PHONE: ("way:phone",),
+    FactKind.PHONE: ("way:phone", "way:fax"),
     FactKind.EMAIL: ("way:online",),
     FactKind.ADDRESS: ("way:desk", "site:"),
     FactKind.LINK: ("way:online",),
 }
-_NO_NARROWING = ("days:", "when:", "age:")
+_NO_NARROWING = ("days:", "when:", "age:", "who:school")
 _SERVICE = re.compile(r"\b(?:service|bureau|accueil|guichet|secretariat|standard|numero|telephone|adresse|courriel)\b")
 # « contactez le service cimetière au », « écrivez à la bibliothèque ( », « à retourner au service scolaire par mail : »;
 # not « appelez le 02… », « adressez votre courrier à ».
@@ -38,6 +38,7 @@ _TAIL = re.compile(
 )
 # « , Villechaume », « , à Villechaume », « (Villechaume) » after a number and a way.
 _LOCALITY = re.compile(r",? ?(?:à |- |\()?(?P<name>[A-ZÉÈÎ][\w’'-]+(?:[ -][A-ZÉÈÎ][\w’'-]+){0,3})(?=[.,;)\s]|$)")
+_FAX = re.compile(r"\b(?:fax|telecopie)[^\d+]{0,40}$")
 _MOBILE = re.compile(r"\+33[67]")
 # A site is where one does something: « inscriptions sur », « paiement : »; « plus d'informations sur » names none.
 _DOES = re.compile(
@@ -53,13 +54,12 @@ def contacts_in(sentence: Sentence) -> Iterator[Given]:
         if value is None:
             continue
         locality = _LOCALITY.match(sentence.text, fact.end) if fact.kind is FactKind.ADDRESS else None
-        is_mobile = fact.kind is FactKind.PHONE and _MOBILE.match(value) is not None
         yield Given(
             kind=_KINDS[fact.kind],
             values=frozenset({value}),
             start=fact.start,
             end=locality.end() if locality else fact.end,
-            qualifiers=frozenset({"way:mobile"}) if is_mobile else NONE,
+            qualifiers=_line(sentence, fact) if fact.kind is FactKind.PHONE else NONE,
             fact=fact,
             thing=_whose(sentence, fact),
             more=stems_in(locality["name"]) if locality else NONE,
@@ -81,6 +81,12 @@ def _value(sentence: Sentence, fact: AnySpan) -> str | None:
             return str(fact.value) if is_place else None
         case _:
             return None
+
+
+def _line(sentence: Sentence, phone: AnySpan) -> frozenset[str]:
+    """Whether a number is that of a mobile phone or of a fax, as the word before it tells: « Tél. … – Fax … »."""
+    told = {"way:mobile"} if _MOBILE.match(phone.value) else set()
+    return frozenset(told | ({"way:fax"} if _FAX.search(flat(sentence.text), 0, phone.start) else set()))
 
 
 def _whose(sentence: Sentence, fact: AnySpan) -> frozenset[str] | None:

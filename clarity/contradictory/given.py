@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clarity.contradictory.claim import ClaimKind
-from french.typed_span import AnySpan
+from french.typed_span import AnySpan, FactKind, TypedSpan
 
 NONE: frozenset[str] = frozenset()
 
@@ -25,3 +25,8 @@ class Given:
     more: frozenset[str] = NONE
     less: frozenset[str] = NONE
     apart: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> AnySpan:
+        """The fact, or the stretch that holds what is no typed fact: a count, a paper, a body."""
+        return self.fact or TypedSpan(kind=FactKind.FREQUENCY, start=self.start, end=self.end, value=None)

@@ -117,7 +117,7 @@ def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> S
     if given.thing is not None:
         own, within = given.thing, (0, len(sentence.text))
     own = (own | given.more if own else own) - given.less
-    qualifiers = {q for q in told(sentence, given.fact, within) if not q.startswith(given.apart)}
+    qualifiers = {q for q in told(sentence, given.span, within) if not q.startswith(given.apart)}
     own_days = (None, None) if given.kind is ClaimKind.DATE else bounds(sentence.text, sentence.facts)
     first, last = next((days for days in (own_days, beside.days, above.days) if days != (None, None)), (None, None))
     return Said(
