@@ -2,8 +2,8 @@
 
     python -m eval.bench_report [--pages 1500] [--json]
 
-The documents are generated: prose, lists, tariffs and dates of real form, some of them outdated. Reading files is not
-part of it: the report starts from stored passages. Prints figures and asserts none.
+The documents are generated: prose, lists, tariffs and dates of real form, some of them outdated; all that they say is
+compared (CT). Reading files is not part of it: the report starts from stored passages. Prints figures and asserts none.
 """
 
 import argparse
@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from clarity.contradictory.detecting import comparison as contradictions
+from clarity.contradictory.wording import TownWords
 from clarity.reporting.report import build_report
 from clarity.reporting.rule_book import rule_book
 from clarity.reporting.running import run_report
@@ -23,6 +25,7 @@ from clarity.reporting.writing_rules import writing_detectors
 from domain.act import Act, ActKind
 from domain.document import Document, FileRecord, FileState, MediaType, Visibility
 from domain.ids import CommuneSlug, PassageId, SourceName
+from domain.in_force import ActsInForce
 from domain.passage import Passage
 from domain.profile import CommuneProfile, Service
 from ingest.identity import document_id
@@ -146,7 +149,9 @@ def timed(pages: int) -> dict[str, float]:
 
 def _run(stores: CommuneStores, name: str, day: date) -> dict[str, float]:
     started = perf_counter()
-    run = run_report(SLUG, stores.documents, stores.report, rule_book(day, writing_detectors()), day=day, at=AT)
+    acts = ActsInForce(stores.documents.documents(), stores.documents.decisions(), stores.documents.successions())
+    rules = rule_book(day, writing_detectors(), (contradictions(TownWords(), acts),))
+    run = run_report(SLUG, stores.documents, stores.report, rules, day=day, at=AT)
     return {f"{name}_s": perf_counter() - started, f"{name}_checked": run.checked}
 
 

@@ -13,7 +13,6 @@ from clarity.observation import Observation
 from domain.finding import Severity
 from domain.ids import DocumentId
 
-RULES = ("CT-01", "CT-02", "CT-03", "CT-04", "CT-05")
 TO_CHECK = "CT-05"
 
 _RULE = {

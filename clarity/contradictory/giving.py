@@ -24,7 +24,7 @@ _DAY_OF = re.compile(
     r"(?: [a-z°'.-]+){0,5} ?(?:du|le|au)? ?(?:[a-z]+di )?$"
 )
 # « Fait à Valmoret, le », « Mis à jour le », « Publié le »: when the document was made.
-_SIGNED = re.compile(
+SIGNED = re.compile(
     r"\W*(?:fait|signe|publie|affiche|mise? a jour|mis en ligne|transmis|recu|poste|redige|deliberation|arrete)\b"
 )
 _SHUT = re.compile(r"\b(?:est|sont|reste|restent|:) ?fermee?s?\b|^\W*fermee?s?\b|jour de fermeture")
@@ -158,7 +158,7 @@ def _dates(sentence: Sentence) -> Iterator[Given]:
     if len(dates) != 1 or sentence.of(FactKind.AMOUNT) or dates[0].value.bound is Bound.FROM:
         return
     line = flat(sentence.text)
-    if _DAY_OF.search(line, 0, dates[0].start) or _SIGNED.match(line):
+    if _DAY_OF.search(line, 0, dates[0].start) or SIGNED.match(line):
         return
     written = values.day(dates[0].value)
     assert written is not None

@@ -41,8 +41,11 @@ class _Bounds:
 
 
 def said_in(text: ReadText) -> list[Said]:
-    """Every claim of a document, in order. What was read on a picture makes none: its figures may be wrong."""
-    found: list[Said] = []
+    """Every claim of a document, in order; what it says several times in the same words, at its first place.
+
+    What was read on a picture makes none: its figures may be wrong.
+    """
+    found: dict[tuple[object, ...], Said] = {}
     known = _Bounds()
     passages: dict[object, frozenset[str]] = {}
     for block in text.blocks:
@@ -62,8 +65,14 @@ def said_in(text: ReadText) -> list[Said]:
             if given and not is_proposed(sentence.text):
                 place = text.place(block, sentence.start, min(sentence.end, sentence.start + LONGEST_QUOTE))
                 beside = _Beside(place=place, passage=passages[block.passage_id], days=known.days)
-                found += (_said(sentence, one, above, beside) for one in given)
-    return found
+                for said in (_said(sentence, one, above, beside) for one in given):
+                    found.setdefault(_content(said), said)
+    return list(found.values())
+
+
+def _content(said: Said) -> tuple[object, ...]:
+    """All but where it stands: the foot of a page is on each page."""
+    return said.kind, said.values, said.own, said.lines, said.qualifiers, said.above, said.first, said.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
