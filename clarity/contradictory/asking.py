@@ -36,12 +36,14 @@ _DONE_BY = re.compile(
 # « adressez-vous à l'accueil », « à retirer au guichet », « se fait auprès de »; not « adresse : 3 rue ».
 _TURN_TO = re.compile(
     r"\b(?:adressez-vous|s'adresser|adresser|contactez|contacter|prenez contact|renseignez-vous|se renseigner"
-    r"|renseignements|appelez|ecrivez|a deposer|a retirer|(?:se fait|se font|s'effectue)(?= (?:aupres|a l'accueil|au guichet))"
+    r"|renseignements|appelez|ecrivez|a deposer|a retirer|(?:se fait|se font|s'effectue)(?= (?:aupres"
+    r"|a l'accueil|au guichet))"
     rf"|(?:se )?(?:retire|depose|delivre|gere|assure|traite|instrui|prend)\w*) (?:[a-z-]+ ){{0,4}}?{_HOW}"
 )
 # « inscription auprès de l'accueil », « inscriptions à la mairie »; not « inscription à la cantine ».
 _ENROL_AT = re.compile(
-    r"\binscriptions? (?:[a-z-]+ ){0,2}?(?P<how>aupres d|a l'accueil|au guichet|a la mairie|en mairie|au (?:service|bureau"
+    r"\binscriptions? (?:[a-z-]+ ){0,2}?(?P<how>aupres d|a l'accueil|au guichet|a la mairie|en mairie"
+    r"|au (?:service|bureau"
     r"|secretariat)\b)"
 )
 # Who is turned to: a desk of the town hall, and bodies that no profile need list.

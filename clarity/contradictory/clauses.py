@@ -14,7 +14,8 @@ from french.typed_span import AnySpan, Bound, FactKind, flat
 
 _CUT = re.compile(
     r"[,;:()|](?!\d)| - | puis "
-    r"| et (?=(?:compte|dispose|propose|offre|accueille|comprend|coute|permet|dure|peut|doit|est|sont|ouvre|ferme|se)(?:nt)? )"
+    r"| et (?=(?:compte|dispose|propose|offre|accueille|comprend|coute|permet|dure|peut|doit|est|sont|ouvre"
+    r"|ferme|se)(?:nt)? )"
 )
 # « À Villechaume, », « Pour une urne, », « En cas de perte, »: what opens narrows; not « Du pain, un fruit ».
 _NARROWS = re.compile(
@@ -47,7 +48,8 @@ _SETTINGS = {
 _SETTING = {name: re.compile(pattern) for name, pattern in _SETTINGS.items()}
 # « place du Mail », « rue des Écoles »: where, beside the thing itself; « 4 place du Mail » is an address.
 _SITE = re.compile(
-    r"\b(?:(?:à|sur|dans|de) (?:la |l[’'])?|au |, ?)?(?:place|rue|avenue|boulevard|square|parking|esplanade|parvis|quai|route)"
+    r"\b(?:(?:à|sur|dans|de) (?:la |l[’'])?|au |, ?)?(?:place|rue|avenue|boulevard|square|parking|esplanade"
+    r"|parvis|quai|route)"
     r" (?:de la |de l[’']|des |du |de |d[’'])?(?P<name>[A-ZÉÈ][\w’'-]+(?: [A-ZÉÈ][\w’'-]+)*)"
 )
 _CHANNEL = {name: re.compile(pattern) for name, pattern in _CHANNELS.items()}

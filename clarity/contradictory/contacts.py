@@ -25,8 +25,8 @@ _APART = {
 }
 _NO_NARROWING = ("days:", "when:", "age:", "who:school")
 _SERVICE = re.compile(r"\b(?:service|bureau|accueil|guichet|secretariat|standard|numero|telephone|adresse|courriel)\b")
-# « contactez le service cimetière au », « écrivez à la bibliothèque ( », « à retourner au service scolaire par mail : »;
-# not « appelez le 02… », « adressez votre courrier à ».
+# « contactez le service cimetière au », « écrivez à la bibliothèque ( », « à retourner au service scolaire par mail
+# : »; not « appelez le 02… », « adressez votre courrier à ».
 _CALLED = re.compile(
     r"\b(?:contact\w+|appel\w+|joindre|joign\w+|ecri\w+|telephon\w+|adress\w+|envoy\w+|retourn\w+|transm\w+|aupres)"
     r"(?:-vous)?(?: [a-z]+){0,3}? (?:d'|de )?(?:a la |a l'|au |aux |la |les |le |l'|du )(?P<who>[a-z][a-z' -]*)$"
@@ -34,7 +34,8 @@ _CALLED = re.compile(
 # « à la maison des associations, 15 rue », « à l'accueil (4 place »: where, named just before its address.
 _AT = re.compile(r"\b(?:a la |a l'|au |aux |dans la |dans le |chez )(?P<who>[a-z][a-z' -]*)$")
 _TAIL = re.compile(
-    r"(?: par (?:mail|courriel|e-mail|telephone|message))?(?: au numero)?[ :(,-]*(?:\b(?:a l'adresse(?: suivante)?|au|a|sur)\b)?[ :(,-]*$"
+    r"(?: par (?:mail|courriel|e-mail|telephone"
+    r"|message))?(?: au numero)?[ :(,-]*(?:\b(?:a l'adresse(?: suivante)?|au|a|sur)\b)?[ :(,-]*$"
 )
 # « , Villechaume », « , à Villechaume », « (Villechaume) » after a number and a way.
 _LOCALITY = re.compile(r",? ?(?:à |- |\()?(?P<name>[A-ZÉÈÎ][\w’'-]+(?:[ -][A-ZÉÈÎ][\w’'-]+){0,3})(?=[.,;)\s]|$)")
@@ -42,7 +43,8 @@ _FAX = re.compile(r"\b(?:fax|telecopie)[^\d+]{0,40}$")
 _MOBILE = re.compile(r"\+33[67]")
 # A site is where one does something: « inscriptions sur », « paiement : »; « plus d'informations sur » names none.
 _DOES = re.compile(
-    r"\b(?:inscri|reserv|pai(?:e|ement)|payer|payez|regl(?:er|ez)|depos|depot|signal|prendre rendez-vous|prise de rendez-vous"
+    r"\b(?:inscri|reserv|pai(?:e|ement)|payer|payez|regl(?:er|ez)|depos|depot|signal|prendre rendez-vous"
+    r"|prise de rendez-vous"
     r"|adher|adhes|abonn|command)"
 )
 

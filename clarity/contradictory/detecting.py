@@ -40,7 +40,8 @@ def compared(
 ) -> Iterator[Observation]:
     """What the documents whose ``kept`` is given contradict of one another on ``day``.
 
-    Two copies of one text are told once, as such (CT-06), and not again claim by claim. An act that was replaced, is over or does not apply yet contradicts nothing (``acts``).
+    Two copies of one text are told once, as such (CT-06), and not again claim by claim. An act that was replaced, is
+    over or does not apply yet contradicts nothing (``acts``).
     """
     spoken: list[Spoken] = []
     sources: dict[DocumentId, Source] = {}

@@ -12,10 +12,12 @@ from clarity.contradictory.quantities import Quantity, quantities_in
 from clarity.contradictory.wording import stems_in
 from french.typed_span import AnySpan, FactKind, flat
 
-# « peut accueillir 120 personnes », « capacité : 100 places », « dispose de 48 places »; not « a accueilli 300 personnes ».
+# « peut accueillir 120 personnes », « capacité : 100 places », « dispose de 48 places »; not « a accueilli 300
+# personnes ».
 _HOLDS = re.compile(
     r"\b(?:capacites?|jauges?|contenances?|accueill(?:e|ent|ir|era|eront)|recevoir|contien(?:t|nent)|contenir"
-    r"|(?:dispose(?:nt)?|offre(?:nt)?|compte(?:nt)?|comprend|propose(?:nt)?|agre(?:e|ment)\w*|limite\w*) .{0,20}\bplaces?"
+    r"|(?:dispose(?:nt)?|offre(?:nt)?|compte(?:nt)?|comprend|propose(?:nt)?|agre(?:e|ment)\w*"
+    r"|limite\w*) .{0,20}\bplaces?"
     r"|agre(?:e|ment)\w*)\b"
 )
 _PEOPLE = "personne"

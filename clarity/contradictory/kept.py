@@ -57,7 +57,9 @@ def read(text: str) -> Kept:
     """What was written."""
     found = json.loads(text)
     sets = [frozenset(words) for words in found["sets"]]
-    return Kept(claims=tuple(_claim(row, sets) for row in found["claims"]), ends=frozenset(found["ends"]), copy=found["copy"])
+    return Kept(
+        claims=tuple(_claim(row, sets) for row in found["claims"]), ends=frozenset(found["ends"]), copy=found["copy"]
+    )
 
 
 def _claim(row: Sequence[object], sets: Sequence[frozenset[str]]) -> Said:

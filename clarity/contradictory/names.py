@@ -1,4 +1,4 @@
-"""Facts that are part of a name, and tell neither for whom nor when: « maison des associations », « aide aux vacances »."""
+"""Facts that are part of a name, and tell neither for whom nor when: « maison des associations »."""
 
 import re
 from collections.abc import Sequence
@@ -7,14 +7,18 @@ from french.facts import facts_in
 from french.periods import Season
 from french.typed_span import AnySpan, FactKind, flat
 
-# « maison des associations », « foyer des jeunes », « école maternelle », « conseil des aînés »; not « tarif des jeunes ».
+# « maison des associations », « foyer des jeunes », « école maternelle », « conseil des aînés »; not « tarif des
+# jeunes ».
 _PLACE_OF = re.compile(
     r"\b(?:maison|espace|point|relais|foyer|salle|bureau|club|cafe|residence|village|forum|conseil|carrefour|pole|place"
-    r"|rue|square|jardin|amicale|cercle|ecole|accueil|fete|repas|colis|noel)(?: (?:communale?|municipale?|intercommunale?))?"
+    r"|rue|square|jardin|amicale|cercle|ecole|accueil|fete|repas|colis|noel)(?: (?:communale?|municipale?"
+    r"|intercommunale?))?"
     r" (?:des |de |du |d'|les )?$"
 )
 # « aide aux vacances », « chèques-vacances », « centre de vacances »; not « pendant les vacances ».
-_AID_FOR = re.compile(r"\b(?:aide|bon|cheque|bourse|colonie|centre|camp|ticket|carnet|projet)s?[ -](?:aux |de |d'|pour les )?$")
+_AID_FOR = re.compile(
+    r"\b(?:aide|bon|cheque|bourse|colonie|centre|camp|ticket|carnet|projet)s?[ -](?:aux |de |d'|pour les )?$"
+)
 _DAILY = re.compile(r"\bvie $")
 _BEFORE = 40
 

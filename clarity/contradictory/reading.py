@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from clarity.contradictory.claim import ClaimKind, Said
 from clarity.contradictory.clauses import Sentence, bounds, is_proposed, own_words, told, ways_of, written_qualifier
-from clarity.contradictory.giving import Given, given_in
+from clarity.contradictory.given import Given
+from clarity.contradictory.giving import given_in
 from clarity.contradictory.names import told_facts
 from clarity.contradictory.rows import row_sentences
 from clarity.contradictory.standing import Standing, standings

@@ -82,7 +82,7 @@ def values_differ(one: Claim, other: Claim) -> bool:
 
 
 def _ages_differ(one: str, other: str) -> bool:
-    """« dès 3 ans » and « dès 4 ans », « 3 à 5 ans » and « 3 à 6 ans »; « 3 à 5 ans » and « 6 à 9 ans » are two groups."""
+    """« dès 3 ans » and « dès 4 ans », « 3 à 5 ans » and « 3 à 6 ans »; « 3 à 5 » and « 6 à 9 ans » are two groups."""
     (a, b), (c, d) = one.split(".."), other.split("..")
     if (bool(a), bool(b)) != (bool(c), bool(d)):
         return False
@@ -139,7 +139,9 @@ def _is_named(core: Set[str], one: Claim, other: Claim, called: Set[str]) -> boo
 def _heads_differ(core: Set[str], one: Claim, other: Claim, known: Set[str]) -> bool:
     """Whether each stands under a heading that the other does not explain; no matter where clauses say enough."""
     is_told = not one.is_named_above and not other.is_named_above
-    if is_told and (len(core) >= ENOUGH_WORDS or (one.kind in CONTACTS and (core & known or len(core) >= FEWEST_WORDS))):
+    if is_told and (
+        len(core) >= ENOUGH_WORDS or (one.kind in CONTACTS and (core & known or len(core) >= FEWEST_WORDS))
+    ):
         return False
     mine, theirs = one.heads - other.own - other.around, other.heads - one.own - one.around
     return bool(mine and theirs)

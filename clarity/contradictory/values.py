@@ -12,7 +12,6 @@ from french.delays import Delay, DelayRole, DelayUnit
 from french.hours import Hours
 from french.periods import Period
 from french.quotients import Bracket
-from french.typed_span import flat
 
 _IN_DAYS = {
     DelayUnit.MINUTE: Decimal(1) / 1440,
