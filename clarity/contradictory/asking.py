@@ -36,7 +36,8 @@ _DONE_BY = re.compile(
 # « adressez-vous à l'accueil », « à retirer au guichet », « se fait auprès de »; not « adresse : 3 rue ».
 _TURN_TO = re.compile(
     r"\b(?:adressez-vous|s'adresser|adresser|contactez|contacter|prenez contact|renseignez-vous|se renseigner"
-    r"|renseignements|appelez|ecrivez|a deposer|a retirer|(?:se fait|se font|s'effectue)(?= (?:aupres"
+    r"|renseignements|appelez|ecrivez|a deposer|a retirer|a demander|se demande(?:nt)?|a remettre|a renvoyer"
+    r"|a retourner|(?:se fait|se font|s'effectue)(?= (?:aupres"
     r"|a l'accueil|au guichet))"
     rf"|(?:se )?(?:retire|depose|delivre|gere|assure|traite|instrui|prend)\w*) (?:[a-z-]+ ){{0,4}}?{_HOW}"
 )

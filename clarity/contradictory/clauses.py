@@ -107,6 +107,9 @@ def own_words(sentence: Sentence, start: int, end: int) -> tuple[frozenset[str],
     first, last = sentence.part_of(start, end)
     value = (start, end)
     low, high = _opening(sentence, first), last
+    if first == 0 and sentence.text[last : last + 1] == "," and _NARROWS.match(flat(sentence.text[:last])):
+        # « À moins de 50 m d'une école, un chantier est interdit »: what the opening bounds comes after it.
+        high = sentence.part_of(last + 2, last + 2)[1] if last + 2 < len(sentence.text) else last
     found = _stems(sentence, low, high, value)
     while not found and low > 0:
         low = sentence.part_of(low - 1, low - 1)[0] if low > 1 else 0

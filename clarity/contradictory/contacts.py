@@ -28,7 +28,7 @@ _SERVICE = re.compile(r"\b(?:service|bureau|accueil|guichet|secretariat|standard
 # « contactez le service cimetière au », « écrivez à la bibliothèque ( », « à retourner au service scolaire par mail
 # : »; not « appelez le 02… », « adressez votre courrier à ».
 _CALLED = re.compile(
-    r"\b(?:contact\w+|appel\w+|joindre|joign\w+|ecri\w+|telephon\w+|adress\w+|envoy\w+|retourn\w+|transm\w+|aupres)"
+    r"\b(?:contact\w+|appel\w+|preven\w+|alert\w+|avis\w+|interrog\w+|joindre|joign\w+|ecri\w+|telephon\w+|adress\w+|envoy\w+|retourn\w+|transm\w+|aupres)"
     r"(?:-vous)?(?: [a-z]+){0,3}? (?:d'|de )?(?:a la |a l'|au |aux |la |les |le |l'|du )(?P<who>[a-z][a-z' -]*)$"
 )
 # « à la maison des associations, 15 rue », « à l'accueil (4 place »: where, named just before its address.

@@ -1,7 +1,7 @@
 """CT-06: two documents that are one but for a figure. What is kept of each, and which pairs of them are such copies.
 
 Likeness is Jaccard's over three-word shingles whose figures are masked, so that a changed price takes nothing away; it
-is read off the lowest ``SKETCH`` hashes (bottom-k MinHash, Broder 1997): within .03 for long texts, exact for short ones.
+is read off the lowest ``SKETCH`` hashes (bottom-k MinHash, Broder 1997): within .03 for long texts, exact for short.
 """
 
 import json

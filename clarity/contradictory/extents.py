@@ -43,7 +43,8 @@ def extents_in(sentence: Sentence) -> Iterator[Given]:
 
 
 def _counts(sentence: Sentence) -> Iterator[Given]:
-    found = quantities_in(sentence.text, sentence.facts)
+    taken = [fact for fact in sentence.facts if fact.kind is not FactKind.POPULATION]
+    found = quantities_in(sentence.text, taken)
     for one in found:
         if sum(other.unit == one.unit for other in found) > 1:
             continue

@@ -138,7 +138,7 @@ def _opening(rule: Opening, days: AnySpan, hours: AnySpan) -> Iterator[Given]:
             yield Given(
                 kind=ClaimKind.HOURS,
                 values=said,
-                start=min(days.start, hours.start),
+                start=hours.start,
                 end=hours.end,
                 qualifiers=frozenset({f"on:{at}", *told}),
                 fact=hours,

@@ -19,6 +19,8 @@ _PLACE_OF = re.compile(
 _AID_FOR = re.compile(
     r"\b(?:aide|bon|cheque|bourse|colonie|centre|camp|ticket|carnet|projet)s?[ -](?:aux |de |d'|pour les )?$"
 )
+# Two schools, whose pupils pay and eat apart: their word tells more than « pupil ».
+_SCHOOL = re.compile(r"maternelles?|elementaires?|primaires")
 _DAILY = re.compile(r"\bvie $")
 _BEFORE = 40
 
@@ -27,13 +29,17 @@ def told_facts(text: str) -> tuple[AnySpan, ...]:
     """The typed facts of ``text``, without those that are part of a name."""
     found = facts_in(text)
     line = flat(text)
-    return tuple(fact for fact in found if not _is_in_name(fact, line[max(0, fact.start - _BEFORE) : fact.start]))
+    return tuple(
+        fact
+        for fact in found
+        if not _is_in_name(fact, line[max(0, fact.start - _BEFORE) : fact.start], line[fact.start : fact.end])
+    )
 
 
-def _is_in_name(fact: AnySpan, before: str) -> bool:
+def _is_in_name(fact: AnySpan, before: str, said: str) -> bool:
     match fact.kind:
         case FactKind.POPULATION:
-            return _PLACE_OF.search(before) is not None
+            return _PLACE_OF.search(before) is not None or _SCHOOL.fullmatch(said) is not None
         case FactKind.PERIOD:
             return fact.value.season is Season.SCHOOL_HOLIDAYS and _AID_FOR.search(before) is not None
         case FactKind.DAYS:

@@ -23,6 +23,8 @@ from french.typed_span import AnySpan, flat
 LONGEST_SENTENCE = 400
 """Code points. What is longer is a list or a scan run together: no clause of it can be told."""
 LONGEST_QUOTE = 240
+FEWEST_BEFORE = 2
+"""Words before a day that say enough of what it dates."""
 
 # « Vu la délibération… », « Considérant que… »: on what an act rests, not what it says.
 _GROUND = re.compile(r"^(?:- )?(?:vu|considerant|attendu|rappelle|apres avoir|question de|m\. |mme )\b")
@@ -126,6 +128,9 @@ def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> S
     own, within = own_words(sentence, given.start, given.end)
     if given.thing is not None:
         own, within = given.thing, (0, len(sentence.text))
+    where: frozenset[str] = frozenset()
+    if given.kind in (ClaimKind.DATE, ClaimKind.PERIOD):
+        own, where = _parted(sentence, given, own)
     own = (own | given.more if own else own) - given.less
     qualifiers = {q for q in told(sentence, given.span, within) if not q.startswith(given.apart)}
     own_days = (None, None) if given.kind is ClaimKind.DATE else bounds(sentence.text, sentence.facts)
@@ -136,9 +141,18 @@ def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> S
         own=own,
         lines=above.lines,
         passage=beside.passage,
-        qualifiers=frozenset(qualifiers) | given.qualifiers,
+        qualifiers=frozenset(qualifiers) | given.qualifiers | where,
         above=frozenset(q for q in above.qualifiers if not q.startswith(given.apart)),
         place=beside.place,
         first=first,
         last=last,
     )
+
+
+def _parted(sentence: Sentence, given: Given, own: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What is dated, as said before its day, and where it is held: « le loto a lieu le 6 mai à la halle »."""
+    before = stems_in(sentence.text[: given.start], [f for f in sentence.facts if f.end <= given.start]) & own
+    if len(before) < FEWEST_BEFORE:
+        return own, frozenset()
+    after = own - before
+    return before, frozenset({f"site:{'-'.join(sorted(after))}"}) if after else frozenset()

@@ -14,6 +14,10 @@ _CLOSED = re.compile(r"\W*(?:ferm\w+|neant|sans objet)?\W*$")
 SEPARATOR = " | "
 # « Capacité », « Jauge », « Nombre de personnes » over « 80 ».
 _OF_PEOPLE = re.compile(r"\b(?:capacite|jauge|personnes|effectif maxim\w+)\b")
+_PER = re.compile(
+    r"\bpar (?:mois|an|jour|semaine|heure|nuit|trimestre|enfant|personne|repas|seance)\b|/ ?(?:mois|an|jour)\b"
+)
+_PRICE = re.compile(r"[\d ]+(?:[.,]\d\d?)? ?(?:€|euros?)")
 _VALUES = frozenset(
     {
         FactKind.AMOUNT,
@@ -48,5 +52,8 @@ def row_sentences(standing: Standing) -> Iterator[Sentence]:
 
 
 def _counted(cell: str, head: str) -> str:
-    """A bare number under a header that says what it counts, with its unit."""
-    return f"{cell} personnes" if cell.strip().isdigit() and _OF_PEOPLE.search(flat(head)) else cell
+    """A cell with the unit that its header tells: « 80 » under « Capacité », « 21 € » under « Prix par mois »."""
+    if cell.strip().isdigit() and _OF_PEOPLE.search(flat(head)):
+        return f"{cell} personnes"
+    unit = _PER.search(flat(head))
+    return f"{cell} {unit.group()}" if unit and _PRICE.fullmatch(cell.strip()) else cell

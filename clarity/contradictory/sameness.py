@@ -23,6 +23,7 @@ FEWEST_WORDS = 2
 _PLACES = frozenset(
     {"mair", "bibliothequ", "mediathequ", "ludothequ", "decheter", "piscin", "patinoir", "muse", "cimetier", "creche"}
     | {"gendarmer", "post", "gymnas", "camping", "cantin", "garder", "ccas", "urban", "scolair"}
+    | {"techniqu", "polic", "voir", "archiv", "perisco", "medi", "tourism", "theatr", "cinema", "conservatoir"}
 )
 _SITES = ("site:", "of:")
 _LENIENT = ("way:", "who:family")
