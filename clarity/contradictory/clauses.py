@@ -69,6 +69,11 @@ _BYGONE = re.compile(
     r"|ancien(?:ne)?(?:ment)? (?:tarif|prix|horaire)\w*|jusqu'alors|auparavant|l'an dernier|l'annee derniere"
     r"|a l'epoque|passe(?:nt|ra)? de .{1,30} a )"
 )
+# « salle 2 », « zone B », « séance n° 3 »: a number or a letter tells two of a kind apart.
+_MARK = re.compile(
+    r"\b(?:[Ss]alle|[Gg]roupe|[Zz]one|[Ss]ecteur|[Cc]lasse|[Bb]âtiment|[Ll]ot|[Ss]ession|[Ss]éance|[Nn]iveau|[Tt]ranche"
+    r"|[Aa]telier|[Pp]orte|[Cc]atégorie|[Ll]igne|[Tt]our|[Cc]ycle) (?:n° ?)?(?P<mark>[A-Z]|\d{1,2})\b(?![’'°])"
+)
 _SURFACE = re.compile(r"d['’](?:emprise au sol)|de surface de plancher")
 
 FAMILY = "who:family"
@@ -156,6 +161,7 @@ def told(sentence: Sentence, value: AnySpan, within: tuple[int, int]) -> frozens
     found |= {f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line)}
     found |= {name for name, pattern in _SETTING.items() if pattern.search(line)}
     found |= {f"site:{flat(m['name'])}" for m in _SITE.finditer(sentence.text)}
+    found |= {f"mark:{m['mark']}" for m in _MARK.finditer(sentence.text)}
     cases = {m.group().split()[0] for m in _CASE.finditer(line)}
     if value.kind is not FactKind.AMOUNT:
         found.discard(FAMILY)
@@ -166,7 +172,8 @@ def ways_of(text: str) -> frozenset[str]:
     """The ways that a heading tells, and how a room is set."""
     line = flat(text)
     ways = {f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line)}
-    return frozenset(ways | {name for name, pattern in _SETTING.items() if pattern.search(line)})
+    marks = {f"mark:{m['mark']}" for m in _MARK.finditer(text)}
+    return frozenset(ways | marks | {name for name, pattern in _SETTING.items() if pattern.search(line)})
 
 
 def written_qualifier(fact: AnySpan) -> str | None:

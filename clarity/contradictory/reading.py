@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from clarity.contradictory.claim import ClaimKind, Said
+from clarity.contradictory.claim import CONTACTS, ClaimKind, Said
 from clarity.contradictory.clauses import Sentence, bounds, is_proposed, own_words, told, ways_of, written_qualifier
 from clarity.contradictory.given import Given
 from clarity.contradictory.giving import given_in
@@ -60,14 +60,16 @@ def said_in(text: ReadText) -> list[Said]:
         if known.passage != block.passage_id:
             known = _Bounds(passage=block.passage_id)
         above = _above(standing.above)
+        question: frozenset[str] = frozenset()
         for sentence in _sentences(standing):
+            asked, question = question, _question(sentence)
             given = list(given_in(sentence))
             if not given and _FOR_ALL.search(flat(sentence.text)):
                 days = bounds(sentence.text, sentence.facts)
                 known.days = days if days != (None, None) else known.days
             if given and not is_proposed(sentence.text):
                 place = text.place(block, sentence.start, min(sentence.end, sentence.start + LONGEST_QUOTE))
-                beside = _Beside(place=place, passage=passages[block.passage_id], days=known.days)
+                beside = _Beside(place=place, passage=passages[block.passage_id], days=known.days, asked=asked)
                 for said in (_said(sentence, one, above, beside) for one in given):
                     found.setdefault(_content(said), said)
     return list(found.values())
@@ -89,11 +91,17 @@ class _Above:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Beside:
-    """Where a sentence stands, and what its passage tells."""
+    """Where a sentence stands, what its passage tells, and what the question just before it asks of."""
 
     place: Place
     passage: frozenset[str]
     days: Span
+    asked: frozenset[str]
+
+
+def _question(sentence: Sentence) -> frozenset[str]:
+    """« Une fuite ? Appelez… »: what the answer is about."""
+    return stems_in(sentence.text, sentence.facts) if sentence.text.rstrip().endswith("?") else frozenset()
 
 
 @lru_cache(maxsize=512)
@@ -128,6 +136,8 @@ def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> S
     own, within = own_words(sentence, given.start, given.end)
     if given.thing is not None:
         own, within = given.thing, (0, len(sentence.text))
+    if given.kind not in CONTACTS:
+        own |= beside.asked
     where: frozenset[str] = frozenset()
     if given.kind in (ClaimKind.DATE, ClaimKind.PERIOD):
         own, where = _parted(sentence, given, own)
