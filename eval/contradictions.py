@@ -1,6 +1,6 @@
 """Which planted contradictions the detectors find, and which look-alikes they take for one.
 
-    python -m eval.contradictions [--split dev|test|test2] [--misses]
+    python -m eval.contradictions [--split dev|forms|test|test2] [--misses]
 
 Reads a half of ``eval/planted`` as an ingestion does, as a source of the sample commune, and compares its documents.
 With PARVIS_SHARED_DATA, ``--real COMMUNE …`` prints every alarm of development communes, to be read by a person.
@@ -29,7 +29,15 @@ from domain.ports import DocumentStore
 from domain.profile import CommuneProfile, Service
 from eval.bench_reading import measure
 from eval.intervals import Share
-from eval.planted_set import FRESH_SPLIT, PLANTED_DAY, PlantedPair, planted_folder, read_planted_pairs
+from eval.planted_set import (
+    FRESH_PLANTED,
+    FRESH_SPLIT,
+    PLANTED,
+    PLANTED_DAY,
+    PLANTED_FORMS,
+    PlantedPair,
+    read_planted_pairs,
+)
 from eval.retrieval import shared_data
 from eval.routing import sample_profile
 from ingest.cage.pool import Cage
@@ -37,6 +45,13 @@ from ingest.source_run import ingest_source
 from storage.opening import open_installation
 
 SOURCE = SourceName("planted")
+SETS = {
+    "dev": (PLANTED, "dev"),
+    "forms": (PLANTED_FORMS, "dev"),
+    "test": (PLANTED, "test"),
+    FRESH_SPLIT: (FRESH_PLANTED, FRESH_SPLIT),
+}
+"""Folder and half of each set. « forms » is for development as « dev » is; the others judge, once for a version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +100,10 @@ def planted_documents(split: str) -> Iterator[tuple[DocumentStore, CommuneProfil
         installation = open_installation(Path(folder))
         try:
             stores = installation.add_commune(profile.slug, profile.name)
+            folder_of, half = SETS[split]
             with Cage(workers=1) as cage:
                 clock = SystemClock()
-                half = planted_folder(split) / split
-                ingest_source(half, SOURCE, profile, stores.documents, stores.originals, clock, cage)
+                ingest_source(folder_of / half, SOURCE, profile, stores.documents, stores.originals, clock, cage)
             yield stores.documents, profile
         finally:
             installation.close()
@@ -106,7 +121,8 @@ def is_found(pair: PlantedPair, found: Compared) -> bool:
 def planted_lines(split: str, *, misses: bool) -> Iterator[str]:
     """The figures of a half, then what was missed or wrongly found."""
     found = compare_planted(split)
-    pairs = [pair for pair in read_planted_pairs(planted_folder(split)) if pair.split == split]
+    folder, half = SETS[split]
+    pairs = [pair for pair in read_planted_pairs(folder) if pair.split == half]
     real, alike = [p for p in pairs if p.contradiction], [p for p in pairs if not p.contradiction]
     hits, alarms = [p for p in real if is_found(p, found)], [p for p in alike if is_found(p, found)]
     yield f"{split}: contradictions found: {Share(hits=len(hits), total=len(real))}"
@@ -141,9 +157,7 @@ def real_lines(data: Path, communes: Sequence[str]) -> Iterator[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures. Always 0: nothing is asserted."""
     parser = argparse.ArgumentParser(prog="python -m eval.contradictions", description="Contradictions, measured")
-    parser.add_argument(
-        "--split", choices=("dev", "test", FRESH_SPLIT), default="dev", help="dev, or a half that judges"
-    )
+    parser.add_argument("--split", choices=sorted(SETS), default="dev", help="test: once, for a version")
     parser.add_argument("--misses", action="store_true", help="list what was missed and wrongly found")
     parser.add_argument("--real", nargs="*", metavar="COMMUNE", help="alarms of development communes; all when empty")
     options = parser.parse_args(arguments)

@@ -1,6 +1,6 @@
 """Which planted outdated facts the rules find, and which look-alikes they take for one.
 
-    python -m eval.outdated [--split dev|test|test2] [--misses]
+    python -m eval.outdated [--split dev|forms|test|test2] [--misses]
 
 Reads a half of ``eval/planted`` as an ingestion does, on its day. A case is found when its own rule observes words of
 its first place; it is a false alarm when the rule does so on a look-alike. Prints figures and asserts none.
@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from clarity.observation import Observation
 from clarity.outdated.detecting import outdated
 from clarity.read_text import read_passages
-from eval.contradictions import planted_documents
+from eval.contradictions import SETS, planted_documents
 from eval.intervals import Share
-from eval.planted_set import FRESH_SPLIT, PLANTED_DAY, OutdatedCase, planted_folder, read_outdated_cases
+from eval.planted_set import FRESH_SPLIT, PLANTED_DAY, OutdatedCase, read_outdated_cases
 
 Observed = dict[str, tuple[Observation, ...]]
 """By path, what the rules observe of a document."""
@@ -52,14 +52,13 @@ def lines_of(cases: Sequence[OutdatedCase], found: Observed, *, misses: bool) ->
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures. Always 0: nothing is asserted."""
     parser = argparse.ArgumentParser(prog="python -m eval.outdated", description="Outdated facts, measured")
-    parser.add_argument(
-        "--split", choices=("dev", "test", FRESH_SPLIT), default="dev", help="dev, or a half that judges"
-    )
+    parser.add_argument("--split", choices=sorted(SETS), default="dev", help="test: once, for a version")
     parser.add_argument("--misses", action="store_true", help="list what was missed and wrongly found")
     options = parser.parse_args(arguments)
     if options.misses and options.split == FRESH_SPLIT:
         parser.error("what is missed of the fresh half that judges is not looked at")
-    cases = [case for case in read_outdated_cases(planted_folder(options.split)) if case.split == options.split]
+    folder, half = SETS[options.split]
+    cases = [case for case in read_outdated_cases(folder) if case.split == half]
     sys.stdout.write(f"{options.split}:\n")
     for line in lines_of(cases, observed(options.split), misses=options.misses):
         sys.stdout.write(line + "\n")

@@ -23,6 +23,8 @@ SPLITS = frozenset({"dev", "test"})
 FRESH_PLANTED = Path(__file__).with_name("planted_test2")
 FRESH_SPLIT = "test2"
 """Written after the detectors by somebody who has read none of them; who writes them never reads it."""
+PLANTED_FORMS = Path(__file__).with_name("planted_forms")
+"""More cases for development alone, in the forms that contacts, thresholds, capacities, periods and copies take."""
 
 
 class ContradictionKind(StrEnum):
@@ -40,6 +42,10 @@ class ContradictionKind(StrEnum):
     REQUIRED_PAPER = "required_paper"
     THRESHOLD = "threshold"
     CONTACT = "contact"
+    LINK = "link"
+    CAPACITY = "capacity"
+    PERIOD = "period"
+    NEAR_DUPLICATE = "near_duplicate"
 
 
 class LookAlikeKind(StrEnum):
@@ -101,11 +107,6 @@ class OutdatedCase:
     outdated: bool
     places: tuple[QuotedPlace, ...]
     note: str
-
-
-def planted_folder(split: str) -> Path:
-    """Where the set of a half lies: its two lists, and its documents in a folder of its name."""
-    return FRESH_PLANTED if split == FRESH_SPLIT else PLANTED
 
 
 def read_planted_pairs(folder: Path = PLANTED) -> list[PlantedPair]:

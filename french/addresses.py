@@ -55,6 +55,41 @@ def addresses_in(text: str) -> list[TypedSpan[Address]]:
     return sorted(found, key=lambda span: span.start)
 
 
+_SHORT_WORDS = {
+    "av": "avenue",
+    "bd": "boulevard",
+    "bld": "boulevard",
+    "pl": "place",
+    "ch": "chemin",
+    "imp": "impasse",
+    "allees": "allee",
+    "rte": "route",
+    "fbg": "faubourg",
+    "gal": "general",
+    "mal": "marechal",
+    "dr": "docteur",
+    "cdt": "commandant",
+    "cne": "capitaine",
+    "lt": "lieutenant",
+    "pdt": "president",
+    "pr": "professeur",
+    "st": "saint",
+    "ste": "sainte",
+}
+_LITTLE_WORDS = frozenset({"de", "du", "des", "la", "le", "les", "l", "d"})
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def way_words(way: str) -> tuple[str, ...]:
+    """The words of a way in one form: abbreviations in full, without articles.
+
+    >>> way_words("av. du Gal Leclerc") == way_words("avenue du Général-Leclerc")
+    True
+    """
+    found = (_SHORT_WORDS.get(word, word) for word in _WORD.findall(flat(way)))
+    return tuple(word for word in found if word not in _LITTLE_WORDS)
+
+
 def _span(text: str, m: re.Match[str]) -> TypedSpan[Address]:
     groups = m.groupdict()
     value = Address(

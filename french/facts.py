@@ -45,8 +45,6 @@ QUALIFIERS = frozenset(
 )
 """Kinds that say for whom or when a value holds."""
 
-_VALUES = frozenset({FactKind.AMOUNT, FactKind.PERCENTAGE, FactKind.HOURS, FactKind.DELAY})
-
 _JOINS = re.compile(r" ?(?:et|ou|puis|/)? ?")
 
 
@@ -71,12 +69,16 @@ def qualifiers_of(value: AnySpan, facts: Sequence[AnySpan], text: str) -> tuple[
     Read in the same sentence, list item or table row, never across « ; ». In a row, what its cells without a value say
     qualifies all its values. In a sentence that opens with a qualifier (« résidents : 3 €, extérieurs : 5 € ») each
     goes with the next value, elsewhere (« 3 € pour les résidents, 5 € pour les extérieurs ») with the one before.
-    Values that only « et » joins (« mardi : 9 h à 12 h et 14 h à 17 h ») share theirs.
+    Values that only « et » joins (« mardi : 9 h à 12 h et 14 h à 17 h ») share theirs. ``value`` may be of any kind,
+    one that qualifies others (« ouvert aux adultes dès 18 ans ») and one that is none of ``facts`` too.
     """
     start, end = _segment(text, value)
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
-    values = [fact for fact in inside if fact.kind is value.kind and fact.kind in _VALUES]
-    qualifiers = [fact for fact in inside if fact.kind in QUALIFIERS and _qualifies(fact, text)]
+    is_rival = value.kind not in QUALIFIERS and value in inside
+    values = [fact for fact in inside if fact.kind is value.kind] if is_rival else [value]
+    qualifiers = [
+        fact for fact in inside if fact.kind in QUALIFIERS and _qualifies(fact, text) and not overlaps(fact, [value])
+    ]
     if " | " in text[start:end]:
         return tuple(q for q in qualifiers if _cell(text, q) == _cell(text, value) or not _shares_cell(text, q, values))
     together = _joined_with(value, values, text)

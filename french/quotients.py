@@ -28,7 +28,8 @@ _BETWEEN = (
 )
 _UNDER = (
     rf"(?:(?P<strict>moins de|inferieure?s? (?!ou\b)(?:a )?|<(?!=)|en dessous de)|jusqu'a|inferieure?s? ou egale?s? a"
-    rf"|<=|≤|ne depassant pas) ?(?P<under>{DIGITS})"
+    rf"|<=|≤|ne depassant pas|(?:ne )?(?:depasse|excede) pas|n'excede pas|ne doit pas (?:depasser"
+    rf"|exceder)) ?(?P<under>{DIGITS})"
 )
 _OVER = (
     rf"(?:plus de|superieure?s? (?:ou egale?s? )?a|>=?|≥|a partir de|au-dela de|au-dessus de) ?(?P<over>{DIGITS})"

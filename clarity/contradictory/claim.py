@@ -1,10 +1,12 @@
 """A claim: one value that a document gives of something, with all that tells of what, for whom and when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from clarity.contradictory.wording import TownWords
+from clarity.contradictory.asking import BODY, DESK
+from clarity.contradictory.wording import TOWN_HALL, TownWords
 from clarity.observation import Place
 
 WHO = "who "
@@ -28,6 +30,9 @@ class ClaimKind(StrEnum):
     QUANTITY = "quantity"
     PAPER = "paper"
     CONTACT = "contact"
+    LINK = "link"
+    CAPACITY = "capacity"
+    PERIOD = "period"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,8 @@ class Claim:
     """A claim as it is compared, the commune's own name left out of every set of words.
 
     ``own`` are those of its clause, or ``heads`` when ``is_named_above``; ``heads`` those of the nearest line above
-    that names something, ``above_words`` those of all of them, ``around`` those of its passage too.
+    that names something, ``above_words`` those of all of them, ``around`` those of its passage too. ``service`` is
+    the rank of the service that a contact is of, None where its words are not those of one service's name.
     """
 
     kind: ClaimKind
@@ -73,6 +79,11 @@ class Claim:
     first: date | None
     last: date | None
     is_named_above: bool
+    service: int | None = None
+
+
+CONTACTS = frozenset({ClaimKind.PHONE, ClaimKind.EMAIL, ClaimKind.ADDRESS})
+"""Kinds of which each service has its own."""
 
 
 def claim_of(said: Said, town: TownWords) -> Claim | None:
@@ -97,10 +108,33 @@ def claim_of(said: Said, town: TownWords) -> Claim | None:
         first=said.first,
         last=said.last,
         is_named_above=not own,
+        service=_service(own or heads, town) if said.kind in CONTACTS else None,
     )
 
 
+def _service(stems: frozenset[str], town: TownWords) -> int | None:
+    """The service that a contact is of, where nothing but words of its name tells whose it is."""
+    rank = town.service_of(stems)
+    return rank if rank is not None and stems <= town.names[rank] else None
+
+
 def _of_service(values: frozenset[str], town: TownWords) -> frozenset[str]:
-    """The service that is named, by its rank in the profile; none when it is not one of the commune's, or two are."""
-    ranks = {town.service_of(frozenset(value.removeprefix(WHO).split())) for value in values}
-    return frozenset(f"service {rank}" for rank in ranks if rank is not None)
+    """Those who may be meant: a service by its rank in the profile, every one in the town hall for « la mairie ».
+
+    None when nobody that is known is named, or two are.
+    """
+    return frozenset().union(*(_meant(value.removeprefix(WHO).split(), town) for value in values))
+
+
+def _meant(told: Sequence[str], town: TownWords) -> frozenset[str]:
+    bodies = [word for word in told if word.startswith(BODY)]
+    stems = frozenset(word for word in told if not word.startswith("="))
+    rank = town.service_of(stems)
+    is_hall = rank is not None and TOWN_HALL in stems and town.service_of(stems - {TOWN_HALL}) is None
+    if bodies and (rank is None or is_hall):
+        return frozenset(bodies) if len(bodies) == 1 else frozenset()
+    if rank is None:
+        return frozenset()
+    if is_hall and DESK not in told:
+        return frozenset(f"service {one}" for one in town.inside | {rank})
+    return frozenset({f"service {rank}"})

@@ -8,11 +8,15 @@ from datetime import date
 from clarity.contradictory import values
 from clarity.contradictory.wording import stems_in
 from french.dates import PartialDate
-from french.facts import QUALIFIERS
+from french.facts import qualifiers_of
 from french.stated_period import stated_period
 from french.typed_span import AnySpan, Bound, FactKind, flat
 
-_CUT = re.compile(r"[,;:()|](?!\d)| - | puis ")
+_CUT = re.compile(
+    r"[,;:()|](?!\d)| - | puis "
+    r"| et (?=(?:compte|dispose|propose|offre|accueille|comprend|coute|permet|dure|peut|doit|est|sont|ouvre"
+    r"|ferme|se)(?:nt)? )"
+)
 # « À Villechaume, », « Pour une urne, », « En cas de perte, »: what opens narrows; not « Du pain, un fruit ».
 _NARROWS = re.compile(
     r"\W*(?:- )?(?:a|au|aux|en|dans|pour|chez|sur|lors|pendant|hors|apres|avant|avec|si|quand|lorsqu\w+)\b"
@@ -32,8 +36,22 @@ _CHANNELS = {
     "half": r"demi-(?:journee|tarif|heure)",
     "reduced": r"reduits?|reduction|demi-tarif",
     "full": r"plein tarif|tarif normal",
-    "lost": r"perdue?s?|vole[e]?s?",
+    "lost": r"(?<!ou )(?:perdue?s?|vole[e]?s?)(?! ou)",
 }
+# « debout », « en repas assis »: how a room is set. « d'emprise au sol »: of which surface.
+_SETTINGS = {
+    "as:standing": r"\bdebout\b|\bconcert\b|cocktail",
+    "as:seated": r"\bassis\w*|\ba table\b|\bbanquets?\b|\bconferences?\b",
+    "of:ground": r"emprise au sol",
+    "of:floor": r"surface de plancher",
+}
+_SETTING = {name: re.compile(pattern) for name, pattern in _SETTINGS.items()}
+# « place du Mail », « rue des Écoles »: where, beside the thing itself; « 4 place du Mail » is an address.
+_SITE = re.compile(
+    r"\b(?:(?:à|sur|dans|de) (?:la |l[’'])?|au |, ?)?(?:place|rue|avenue|boulevard|square|parking|esplanade"
+    r"|parvis|quai|route)"
+    r" (?:de la |de l[’']|des |du |de |d[’'])?(?P<name>[A-ZÉÈ][\w’'-]+(?: [A-ZÉÈ][\w’'-]+)*)"
+)
 _CHANNEL = {name: re.compile(pattern) for name, pattern in _CHANNELS.items()}
 # « sauf », « si », « en cas de », « à condition »: the value holds in that case only.
 _CASE = re.compile(
@@ -51,7 +69,12 @@ _BYGONE = re.compile(
     r"|ancien(?:ne)?(?:ment)? (?:tarif|prix|horaire)\w*|jusqu'alors|auparavant|l'an dernier|l'annee derniere"
     r"|a l'epoque|passe(?:nt|ra)? de .{1,30} a )"
 )
-
+# « salle 2 », « zone B », « séance n° 3 »: a number or a letter tells two of a kind apart.
+_MARK = re.compile(
+    r"\b(?:[Ss]alle|[Gg]roupe|[Zz]one|[Ss]ecteur|[Cc]lasse|[Bb]âtiment|[Ll]ot|[Ss]ession|[Ss]éance|[Nn]iveau|[Tt]ranche"
+    r"|[Aa]telier|[Pp]orte|[Cc]atégorie|[Ll]igne|[Tt]our|[Cc]ycle) (?:n° ?)?(?P<mark>[A-Z]|\d{1,2})\b(?![’'°])"
+)
+_SURFACE = re.compile(r"d['’](?:emprise au sol)|de surface de plancher")
 
 FAMILY = "who:family"
 """« les familles », « les foyers » are everybody, but for a price: « adhésion famille »."""
@@ -89,6 +112,9 @@ def own_words(sentence: Sentence, start: int, end: int) -> tuple[frozenset[str],
     first, last = sentence.part_of(start, end)
     value = (start, end)
     low, high = _opening(sentence, first), last
+    if first == 0 and sentence.text[last : last + 1] == "," and _NARROWS.match(flat(sentence.text[:last])):
+        # « À moins de 50 m d'une école, un chantier est interdit »: what the opening bounds comes after it.
+        high = sentence.part_of(last + 2, last + 2)[1] if last + 2 < len(sentence.text) else last
     found = _stems(sentence, low, high, value)
     while not found and low > 0:
         low = sentence.part_of(low - 1, low - 1)[0] if low > 1 else 0
@@ -114,31 +140,40 @@ def _opening(sentence: Sentence, first: int) -> int:
 
 def _stems(sentence: Sentence, start: int, end: int, value: tuple[int, int]) -> frozenset[str]:
     line = list(sentence.text)
-    for first, last in [value, *((fact.start, fact.end) for fact in sentence.facts)]:
+    beside = [m.span() for pattern in (_SITE, _SURFACE) for m in pattern.finditer(sentence.text)]
+    for first, last in [value, *beside, *((fact.start, fact.end) for fact in sentence.facts)]:
         line[first:last] = " " * (last - first)
     return stems_in("".join(line[start:end]))
 
 
-def told(sentence: Sentence, value: AnySpan | None, within: tuple[int, int]) -> frozenset[str]:
-    """Qualifiers: facts within the stretch that was read, then the ways and cases that the whole sentence tells."""
+def told(sentence: Sentence, value: AnySpan, within: tuple[int, int]) -> frozenset[str]:
+    """Qualifiers of a value of ``sentence``, then the ways and cases that the whole of it tells.
+
+    ``within`` is the stretch that names the thing: how long it lasts (« concession de trente ans ») is told there.
+    """
     line = flat(sentence.text)
-    facts = [f for f in sentence.facts if f is not value and f.kind in QUALIFIERS and within[0] <= f.start < within[1]]
+    facts = qualifiers_of(value, sentence.facts, sentence.text)
     found = {written for fact in facts if (written := written_qualifier(fact))}
     found |= {written for fact in sentence.of(FactKind.PERIOD) if (written := written_qualifier(fact))}
-    if value is not None and value.kind in (FactKind.AMOUNT, FactKind.PERCENTAGE):
+    if value.kind in (FactKind.AMOUNT, FactKind.PERCENTAGE):
         lasting = [fact for fact in sentence.of(FactKind.DELAY) if within[0] <= fact.start < within[1]]
         found |= {f"for:{values.delay(fact.value)[0]}" for fact in lasting}
     found |= {f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line)}
+    found |= {name for name, pattern in _SETTING.items() if pattern.search(line)}
+    found |= {f"site:{flat(m['name'])}" for m in _SITE.finditer(sentence.text)}
+    found |= {f"mark:{m['mark']}" for m in _MARK.finditer(sentence.text)}
     cases = {m.group().split()[0] for m in _CASE.finditer(line)}
-    if value is None or value.kind is not FactKind.AMOUNT:
+    if value.kind is not FactKind.AMOUNT:
         found.discard(FAMILY)
     return frozenset(found | {f"case:{one}" for one in cases})
 
 
 def ways_of(text: str) -> frozenset[str]:
-    """The ways that a heading tells."""
+    """The ways that a heading tells, and how a room is set."""
     line = flat(text)
-    return frozenset(f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line))
+    ways = {f"way:{name}" for name, pattern in _CHANNEL.items() if pattern.search(line)}
+    marks = {f"mark:{m['mark']}" for m in _MARK.finditer(text)}
+    return frozenset(ways | marks | {name for name, pattern in _SETTING.items() if pattern.search(line)})
 
 
 def written_qualifier(fact: AnySpan) -> str | None:

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from clarity.contradictory import values
-from clarity.contradictory.asking import papers_in, turned_to
+from clarity.contradictory.asking import papers_in, turned_to, without_alternatives
 from clarity.contradictory.claim import WHO, ClaimKind
 from clarity.contradictory.clauses import Sentence
-from clarity.contradictory.quantities import quantities_in
+from clarity.contradictory.contacts import contacts_in
+from clarity.contradictory.extents import extents_in
+from clarity.contradictory.given import NONE, Given
 from clarity.contradictory.wording import stems_in
 from french.days import Weeks
 from french.openings import Opening, openings_in
 from french.typed_span import AnySpan, Bound, FactKind, flat
 
-_NONE: frozenset[str] = frozenset()
 CLOSED = "closed"
+_NO_NAMES = frozenset({FactKind.LINK, FactKind.EMAIL, FactKind.PHONE, FactKind.ADDRESS})
 # « délibération du 3 mars », « loi du », « séance du », « né le »: a day that dates something else than what is said.
 _DAY_OF = re.compile(
     r"(?:deliberation|arrete|loi|decret|seance|conseil|reunion|ordonnance|courrier|lettre|convention|marche|avenant"
@@ -23,34 +24,16 @@ _DAY_OF = re.compile(
     r"(?: [a-z°'.-]+){0,5} ?(?:du|le|au)? ?(?:[a-z]+di )?$"
 )
 # « Fait à Valmoret, le », « Mis à jour le », « Publié le »: when the document was made.
-_SIGNED = re.compile(
+SIGNED = re.compile(
     r"\W*(?:fait|signe|publie|affiche|mise? a jour|mis en ligne|transmis|recu|poste|redige|deliberation|arrete)\b"
 )
-_SERVICE = re.compile(r"\b(?:service|bureau|accueil|guichet|secretariat|standard|numero|telephone|adresse|courriel)\b")
-_MOBILE = re.compile(r"\+33[67]")
 _SHUT = re.compile(r"\b(?:est|sont|reste|restent|:) ?fermee?s?\b|^\W*fermee?s?\b|jour de fermeture")
 _OPENS = {"opens": r"\bouvr|\bdebut|\bcommenc|\bdepart|\bpart\b|a partir", "closes": r"\bferm|\bfin\b|\btermin|\bfini"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """``values`` at ``start``..``end`` of a sentence. ``thing`` are the stems of what it is about where its clause
-    does not tell them; ``apart`` begin the qualifiers that do not count beside it.
-    """
-
-    kind: ClaimKind
-    values: frozenset[str]
-    start: int
-    end: int
-    qualifiers: frozenset[str] = _NONE
-    fact: AnySpan | None = None
-    thing: frozenset[str] | None = None
-    apart: tuple[str, ...] = ()
-
-
 def given_in(sentence: Sentence) -> Iterator[Given]:
     """All that ``sentence`` gives."""
-    yield from _contacts(sentence)
+    yield from contacts_in(sentence)
     yield from _asked(sentence)
     amounts = sentence.of(FactKind.AMOUNT)
     for fact in amounts:
@@ -59,37 +42,9 @@ def given_in(sentence: Sentence) -> Iterator[Given]:
             kind=ClaimKind.PRICE, values=frozenset({value}), start=fact.start, end=fact.end, qualifiers=told, fact=fact
         )
     yield from _times(sentence)
+    yield from extents_in(sentence)
     if not amounts:
         yield from _measures(sentence)
-
-
-def _contacts(sentence: Sentence) -> Iterator[Given]:
-    for kind, of in (
-        (FactKind.PHONE, ClaimKind.PHONE),
-        (FactKind.EMAIL, ClaimKind.EMAIL),
-        (FactKind.ADDRESS, ClaimKind.ADDRESS),
-    ):
-        for fact in sentence.of(kind):
-            value = values.address(fact.value) if kind is FactKind.ADDRESS else fact.value
-            if value and (kind is not FactKind.PHONE or value.startswith("+33")):
-                told = frozenset({"way:mobile"}) if _MOBILE.match(value) and kind is FactKind.PHONE else _NONE
-                yield Given(
-                    kind=of,
-                    values=frozenset({value}),
-                    start=fact.start,
-                    end=fact.end,
-                    qualifiers=told,
-                    fact=fact,
-                    thing=_whose(sentence, fact),
-                    apart=("days:", "when:", "age:"),
-                )
-
-
-def _whose(sentence: Sentence, fact: AnySpan) -> frozenset[str] | None:
-    """The service named just before a number or an address; None where none is."""
-    found = list(_SERVICE.finditer(flat(sentence.text), 0, fact.start))
-    named = stems_in(sentence.text[found[-1].end() : fact.start]) if found else _NONE
-    return named or None
 
 
 def _asked(sentence: Sentence) -> Iterator[Given]:
@@ -99,16 +54,26 @@ def _asked(sentence: Sentence) -> Iterator[Given]:
     for one in papers:
         thing = one.thing | (rest - named)
         yield Given(kind=ClaimKind.PAPER, values=frozenset({one.value}), start=one.start, end=one.end, thing=thing)
-    turned = turned_to(sentence.text)
+    bare = _blanked(sentence.text, [fact for fact in sentence.facts if fact.kind in _NO_NAMES])
+    turned = turned_to(bare)
     if len(turned) == 1:
         one = turned[0]
+        rest = stems_in(without_alternatives(bare), sentence.facts)
         yield Given(
             kind=ClaimKind.CONTACT,
             values=frozenset({WHO + one.value}),
             start=one.start,
             end=one.end,
             thing=rest - one.told,
+            apart=("days:", "when:", "way:desk"),
         )
+
+
+def _blanked(text: str, facts: Sequence[AnySpan]) -> str:
+    line = list(text)
+    for fact in facts:
+        line[fact.start : fact.end] = " " * (fact.end - fact.start)
+    return "".join(line)
 
 
 def _times(sentence: Sentence) -> Iterator[Given]:
@@ -167,13 +132,13 @@ def _opening(rule: Opening, days: AnySpan, hours: AnySpan) -> Iterator[Given]:
         told.add(f"weeks:{rule.weeks.value}")
     for at, spans in enumerate(rule.week):
         said = frozenset(f"{start}..{end}" for start, end in spans) or (
-            frozenset({CLOSED}) if at in rule.closed else _NONE
+            frozenset({CLOSED}) if at in rule.closed else NONE
         )
         if said:
             yield Given(
                 kind=ClaimKind.HOURS,
                 values=said,
-                start=min(days.start, hours.start),
+                start=hours.start,
                 end=hours.end,
                 qualifiers=frozenset({f"on:{at}", *told}),
                 fact=hours,
@@ -193,7 +158,7 @@ def _dates(sentence: Sentence) -> Iterator[Given]:
     if len(dates) != 1 or sentence.of(FactKind.AMOUNT) or dates[0].value.bound is Bound.FROM:
         return
     line = flat(sentence.text)
-    if _DAY_OF.search(line, 0, dates[0].start) or _SIGNED.match(line):
+    if _DAY_OF.search(line, 0, dates[0].start) or SIGNED.match(line):
         return
     written = values.day(dates[0].value)
     assert written is not None
@@ -214,16 +179,6 @@ def _measures(sentence: Sentence) -> Iterator[Given]:
         yield Given(
             kind=ClaimKind.DELAY, values=frozenset({value}), start=fact.start, end=fact.end, qualifiers=told, fact=fact
         )
-    ages = sentence.of(FactKind.AGE)
-    if len(ages) == 1:
-        yield Given(
-            kind=ClaimKind.AGE,
-            values=frozenset({values.age(ages[0].value)}),
-            start=ages[0].start,
-            end=ages[0].end,
-            fact=ages[0],
-            apart=("age:",),
-        )
     yield from _brackets(sentence)
     rates = sentence.of(FactKind.PERCENTAGE)
     if len(rates) == 1:
@@ -231,20 +186,6 @@ def _measures(sentence: Sentence) -> Iterator[Given]:
         yield Given(
             kind=ClaimKind.RATE, values=frozenset({value}), start=rates[0].start, end=rates[0].end, fact=rates[0]
         )
-    yield from _quantities(sentence, sentence.facts)
-
-
-def _quantities(sentence: Sentence, taken: Sequence[AnySpan]) -> Iterator[Given]:
-    found = quantities_in(sentence.text, taken)
-    for one in found:
-        if sum(other.unit == one.unit for other in found) == 1:
-            yield Given(
-                kind=ClaimKind.QUANTITY,
-                values=frozenset({values.number(one.value)}),
-                start=one.start,
-                end=one.end,
-                qualifiers=frozenset({f"unit:{one.unit}", f"bound:{one.side}"}),
-            )
 
 
 def _brackets(sentence: Sentence) -> Iterator[Given]:

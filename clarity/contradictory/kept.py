@@ -15,10 +15,14 @@ _STEMS = ("values", "own", "passage", "qualifiers", "above")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What a document says. ``ends`` are the keys of the numbers of acts that it says it ends."""
+    """What a document says. ``ends`` are the keys of the numbers of acts that it says it ends.
+
+    ``copy`` is its sketch as ``clarity.contradictory.copies`` writes it.
+    """
 
     claims: tuple[Said, ...]
     ends: frozenset[str]
+    copy: Sequence[object] = ()
 
 
 def written(kept: Kept) -> str:
@@ -45,7 +49,7 @@ def written(kept: Kept) -> str:
         ]
         for claim in kept.claims
     ]
-    found = {"sets": list(sets), "claims": rows, "ends": sorted(kept.ends)}
+    found = {"sets": list(sets), "claims": rows, "ends": sorted(kept.ends), "copy": list(kept.copy)}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -53,7 +57,9 @@ def read(text: str) -> Kept:
     """What was written."""
     found = json.loads(text)
     sets = [frozenset(words) for words in found["sets"]]
-    return Kept(claims=tuple(_claim(row, sets) for row in found["claims"]), ends=frozenset(found["ends"]))
+    return Kept(
+        claims=tuple(_claim(row, sets) for row in found["claims"]), ends=frozenset(found["ends"]), copy=found["copy"]
+    )
 
 
 def _claim(row: Sequence[object], sets: Sequence[frozenset[str]]) -> Said:

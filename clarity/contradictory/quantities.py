@@ -17,8 +17,11 @@ _UNITS = {
     r"kg|kilos?|kilogrammes?": "kg",
     r"tonnes?": "t",
     r"litres?|l": "l",
-    r"personnes?|participants?|convives?|places?(?: assises)?": "personne",
-    r"documents?|livres?|ouvrages?|dvd|revues?": "document",
+    r"personnes?|participants?|convives?|spectateurs?|enfants?|places?(?: assises)?": "personne",
+    r"documents?": "document",
+    r"livres?|ouvrages?": "livre",
+    r"dvd": "dvd",
+    r"revues?|magazines?": "revue",
     r"photos?|photographies?": "photo",
     r"exemplaires?|copies?": "copie",
     r"sacs?": "sac",
@@ -30,13 +33,16 @@ _UNIT = "|".join(f"(?:{pattern})" for pattern in _UNITS)
 # « 20 m² », « quarante personnes », « 1,80 m »; not « m. 20 », « article 3 », « une personne », « 3 rue ».
 _QUANTITY = re.compile(rf"(?<![\w,.])(?P<n>{DIGITS}|(?!une? ){IN_WORDS}) ?(?P<unit>{_UNIT})(?![\w'’]|\. [a-z])")
 _MOST = re.compile(
-    r"(?:jusqu'a|moins de|inferieure?s? (?:ou egale?s? )?a|au plus|maxim\w+(?: de| :)?|n'exced\w+ pas|ne (?:depass\w+"
-    r"|doi\w+ pas (?:depasser|exceder)) pas|limitee?s? a|dans la limite de|au-dessous de|en dessous de|<=?) ?$"
+    r"(?:jusqu'a|moins de|inferieure?s? (?:ou egale?s? )?a|au plus|maxim\w+(?: de| :)?|n'exced\w+ pas|ne depass\w+ pas"
+    r"|ne doi\w+ pas (?:depasser|exceder)|limitee?s? a|dans la limite de|au-dessous de|en dessous de|<=?) ?$"
 )
 _LEAST = re.compile(
     r"(?:a partir de|plus de|superieure?s? (?:ou egale?s? )?a|au moins|minim\w+(?: de| :)?|au-dela de|au-dessus de"
     r"|des|>=?) ?$"
 )
+# « 5 m² au plus », « 120 personnes maximum », « 10 enfants au moins »: after the number.
+_MOST_AFTER = re.compile(r" ?\(?(?:au (?:plus|maximum)|maxim\w+|max\b|ou moins)")
+_LEAST_AFTER = re.compile(r" ?\(?(?:au (?:moins|minimum)|minim\w+|mini\b|ou plus|et plus)")
 _BEFORE = 40
 
 
@@ -59,7 +65,9 @@ def quantities_in(text: str, taken: Sequence[AnySpan] = ()) -> list[Quantity]:
         if any(m.start() < span.end and span.start < m.end() for span in taken):
             continue
         before = line[max(0, m.start() - _BEFORE) : m.start()]
-        side = "most" if _MOST.search(before) else "least" if _LEAST.search(before) else ""
+        is_most = _MOST.search(before) or _MOST_AFTER.match(line, m.end())
+        is_least = _LEAST.search(before) or _LEAST_AFTER.match(line, m.end())
+        side = "most" if is_most else "least" if is_least else ""
         unit = next(name for pattern, name in _UNITS.items() if re.fullmatch(pattern, m["unit"]))
         found.append(Quantity(value=number(m["n"]), unit=unit, side=side, start=m.start(), end=m.end()))
     return found

@@ -6,21 +6,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from clarity.contradictory.claim import ClaimKind, Said
+from clarity.contradictory.claim import CONTACTS, ClaimKind, Said
 from clarity.contradictory.clauses import Sentence, bounds, is_proposed, own_words, told, ways_of, written_qualifier
-from clarity.contradictory.giving import Given, given_in
+from clarity.contradictory.given import Given
+from clarity.contradictory.giving import given_in
+from clarity.contradictory.names import told_facts
 from clarity.contradictory.rows import row_sentences
 from clarity.contradictory.standing import Standing, standings
 from clarity.contradictory.wording import stems_in
 from clarity.observation import Place
 from clarity.read_text import BlockKind, ReadText
-from french.facts import QUALIFIERS, facts_in
+from french.facts import QUALIFIERS
 from french.sentences import sentence_spans
 from french.typed_span import AnySpan, flat
 
 LONGEST_SENTENCE = 400
 """Code points. What is longer is a list or a scan run together: no clause of it can be told."""
 LONGEST_QUOTE = 240
+FEWEST_BEFORE = 2
+"""Words before a day that say enough of what it dates."""
 
 # « Vu la délibération… », « Considérant que… »: on what an act rests, not what it says.
 _GROUND = re.compile(r"^(?:- )?(?:vu|considerant|attendu|rappelle|apres avoir|question de|m\. |mme )\b")
@@ -40,8 +44,11 @@ class _Bounds:
 
 
 def said_in(text: ReadText) -> list[Said]:
-    """Every claim of a document, in order. What was read on a picture makes none: its figures may be wrong."""
-    found: list[Said] = []
+    """Every claim of a document, in order; what it says several times in the same words, at its first place.
+
+    What was read on a picture makes none: its figures may be wrong.
+    """
+    found: dict[tuple[object, ...], Said] = {}
     known = _Bounds()
     passages: dict[object, frozenset[str]] = {}
     for block in text.blocks:
@@ -53,16 +60,24 @@ def said_in(text: ReadText) -> list[Said]:
         if known.passage != block.passage_id:
             known = _Bounds(passage=block.passage_id)
         above = _above(standing.above)
+        question: frozenset[str] = frozenset()
         for sentence in _sentences(standing):
+            asked, question = question, _question(sentence)
             given = list(given_in(sentence))
             if not given and _FOR_ALL.search(flat(sentence.text)):
                 days = bounds(sentence.text, sentence.facts)
                 known.days = days if days != (None, None) else known.days
             if given and not is_proposed(sentence.text):
                 place = text.place(block, sentence.start, min(sentence.end, sentence.start + LONGEST_QUOTE))
-                beside = _Beside(place=place, passage=passages[block.passage_id], days=known.days)
-                found += (_said(sentence, one, above, beside) for one in given)
-    return found
+                beside = _Beside(place=place, passage=passages[block.passage_id], days=known.days, asked=asked)
+                for said in (_said(sentence, one, above, beside) for one in given):
+                    found.setdefault(_content(said), said)
+    return list(found.values())
+
+
+def _content(said: Said) -> tuple[object, ...]:
+    """All but where it stands: the foot of a page is on each page."""
+    return said.kind, said.values, said.own, said.lines, said.qualifiers, said.above, said.first, said.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +91,22 @@ class _Above:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Beside:
-    """Where a sentence stands, and what its passage tells."""
+    """Where a sentence stands, what its passage tells, and what the question just before it asks of."""
 
     place: Place
     passage: frozenset[str]
     days: Span
+    asked: frozenset[str]
+
+
+def _question(sentence: Sentence) -> frozenset[str]:
+    """« Une fuite ? Appelez… »: what the answer is about."""
+    return stems_in(sentence.text, sentence.facts) if sentence.text.rstrip().endswith("?") else frozenset()
 
 
 @lru_cache(maxsize=512)
 def _above(written: tuple[str, ...]) -> _Above:
-    facts = [(line, facts_in(line)) for line in written]
+    facts = [(line, told_facts(line)) for line in written]
     told = {q for _, found in facts for fact in found if fact.kind in QUALIFIERS and (q := written_qualifier(fact))}
     return _Above(
         lines=tuple(stems for line, found in facts if (stems := stems_in(line, found))),
@@ -99,7 +120,7 @@ def _sentences(standing: Standing) -> Iterator[Sentence]:
     if block.kind is BlockKind.ROW:
         yield from row_sentences(standing)
         return
-    facts = facts_in(block.text)
+    facts = told_facts(block.text)
     for start, end in sentence_spans(block.text):
         if end - start > LONGEST_SENTENCE:
             continue
@@ -115,7 +136,13 @@ def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> S
     own, within = own_words(sentence, given.start, given.end)
     if given.thing is not None:
         own, within = given.thing, (0, len(sentence.text))
-    qualifiers = {q for q in told(sentence, given.fact, within) if not q.startswith(given.apart)}
+    if given.kind not in CONTACTS:
+        own |= beside.asked
+    where: frozenset[str] = frozenset()
+    if given.kind in (ClaimKind.DATE, ClaimKind.PERIOD):
+        own, where = _parted(sentence, given, own)
+    own = (own | given.more if own else own) - given.less
+    qualifiers = {q for q in told(sentence, given.span, within) if not q.startswith(given.apart)}
     own_days = (None, None) if given.kind is ClaimKind.DATE else bounds(sentence.text, sentence.facts)
     first, last = next((days for days in (own_days, beside.days, above.days) if days != (None, None)), (None, None))
     return Said(
@@ -124,9 +151,18 @@ def _said(sentence: Sentence, given: Given, above: _Above, beside: _Beside) -> S
         own=own,
         lines=above.lines,
         passage=beside.passage,
-        qualifiers=frozenset(qualifiers) | given.qualifiers,
-        above=above.qualifiers,
+        qualifiers=frozenset(qualifiers) | given.qualifiers | where,
+        above=frozenset(q for q in above.qualifiers if not q.startswith(given.apart)),
         place=beside.place,
         first=first,
         last=last,
     )
+
+
+def _parted(sentence: Sentence, given: Given, own: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What is dated, as said before its day, and where it is held: « le loto a lieu le 6 mai à la halle »."""
+    before = stems_in(sentence.text[: given.start], [f for f in sentence.facts if f.end <= given.start]) & own
+    if len(before) < FEWEST_BEFORE:
+        return own, frozenset()
+    after = own - before
+    return before, frozenset({f"site:{'-'.join(sorted(after))}"}) if after else frozenset()

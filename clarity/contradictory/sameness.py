@@ -5,16 +5,17 @@ first. A word that neither explains (« location », « caution ») makes two th
 """
 
 from collections.abc import Set
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from clarity.contradictory.claim import Claim, ClaimKind
+from clarity.contradictory import values
+from clarity.contradictory.claim import CONTACTS, Claim, ClaimKind
 from clarity.contradictory.giving import CLOSED
 
-CONTACTS = frozenset({ClaimKind.PHONE, ClaimKind.EMAIL, ClaimKind.ADDRESS})
 ENOUGH_WORDS = 3
 """Words of both clauses that say which thing it is whatever the page's title."""
-_TIMES = frozenset({ClaimKind.HOURS, ClaimKind.HOUR, ClaimKind.DAYS})
+_TIMES = frozenset({ClaimKind.HOURS, ClaimKind.HOUR, ClaimKind.DAYS, ClaimKind.PERIOD})
 FEWEST_WORDS = 2
 """Words that two clauses must share, unless the one that they share names a service or a place of the commune."""
 
@@ -22,10 +23,12 @@ FEWEST_WORDS = 2
 _PLACES = frozenset(
     {"mair", "bibliothequ", "mediathequ", "ludothequ", "decheter", "piscin", "patinoir", "muse", "cimetier", "creche"}
     | {"gendarmer", "post", "gymnas", "camping", "cantin", "garder", "ccas", "urban", "scolair"}
+    | {"techniqu", "polic", "voir", "archiv", "perisco", "medi", "tourism", "theatr", "cinema", "conservatoir"}
 )
+_SITES = ("site:", "of:")
 _LENIENT = ("way:", "who:family")
 """Told by a heading alone, these set nothing apart: « Réserver en ligne » says how to, not that the price differs."""
-_FOR_ALL = CONTACTS | {ClaimKind.DATE, ClaimKind.DELAY, ClaimKind.PAPER, ClaimKind.CONTACT}
+_FOR_ALL = CONTACTS | {ClaimKind.DATE, ClaimKind.DELAY, ClaimKind.PAPER, ClaimKind.CONTACT, ClaimKind.LINK}
 _CHILDREN = frozenset({"who:child", "who:pupil"})
 """« Inscrire son enfant » names a step, whose days and papers are for nobody else."""
 _PUBLIC = ("who:", "age:", "qf:")
@@ -45,9 +48,10 @@ def likeness(one: Claim, other: Claim, called: Set[str], day: date) -> Likeness:
     if one.kind is not other.kind or not _overlap(one, other, day):
         return Likeness.OTHER
     small, large = sorted((one, other), key=lambda claim: (len(claim.own), sorted(claim.own)))
-    if not small.own <= large.own or not large.own - small.own <= _explains(small):
+    is_one_service = one.service is not None and one.service == other.service
+    if not small.own <= large.own or not (is_one_service or large.own - small.own <= _explains(small)):
         return Likeness.OTHER
-    if not _is_named(large.own, one, other, called) or _heads_differ(large.own, one, other):
+    if not _is_named(large.own, one, other, called) or _heads_differ(large.own, one, other, called | _PLACES):
         return Likeness.OTHER
     return _by_qualifiers(one, other)
 
@@ -72,15 +76,27 @@ def values_differ(one: Claim, other: Claim) -> bool:
     if one.kind is ClaimKind.DATE:
         (a,), (b,) = mine, theirs
         return a[-5:] != b[-5:] and (len(a) == 5 or len(b) == 5 or a[:4] == b[:4])
-    if one.kind is ClaimKind.AGE:
+    if one.kind in _SINGLE:
         (a,), (b,) = mine, theirs
-        return _sides(a) == _sides(b)
+        return _SINGLE[one.kind](a, b)
     return mine.isdisjoint(theirs)
 
 
-def _sides(age: str) -> tuple[bool, bool]:
-    low, high = age.split("..")
-    return bool(low), bool(high)
+def _ages_differ(one: str, other: str) -> bool:
+    """« dès 3 ans » and « dès 4 ans », « 3 à 5 ans » and « 3 à 6 ans »; « 3 à 5 » and « 6 à 9 ans » are two groups."""
+    (a, b), (c, d) = one.split(".."), other.split("..")
+    if (bool(a), bool(b)) != (bool(c), bool(d)):
+        return False
+    return not (a and b) or (int(a) < int(d) and int(c) < int(b))
+
+
+_SINGLE = {
+    ClaimKind.AGE: _ages_differ,
+    ClaimKind.ADDRESS: values.addresses_differ,
+    ClaimKind.LINK: values.links_differ,
+    ClaimKind.PERIOD: values.periods_differ,
+}
+"""Of kinds whose claims hold one value, whether two are two."""
 
 
 def _meet(one: str, other: str) -> bool:
@@ -121,9 +137,12 @@ def _is_named(core: Set[str], one: Claim, other: Claim, called: Set[str]) -> boo
     return bool(core & known) if one.kind in _TIMES else bool(shared)
 
 
-def _heads_differ(core: Set[str], one: Claim, other: Claim) -> bool:
+def _heads_differ(core: Set[str], one: Claim, other: Claim, known: Set[str]) -> bool:
     """Whether each stands under a heading that the other does not explain; no matter where clauses say enough."""
-    if one.kind in CONTACTS or (len(core) >= ENOUGH_WORDS and not one.is_named_above and not other.is_named_above):
+    is_told = not one.is_named_above and not other.is_named_above
+    if is_told and (
+        len(core) >= ENOUGH_WORDS or (one.kind in CONTACTS and (core & known or len(core) >= FEWEST_WORDS))
+    ):
         return False
     mine, theirs = one.heads - other.own - other.around, other.heads - one.own - one.around
     return bool(mine and theirs)
@@ -131,6 +150,9 @@ def _heads_differ(core: Set[str], one: Claim, other: Claim) -> bool:
 
 def _by_qualifiers(one: Claim, other: Claim) -> Likeness:
     """What one clause tells, the other's tells too, or its headings; what only headings tell narrows as well."""
+    if _sites_differ(one.qualifiers, other.qualifiers):
+        return Likeness.OTHER
+    one, other = (replace(claim, qualifiers=_without_sites(claim.qualifiers)) for claim in (one, other))
     mine, theirs = one.qualifiers | one.above, other.qualifiers | other.above
     if (
         one.qualifiers <= theirs
@@ -144,6 +166,19 @@ def _by_qualifiers(one: Claim, other: Claim) -> Likeness:
     if one.kind is ClaimKind.PRICE and is_one_sided and all(q.startswith(_PUBLIC) for q in lacking):
         return Likeness.TO_CHECK
     return Likeness.OTHER
+
+
+def _sites_differ(one: Set[str], other: Set[str]) -> bool:
+    """Whether both tell where, or of which surface, and not the same; told by one alone it sets nothing apart."""
+    return any(
+        mine and theirs and mine.isdisjoint(theirs)
+        for prefix in _SITES
+        for mine, theirs in [({q for q in one if q.startswith(prefix)}, {q for q in other if q.startswith(prefix)})]
+    )
+
+
+def _without_sites(qualifiers: Set[str]) -> frozenset[str]:
+    return frozenset(q for q in qualifiers if not q.startswith(_SITES))
 
 
 def _narrowed(claim: Claim, others: Set[str]) -> bool:

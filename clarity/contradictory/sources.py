@@ -27,7 +27,9 @@ _OF_THEIR_DAY = frozenset(
         ActKind.CONVENTION,
     }
 )
-_RANKS = {ActKind.DELIBERATION: 3, ActKind.ARRETE: 3, ActKind.REGLEMENT: 2, ActKind.BULLETIN: 0}
+DECIDED = 3
+"""Rank of what was decided."""
+_RANKS = {ActKind.DELIBERATION: DECIDED, ActKind.ARRETE: DECIDED, ActKind.REGLEMENT: 2, ActKind.BULLETIN: 0}
 _ACTS = frozenset({ActKind.DELIBERATION, ActKind.ARRETE, ActKind.REGLEMENT})
 # « archives/2019/tarifs.pdf », « /historique/ »; not « archives municipales » of a title alone.
 _ARCHIVE = re.compile(r"(?:^|[/_\- ])archives?(?:$|[/_\- .])|(?:^|/)historique(?:$|/)")
@@ -74,7 +76,7 @@ def source_of(document: Document, day: date) -> Source | None:
     number = own or (title["number"] if title else None)
     source = Source(
         document=document,
-        rank=3 if title else _RANKS.get(kind, 1),
+        rank=DECIDED if title else _RANKS.get(kind, 1),
         is_act=is_act,
         number=number_key(number) if number else None,
         day=_day(document, is_act=is_act),

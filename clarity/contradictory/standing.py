@@ -14,7 +14,9 @@ LONGEST_HEADING = 12
 _SENTENCE = re.compile(r"[.;,:!…]\s*$")
 _FIGURES = re.compile(r"\d.*(?:€|%|h\b|ans\b)|\d{4,}|\d\d[ .]\d\d[ .]\d\d|@|\|")
 # « Place de la Mairie » over a phone number is where it is, not what is called.
-_WAY = re.compile(r"\W*(?:place|rue|avenue|route|chemin|boulevard|impasse|allee|quai|square|bp)\b")
+_WAY = re.compile(
+    r"\W*(?:\d+ ?(?:bis|ter)?,? )?(?:place|rue|avenue|route|chemin|boulevard|impasse|allee|quai|square|bp)\b"
+)
 _LEAD_IN = re.compile(r":\s*$")
 
 

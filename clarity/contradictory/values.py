@@ -1,8 +1,9 @@
 """Values in one normal form, so that two documents that say the same in other words give the same value."""
 
+import re
 from decimal import Decimal
 
-from french.addresses import Address
+from french.addresses import Address, way_words
 from french.ages import Age
 from french.amounts import Amount, Percentage
 from french.dates import PartialDate
@@ -11,7 +12,6 @@ from french.delays import Delay, DelayRole, DelayUnit
 from french.hours import Hours
 from french.periods import Period
 from french.quotients import Bracket
-from french.typed_span import flat
 
 _IN_DAYS = {
     DelayUnit.MINUTE: Decimal(1) / 1440,
@@ -88,8 +88,48 @@ def bracket(value: Bracket) -> str:
 
 
 def address(value: Address) -> str | None:
-    """Number and way; None where either is missing."""
-    return f"{value.number.replace(' ', '')} {flat(value.way)}" if value.number and value.way else None
+    """Number and way, abbreviations in full; None where either is missing."""
+    return " ".join((value.number.replace(" ", ""), *way_words(value.way))) if value.number and value.way else None
+
+
+def addresses_differ(one: str, other: str) -> bool:
+    """Whether two addresses are two: « 12 rue Leclerc » and « 12 rue du Général Leclerc » are one."""
+    (first, *mine), (second, *theirs) = one.split(), other.split()
+    return first != second or not (set(mine) <= set(theirs) or set(theirs) <= set(mine))
+
+
+def links_differ(one: str, other: str) -> bool:
+    """Whether two links lead to two sites: a page of a site, or another of its hosts, is the same place.
+
+    >>> links_differ("lire.valmoret.example", "www.valmoret.example/catalogue"), links_differ("a.example", "b.example")
+    (False, True)
+    """
+    return _site(one) != _site(other)
+
+
+def _site(link: str) -> str:
+    return ".".join(re.split(r"[/?#:]", link)[0].split(".")[-2:])
+
+
+def dated_period(value: Period) -> str | None:
+    """« 06-15..08-31 » or « 2031-06-15..2031-08-31 »; None unless both ends are days, with a year each or none."""
+    ends = [day(end) if end else None for end in (value.start, value.end)]
+    if value.season is not None or None in ends or len({len(end or "") for end in ends}) != 1:
+        return None
+    return f"{ends[0]}..{ends[1]}"
+
+
+def periods_differ(one: str, other: str) -> bool:
+    """Whether two stretches of one year are two versions of one: they share days and have not the same ends."""
+    (a, b), (c, d) = one.split(".."), other.split("..")
+    return len(a) == len(c) and (a, b) != (c, d) and _shares_days(a, b, c, d)
+
+
+def _shares_days(a: str, b: str, c: str, d: str) -> bool:
+    """Ends without a year may pass the new year: « 12-24..01-02 »."""
+    mine = [(a, b)] if a <= b else [(a, "99"), ("00", b)]
+    theirs = [(c, d)] if c <= d else [(c, "99"), ("00", d)]
+    return any(low <= end and start <= high for low, high in mine for start, end in theirs)
 
 
 def number(value: Decimal) -> str:

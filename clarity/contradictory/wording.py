@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from domain.profile import CommuneProfile
+from domain.profile import CommuneProfile, Service
 from french.analyser import stem_of, stop_words, words
 from french.typed_span import AnySpan, flat
 
@@ -18,6 +18,9 @@ _LONGEST_FIGURE = 3
 
 
 _UNSAID = 0.25
+_SHORTEST_END = 4
+"""A stem of four letters is left whole: « ruse » is no « rus »."""
+TOWN_HALL = "mair"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +28,14 @@ class TownWords:
     """Stems of a commune's own name, which stand on every page, and those by which each of its services is called.
 
     ``names`` are those of the services' names alone, in the order of the profile, ``called`` those of aliases too.
+    ``inside`` are the ranks of those that are found in the town hall: « la mairie » may be any of them.
     """
 
     name: frozenset[str] = frozenset()
     names: tuple[frozenset[str], ...] = ()
     called: frozenset[str] = frozenset()
     delegated: tuple[frozenset[str], ...] = ()
+    inside: frozenset[int] = frozenset()
 
     def places(self, stems: Set[str]) -> frozenset[str]:
         """Qualifiers of the communes déléguées that ``stems`` name: each has its own town hall, prices and hours."""
@@ -39,8 +44,12 @@ class TownWords:
     def service_of(self, stems: Set[str]) -> int | None:
         """The rank of the service that ``stems`` name best, words of its name that are not said counting against it.
 
-        « la mairie » is not the « mairie annexe ». None where none is named, or two are as well.
+        « la mairie » is not the « mairie annexe », « le service urbanisme de la mairie » no desk. None where none is
+        named, or two are as well.
         """
+        return next((rank for words in (stems - {TOWN_HALL}, stems) if (rank := self._best(words)) is not None), None)
+
+    def _best(self, stems: Set[str]) -> int | None:
         scored = sorted(
             (
                 (len(stems & name) - _UNSAID * len(name - stems), -at)
@@ -61,8 +70,17 @@ def town_words(profile: CommuneProfile) -> TownWords:
     aliases = [alias for one in profile.services for alias in one.aliases]
     delegated = tuple(stems_in(one) - name for one in profile.delegated)
     return TownWords(
-        name=name, names=names, delegated=delegated, called=frozenset().union(*names, *map(stems_in, aliases)) - name
+        name=name,
+        names=names,
+        delegated=delegated,
+        called=frozenset().union(*names, *map(stems_in, aliases)) - name,
+        inside=frozenset(rank for rank, one in enumerate(profile.services) if _is_inside(one)),
     )
+
+
+def _is_inside(service: Service) -> bool:
+    """Whether a service is in the town hall, as far as the profile tells: one without an address is thought to be."""
+    return not service.address or any(TOWN_HALL in stems_in(line) for line in service.address)
 
 
 def stems_in(text: str, without: Iterable[AnySpan] = ()) -> frozenset[str]:
@@ -71,9 +89,15 @@ def stems_in(text: str, without: Iterable[AnySpan] = ()) -> frozenset[str]:
     for span in without:
         line[span.start : span.end] = " " * (span.end - span.start)
     bare = _renamed("".join(line))
-    found = {stem_of(word) for word in words(bare) if _tells(word)} - neutral_stems()
-    denied = {stem_of(m["word"]) for pattern in (_WITHOUT, _NOT) for m in pattern.finditer(bare)} & found
+    found = {_stem(word) for word in words(bare) if _tells(word)} - neutral_stems()
+    denied = {_stem(m["word"]) for pattern in (_WITHOUT, _NOT) for m in pattern.finditer(bare)} & found
     return frozenset((found - denied) | {f"-{stem}" for stem in denied})
+
+
+def _stem(word: str) -> str:
+    """One stem for « examine » and « examinée », « abri » and « abris », which end otherwise without their accents."""
+    stem = stem_of(word)
+    return stem.removesuffix("s").removesuffix("e") if len(stem) > _SHORTEST_END else stem
 
 
 def _tells(word: str) -> bool:
@@ -93,7 +117,7 @@ def neutral_words() -> frozenset[str]:
 @cache
 def neutral_stems() -> frozenset[str]:
     """Their stems."""
-    return frozenset(map(stem_of, neutral_words()))
+    return frozenset(map(_stem, neutral_words()))
 
 
 def _renamed(line: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from clarity.observation import Observation
-from clarity.outdated import former_names, old_basis, past_dates, relative_time, undated
+from clarity.outdated import former_names, old_basis, old_money, past_dates, relative_time, undated
 from clarity.read_text import ReadText
 from french.dates import dates_in
 from french.typed_span import flat
 
 RULES = (past_dates.RULE, old_basis.RULE, former_names.RULE, relative_time.RULE, undated.RULE)
-VERSION = 1
+VERSION = 2
 """Rises when a rule of this folder may say something else of the same text."""
 
 
@@ -18,6 +18,7 @@ def outdated(text: ReadText, day: date) -> Iterator[Observation]:
     """ST-01 to ST-05 in the order of the rules."""
     yield from past_dates.past_dates(text, day)
     yield from old_basis.old_basis(text, day)
+    yield from old_money.old_money(text, day)
     yield from former_names.former_names(text, day)
     yield from relative_time.relative_time(text)
     yield from undated.undated(text, day)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from clarity.observation import Observation, Proposal
 from clarity.outdated.presented import is_current, is_ground
+from clarity.outdated.told_as_past import is_told_as_past
 from clarity.read_text import Block, ReadText
 from domain.errors import ParvisError
 from domain.finding import Severity
+from french.sentences import sentence_spans
 from french.typed_span import flat
 
 RULE = "ST-03"
@@ -46,7 +48,7 @@ def former_names(text: ReadText, day: date) -> Iterator[Observation]:
             continue
         for name in known_names():
             place = _place(name, block) if name.since <= day and name.now not in found else None
-            if place is not None:
+            if place is not None and not _is_history(text, block, place, name):
                 found.add(name.now)
                 yield _observed(text, block, name, *place)
 
@@ -99,6 +101,13 @@ def _place(name: FormerName, block: Block) -> tuple[int, int] | None:
         return None
     # Both names stand together: « France Travail (Pôle emploi) ».
     return None if flat(name.now.partition(" (")[0]) in folded else found.span()
+
+
+def _is_history(text: ReadText, block: Block, place: tuple[int, int], name: FormerName) -> bool:
+    """Whether the sentence of the name tells that it is no more, or of a time when it was."""
+    beside = " ".join((text.title, *block.heading_path))
+    spans = [span for span in sentence_spans(block.text) if span[0] <= place[0] < span[1]]
+    return any(is_told_as_past(block.text[start:end], name.since.year, beside=beside) for start, end in spans)
 
 
 def _observed(text: ReadText, block: Block, name: FormerName, start: int, end: int) -> Observation:

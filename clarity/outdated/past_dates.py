@@ -6,7 +6,7 @@ from datetime import date
 
 from clarity.observation import Observation, Place
 from clarity.outdated.presented import is_current, is_ground
-from clarity.read_text import Block, ReadText
+from clarity.read_text import Block, BlockKind, ReadText
 from domain.finding import Severity
 from french.dates import PartialDate, dates_in
 from french.periods import Period, Season, periods_in
@@ -32,6 +32,15 @@ _TERM = re.compile(
     r"\b(?:mandat|mandature|equipe municipale|conseil municipal|conseillers municipaux|elus|municipalite)"
     r"(?: municipale?)?(?: (?:de|pour|du|la periode|:))* ?\(?(?P<from>20\d\d) ?[-/–] ?(?P<to>20\d\d)\b"
 )
+# « les contrats signés avant le », « le permis a été délivré avant le », « nés jusqu'au »; not « doivent être déposées
+# avant le », « sont reçues jusqu'au », « à signer avant le ».
+_DONE_BEFORE = re.compile(
+    r"(?<!\bsont )(?<!\best )(?<!\betre )(?<!\bsera )(?<!\bseront )\b(?:conclu|signe|ne|delivre|depose"
+    r"|construit|acheve|obtenu|acquis"
+    r"|achete|immatricule|etabli|embauche|entre|mis|publie|adopte|vote|approuve|paye|recu|inscrit|installe|souscrit|ouvert"
+    r"|cree|engage|commence|realise)e?s?(?: [a-z']+){0,3} (?:avant(?: le)?|jusqu'au|au plus tard(?: le)?) ?$"
+)
+LONGEST_GAP = 31
 _TERM_YEARS = range(5, 8)
 _NEW_COUNCIL = (6, 30)
 """Councils are renewed in March (Code électoral, L227), or June when it is put off, as in 2020."""
@@ -58,9 +67,28 @@ def _past_days(text: ReadText, block: Block, day: date) -> Iterator[Observation]
         if not over or len(over) < len(inside):
             continue
         sentence = flat(block.text[start:end])
+        over = [found for found in over if not _narrows(found, flat(block.text)[start : found.start])]
+        if not over or _goes_on(text, block, over):
+            continue
         last = max(over, key=lambda found: found.value.whole() or date.min)
         if last.value.bound is Bound.UNTIL or (_TO_COME.search(sentence) and not _HOLDS_SINCE.search(sentence)):
             yield _observed(text, block, (start, end), day, ("past_day", str(last.value.whole())))
+
+
+def _narrows(found: TypedSpan[PartialDate], before: str) -> bool:
+    """Whether a day only tells which things are meant: « les contrats signés avant le », « nés avant le »."""
+    return found.value.bound is Bound.UNTIL and _DONE_BEFORE.search(before) is not None
+
+
+def _goes_on(text: ReadText, block: Block, over: list[TypedSpan[PartialDate]]) -> bool:
+    """Whether the line beside an item begins where it ends: « jusqu'au 16 août », « depuis le 17 août »."""
+    if block.kind is BlockKind.PARAGRAPH:
+        return False
+    at = text.blocks.index(block)
+    beside = [one for one in text.blocks[max(0, at - 1) : at + 2] if one is not block]
+    starts = [d.value.whole() for one in beside for d in dates_in(one.text)]
+    ends = [found.value.whole() for found in over]
+    return any(a and b and 0 < (a - b).days <= LONGEST_GAP for a in starts for b in ends)
 
 
 def _is_over(value: PartialDate, day: date) -> bool:

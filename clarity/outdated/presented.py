@@ -22,6 +22,10 @@ _OF_THEIR_DAY = frozenset(
 )
 # « archives/2019/tarifs.pdf », « /bulletins-archives/ », « Historique »; not « archives municipales » of a title alone.
 _ARCHIVE = re.compile(r"(?:^|[/_\- ])archives?(?:$|[/_\- .])|(?:^|/)historique(?:$|/)")
+# « bulletin/2019-04.pdf », « Journal municipal n° 12 », « La Gazette de mai »; not « Journal officiel ».
+_ISSUE = re.compile(
+    r"(?:^|[/_\- ])(?:bulletins?|journal(?! officiel)|gazette|magazine|newsletter|flash[-_ ]?infos?)(?:$|[/_\- .])"
+)
 # « Vu la délibération du 3 mai 2019 », « Considérant que », « Voté le »: grounds, which never age.
 _GROUND = re.compile(r"^(?:- )?(?:vu|considerant|attendu|rappelle|apres avoir|fait a|signe|approuve|adopte|vote)\b")
 
@@ -33,7 +37,9 @@ def is_current(text: ReadText) -> bool:
     kind = text.document.act.kind if text.document.act else ActKind.AUTRE
     if kind in _OF_THEIR_DAY:
         return False
-    return not _ARCHIVE.search(flat(text.document.path.rpartition("/")[0] + "/"))
+    if _ARCHIVE.search(flat(text.document.path.rpartition("/")[0] + "/")):
+        return False
+    return not (_ISSUE.search(flat(text.document.path)) or _ISSUE.search(flat(text.title)))
 
 
 def is_ground(block: Block) -> bool:

@@ -26,4 +26,8 @@ def test_the_development_half_is_read_and_most_of_it_is_found(capsys: pytest.Cap
     cases = [case for case in read_outdated_cases() if case.split == "dev"]
     assert sum(outdated.is_found(case, found) for case in cases if case.outdated) >= len(cases) / 4
     assert outdated.main(["--split", "dev"]) == 0
-    assert capsys.readouterr().out.startswith("dev:\noutdated facts found: ")
+    assert capsys.readouterr().out.startswith("dev:\noutdated facts found: 6/6")
+    assert outdated.main(["--split", "forms"]) == 0
+    _, hits, alarms = capsys.readouterr().out.splitlines()
+    assert hits.startswith("outdated facts found: 13/13")
+    assert alarms.startswith("look-alikes alarmed: 0/13")

@@ -5,6 +5,7 @@ import pytest
 
 from corpus import CORPUS_FOLDER
 from eval import contradictions, outdated
+from eval.contradictions import SETS
 from eval.planted_set import (
     FRESH_PLANTED,
     FRESH_SPLIT,
@@ -14,7 +15,6 @@ from eval.planted_set import (
     LookAlikeKind,
     OutdatedCase,
     PlantedPair,
-    planted_folder,
     read_outdated_cases,
     read_planted_pairs,
     written_words,
@@ -69,8 +69,8 @@ def test_the_description_of_the_set_says_how_many_there_are() -> None:
 
 
 def test_each_half_is_read_from_its_own_folder_and_misses_of_this_one_are_not_listed() -> None:
-    assert planted_folder("dev") == PLANTED
-    assert planted_folder(FRESH_SPLIT) == FRESH_PLANTED
+    assert SETS["dev"] == (PLANTED, "dev")
+    assert SETS[FRESH_SPLIT] == (FRESH_PLANTED, FRESH_SPLIT)
     for command in (contradictions.main, outdated.main):
         with pytest.raises(SystemExit):
             command(["--split", FRESH_SPLIT, "--misses"])

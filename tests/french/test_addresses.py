@@ -2,7 +2,7 @@
 
 import pytest
 
-from french.addresses import Address, addresses_in
+from french.addresses import Address, addresses_in, way_words
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,9 @@ def test_an_address_is_read_in_parts(document: str, text: str, span: str, expect
 )
 def test_a_place_is_no_address(document: str, text: str) -> None:
     assert addresses_in(text) == [], document
+
+
+def test_a_way_in_short_and_in_full_are_one() -> None:
+    assert way_words("bd. du Mal Joffre") == way_words("Boulevard du Maréchal-Joffre")
+    assert way_words("rue St Jean") == way_words("rue Saint-Jean")
+    assert way_words("rue des Lilas") != way_words("place des Lilas")

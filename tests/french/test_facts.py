@@ -136,3 +136,17 @@ def test_hours_are_qualified_by_days_and_period() -> None:
     facts = facts_in(text)
     (hours,) = [fact for fact in facts if fact.kind is FactKind.HOURS]
     assert [q.kind for q in qualifiers_of(hours, facts, text)] == [FactKind.PERIOD, FactKind.DAYS]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("Pour les habitants : 02 61 91 04 00, pour les associations : 02 61 91 04 18", "02 61 91 04 18",
+         ["associations"]),
+        ("Ouvert aux adultes dès 18 ans le mardi", "dès 18 ans", ["adultes", "le mardi"]),
+    ],
+)  # fmt: skip
+def test_a_contact_and_an_age_have_their_qualifiers_too(text: str, value: str, expected: list[str]) -> None:
+    facts = facts_in(text)
+    (fact,) = [one for one in facts if text[one.start : one.end] == value]
+    assert [text[q.start : q.end] for q in qualifiers_of(fact, facts, text)] == expected

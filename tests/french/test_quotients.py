@@ -12,6 +12,7 @@ from french.quotients import quotients_in
     [
         ("canteen tariff", "QF inférieur à 700", None, "700", False),
         ("canteen tariff", "QF ≤ 700 | 3 €", None, "700", True),
+        ("holiday aid", "quotient familial ne dépasse pas 850 €", None, "850", True),
         ("leisure centre", "quotient familial compris entre 701 et 1 000", "701", "1000", True),
         ("row of a table", "moins de 700 | 2 €", None, "700", False),
         ("rows under a header", "QF\nde 701 à 1 000 | 3 €", "701", "1000", True),
