@@ -83,14 +83,20 @@ def settle(route: Route, verdict: Verdict) -> Settled:
     )
 
 
-_STAND = frozenset({AnswerStatus.ANSWERED, AnswerStatus.CLARIFY})
-_STAND_UNLESS_URGENT = frozenset({AnswerStatus.PARTIAL, AnswerStatus.OUT_OF_SCOPE})
+_ANSWERS = frozenset({AnswerStatus.ANSWERED, AnswerStatus.CLARIFY})
 
 
 def _settle_guess(route: Route, verdict: Verdict) -> Settled:
-    """What the documents answer stands; a guessed emergency then costs one line. Else the guess does, above them."""
+    """What the documents say stands; a guessed emergency then costs one line. Else the guess does.
+
+    « Not found » names who can answer: a guessed wish for a person adds nothing to it.
+    """
     is_urgent = route.way is Way.EMERGENCY
-    stands = verdict.status in _STAND or (verdict.status in _STAND_UNLESS_URGENT and not is_urgent)
+    stands = (
+        verdict.shows_documents
+        or (verdict.status is AnswerStatus.OUT_OF_SCOPE and not is_urgent)
+        or route.way is Way.PERSON_WANTED
+    )
     status, text_key = (verdict.status, verdict.text_key) if stands else closing(route)
     return Settled(
         status=status,
@@ -98,7 +104,7 @@ def _settle_guess(route: Route, verdict: Verdict) -> Settled:
         support=verdict.support,
         shows_documents=verdict.shows_documents,
         notices=(urgent_line(route.contacts),) if is_urgent and stands else (),
-        contacts=() if verdict.status in _STAND else route.contacts,
+        contacts=() if verdict.status in _ANSWERS else route.contacts,
     )
 
 

@@ -43,11 +43,15 @@ def test_a_guessed_emergency_costs_an_answer_one_line() -> None:
     assert "18 (Pompiers)" in settled.notices[0]
 
 
-@pytest.mark.parametrize(("verdict", "shows"), [(PARTIAL, True), (NOT_FOUND, False)])
-def test_a_guessed_emergency_comes_first_where_documents_do_not_answer(verdict: Verdict, shows: bool) -> None:
-    settled = settle(GUESSED, verdict)
-    assert (settled.status, settled.shows_documents) == (AnswerStatus.EMERGENCY, shows)
-    assert settled.contacts == ("18", "112")
+def test_a_guessed_emergency_beside_near_passages_has_its_line_and_its_numbers() -> None:
+    settled = settle(GUESSED, PARTIAL)
+    assert (settled.status, settled.shows_documents) == (AnswerStatus.PARTIAL, True)
+    assert (len(settled.notices), settled.contacts) == (1, ("18", "112"))
+
+
+def test_a_guessed_emergency_is_one_where_documents_are_silent() -> None:
+    settled = settle(GUESSED, NOT_FOUND)
+    assert (settled.status, settled.contacts, settled.notices) == (AnswerStatus.EMERGENCY, ("18", "112"), ())
 
 
 @pytest.mark.parametrize(
