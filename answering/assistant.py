@@ -136,8 +136,8 @@ class Assistant:
             understood_as=reading.search_text if reading.leans_on_history or result.corrections else None,
             documents_as_of=None if read_at is None else local_date(read_at, self._profile.timezone),
             steps=steps.done(),
-            contacts=public_contacts(way.contacts),
-            notices=(*notices, *verdict.notices, *age_notices(citations, wanted.types, sought.then)),
+            contacts=public_contacts(verdict.contacts),
+            notices=(*verdict.notices, *notices, *age_notices(citations, wanted.types, sought.then)),
             made_with=written.model if written else None,
             choices=choices if verdict.status is AnswerStatus.CLARIFY else (),
         )

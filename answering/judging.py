@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from answering.composing.annexes import is_pointer
 from answering.confidence import Confidence
 from answering.doubts import has_doubts
-from answering.scope import is_out_of_scope
+from answering.scope import is_likely_out_of_scope, is_out_of_scope
 from domain.answer import AnswerStatus, SentenceRole
 from french.langid_language import is_surely_foreign
 from retriever.ranking.reading import Reading
@@ -58,6 +58,8 @@ def _ending(
     if confidence.is_shown:
         is_sent_on = bool(reading.types and chosen) and is_pointer(chosen[0].unit.text)
         return AnswerStatus.PARTIAL, "answer.annex" if is_sent_on else "answer.partial"
+    if is_likely_out_of_scope(question):
+        return AnswerStatus.OUT_OF_SCOPE, "answer.out_of_scope"
     return AnswerStatus.NOT_FOUND, "answer.not_found"
 
 

@@ -1,9 +1,9 @@
 """Messages that judge routing without a model, read and checked: ``eval/routing_messages.jsonl``.
 
 Each message says which outcome is right, which numbers an emergency must show, whom another authority is, and which
-personal data must be masked before anything is kept. All of it is invented; the ``test2`` and ``test3`` ones serve to
-judge. The first test half was read once spent and is development since. What routing is worth on them is measured by
-``eval.routing``.
+personal data must be masked before anything is kept. All of it is invented. The first test half and ``test2`` judged a
+version each, once; both were read since, and are development. What routing is worth on them is measured by
+``eval.routing``, and on what the statistical router has not seen by ``eval.fit_routing``.
 """
 
 import re
@@ -16,9 +16,9 @@ from eval.answer_sets import read_lines
 
 ROUTING_MESSAGES = Path(__file__).with_name("routing_messages.jsonl")
 FRESH_ROUTING_MESSAGES = Path(__file__).with_name("routing_test2.jsonl")
-"""A second half that judges, ``test2``, written later; who writes rules never reads it."""
+"""A second half, ``test2``, written later; spent: it judged the rules once and is development since."""
 THIRD_ROUTING_MESSAGES = Path(__file__).with_name("routing_test3.jsonl")
-"""A third one, ``test3``, written later still, by somebody who had read none of the rules."""
+"""A third one, ``test3``, that judges: written later still, by somebody who had read none of the rules."""
 SPLITS = frozenset({"dev", "test2", "test3"})
 
 

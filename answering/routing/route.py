@@ -1,14 +1,17 @@
 """Which way a message goes, told from its words alone, before any document is read.
 
 In this order: an emergency, courtesy and insults, another authority, the person's own file, the wish for a person; all
-the rest is a question to search. What is out of scope is told later, when the documents are silent (``scope.py``).
+the rest is a question to search. Rules decide first; where they are silent, a statistical router may guess
+(``guessing.py``). What is out of scope is told later, when the documents are silent (``scope.py``).
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from answering.routing import guessing
+from answering.routing.guessing import Guess, guess
 from answering.routing.rules import Rule, rule_book
 from french.subject import subject_stems
 
@@ -29,7 +32,8 @@ class Route:
     """The way of a message. ``reason`` is the name of the rule that decided, empty for a search.
 
     ``contacts`` are keys of ``prompts/contacts.toml``, the first to call first. ``asked`` is what of the message is a
-    question to the documents, empty when none is. ``is_rude``: it holds an insult.
+    question to the documents, empty when none is. ``is_rude``: it holds an insult. ``is_guess``: no rule says so, the
+    statistical router does. ``perhaps_call``: whom to call if it was an emergency after all, told in one line.
     """
 
     way: Way
@@ -37,6 +41,8 @@ class Route:
     contacts: tuple[str, ...] = ()
     asked: str = ""
     is_rude: bool = False
+    is_guess: bool = False
+    perhaps_call: tuple[str, ...] = ()
 
 
 # « comment », « à quelle heure », « je voudrais inscrire »: what a clause that asks the commune something holds.
@@ -57,14 +63,29 @@ _HELP_STEMS = frozenset(
 
 def route(message: str) -> Route:
     """The way of ``message``."""
+    guessed = guess(message)
     emergencies = rule_book("emergencies").matching(message)
     if emergencies:
+        others = _rules_named("emergencies", guessed.sure_kinds)
         return Route(
             way=Way.EMERGENCY,
             reason=emergencies[0].name,
-            contacts=_contacts(emergencies),
+            contacts=_contacts((*emergencies, *others)),
             asked=_asked_besides(message),
         )
+    if guessed.way == guessing.EMERGENCY:
+        return _guessed_route(message, guessed, "emergencies")
+    ruled = _ruled(message)
+    perhaps = _contacts(_rules_named("emergencies", guessed.kinds)) if guessed.is_perhaps_urgent else ()
+    if ruled.way is not Way.SEARCH or ruled.is_rude:
+        return replace(ruled, perhaps_call=perhaps)
+    if guessed.way in _GUESSED_BOOKS:
+        return _guessed_route(message, guessed, _GUESSED_BOOKS[guessed.way])
+    return replace(ruled, perhaps_call=perhaps)
+
+
+def _ruled(message: str) -> Route:
+    """The way that rules give to a message that is no emergency."""
     courtesy = rule_book("courtesy").matching(message)
     is_rude = any(rule.name == "insult" for rule in courtesy)
     if courtesy and not (is_rude and (_asked_without_insult(message) or _wants_a_person(message))):
@@ -77,6 +98,18 @@ def route(message: str) -> Route:
     return Route(way=Way.SEARCH, asked=_asked_without_insult(message) if is_rude else message, is_rude=is_rude)
 
 
+def _guessed_route(message: str, guessed: Guess, book: str) -> Route:
+    """All of the message is asked of the documents: what they answer stands before a guess."""
+    rules = _rules_named(book, guessed.kinds)
+    reason = guessed.kinds[0] if guessed.kinds else _COURTESY_GUESSED if guessed.way == "small_talk" else ""
+    return Route(way=Way(guessed.way), reason=reason, contacts=_contacts(rules), asked=message, is_guess=True)
+
+
+def _rules_named(book: str, names: Sequence[str]) -> tuple[Rule, ...]:
+    by_name = {rule.name: rule for rule in rule_book(book).rules}
+    return tuple(by_name[name] for name in names if name in by_name)
+
+
 def _wants_a_person(message: str) -> bool:
     return bool(rule_book(_BOOKS[Way.PERSON_WANTED]).matching(message))
 
@@ -85,6 +118,7 @@ def prepare() -> None:
     """Read and compile every rule, which takes a second: else the first person who asks waits for it."""
     for name in ("emergencies", "courtesy", "out_of_scope", *_BOOKS.values()):
         rule_book(name)
+    guessing.prepare()
 
 
 _BOOKS = {
@@ -92,6 +126,9 @@ _BOOKS = {
     Way.PERSONAL_CASE: "personal_cases",
     Way.PERSON_WANTED: "person_wanted",
 }
+_GUESSED_BOOKS = {"small_talk": "courtesy"} | {way.value: book for way, book in _BOOKS.items()}
+_COURTESY_GUESSED = "fine"
+"""Which courtesy it is is not guessed: « Bien noté » suits them all."""
 
 
 def _contacts(rules: Sequence[Rule]) -> tuple[str, ...]:

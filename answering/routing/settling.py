@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from answering.judging import Verdict
+from answering.routing.contacts import public_contacts
 from answering.routing.masking import told
 from answering.routing.route import Route, Way
 from domain.answer import AnswerStatus
@@ -41,24 +42,34 @@ _TEXT_KEYS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A status, the key of its sentence, whether what was chosen is shown, and sentences to read first."""
+    """A status, the key of its sentence, whether what was chosen is shown, what to read first, and whom to call."""
 
     status: AnswerStatus
     text_key: str
     support: float
     shows_documents: bool
     notices: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
 
 
 def settle(route: Route, verdict: Verdict) -> Settled:
     """What is shown of a message that was searched.
 
     Beside an emergency or another authority, only documents that answer are shown: a near passage would distract.
+    A guess withholds nothing (``_settle_guess``).
     """
+    if route.is_guess:
+        return _settle_guess(route, verdict)
     is_answer = verdict.status is AnswerStatus.ANSWERED and verdict.support >= WELL_SUPPORTED
     if route.way is Way.EMERGENCY or (route.way is Way.OTHER_AUTHORITY and not is_answer):
         status, text_key = closing(route)
-        return Settled(status=status, text_key=text_key, support=verdict.support, shows_documents=is_answer)
+        return Settled(
+            status=status,
+            text_key=text_key,
+            support=verdict.support,
+            shows_documents=is_answer,
+            contacts=route.contacts,
+        )
     notices: tuple[str, ...] = ()
     if route.way is Way.OTHER_AUTHORITY:
         notices = (catalogue.text("notice.authority_decides"),)
@@ -68,7 +79,43 @@ def settle(route: Route, verdict: Verdict) -> Settled:
         support=verdict.support,
         shows_documents=verdict.shows_documents,
         notices=notices,
+        contacts=route.contacts,
     )
+
+
+_ANSWERS = frozenset({AnswerStatus.ANSWERED, AnswerStatus.CLARIFY})
+
+
+def _settle_guess(route: Route, verdict: Verdict) -> Settled:
+    """What the documents say stands; a guessed emergency then costs one line. Else the guess does.
+
+    « Not found » names who can answer: a guessed wish for a person adds nothing to it.
+    """
+    is_urgent = route.way is Way.EMERGENCY
+    stands = (
+        verdict.shows_documents
+        or (verdict.status is AnswerStatus.OUT_OF_SCOPE and not is_urgent)
+        or route.way is Way.PERSON_WANTED
+    )
+    status, text_key = (verdict.status, verdict.text_key) if stands else closing(route)
+    return Settled(
+        status=status,
+        text_key=text_key,
+        support=verdict.support,
+        shows_documents=verdict.shows_documents,
+        notices=(urgent_line(route.contacts),) if is_urgent and stands else (),
+        contacts=() if verdict.status in _ANSWERS else route.contacts,
+    )
+
+
+def urgent_line(keys: tuple[str, ...]) -> str:
+    """One sentence with the numbers to call if somebody is in danger, the European one always among them."""
+    contacts = public_contacts(tuple(dict.fromkeys((*keys, _EVERY_EMERGENCY))))
+    numbers = ", ".join(f"{contact.phone} ({contact.name})" for contact in contacts if contact.phone)
+    return catalogue.text("notice.perhaps_urgent", numbers=numbers)
+
+
+_EVERY_EMERGENCY = "112"
 
 
 def closing(route: Route) -> tuple[AnswerStatus, str]:
@@ -78,6 +125,7 @@ def closing(route: Route) -> tuple[AnswerStatus, str]:
 
 
 def notices_of(route: Route, masked: tuple[PersonalKind, ...]) -> tuple[str, ...]:
-    """What is to be read before the answer: what was masked, and that hard words were left aside."""
+    """What is to be read before the answer: numbers in case of danger, what was masked, hard words left aside."""
+    urgent = (urgent_line(route.perhaps_call),) if route.perhaps_call else ()
     rude = (catalogue.text("notice.rude"),) if route.is_rude and route.way is not Way.SMALL_TALK else ()
-    return (*told(masked), *rude)
+    return (*urgent, *told(masked), *rude)

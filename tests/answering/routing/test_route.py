@@ -80,8 +80,14 @@ def test_a_cry_for_help_is_heard_however_it_is_said(message: str) -> None:
 
 
 @pytest.mark.parametrize("message", LOOK_ALIKES)
-def test_a_question_with_grave_words_is_still_a_question(message: str) -> None:
-    assert route(message).way is Way.SEARCH
+def test_no_rule_takes_a_question_with_grave_words_and_all_of_it_is_asked(message: str) -> None:
+    found = route(message)
+    assert found.way is Way.SEARCH or found.is_guess
+    assert found.asked == message
+
+
+def test_few_questions_with_grave_words_are_guessed_to_be_something_else() -> None:
+    assert sum(route(message).way is not Way.SEARCH for message in LOOK_ALIKES) <= 1
 
 
 def test_who_insults_and_asks_for_somebody_gets_somebody() -> None:
@@ -167,3 +173,25 @@ def test_every_rule_is_ready_before_the_first_question() -> None:
 )
 def test_an_ordinary_question_that_sounds_like_something_else_is_searched(message: str) -> None:
     assert route(message).way is Way.SEARCH
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "le petit de la crèche a gobé un produit ménager, il bave",
+        "elle m'a laissé ses bijoux et un mot pour me demander pardon, elle décroche plus",
+        "il y a une barque retournée au milieu du lac et des cris",
+        "ma tante est enfermée par son aide à domicile qui la pince",
+    ],
+)
+def test_a_cry_that_no_rule_knows_is_guessed_and_all_of_it_is_asked(message: str) -> None:
+    found = route(message)
+    assert found.way is Way.EMERGENCY
+    assert found.contacts
+    assert not found.is_guess or found.asked == message
+
+
+def test_an_authority_that_no_rule_knows_is_guessed_without_keeping_the_documents_silent() -> None:
+    found = route("mon livret d'allocataire affiche une dette que je ne comprends pas, prime d'activité")
+    assert found.way is Way.OTHER_AUTHORITY
+    assert found.asked

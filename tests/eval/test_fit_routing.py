@@ -1,0 +1,54 @@
+import tomllib
+from datetime import date
+
+from answering.routing.guessing import LIMITS_FILE, ORDINARY_WAYS
+from eval.fit_routing import Held, chosen_limits, evidence_of, families_digest, limits_toml
+from eval.intervals import Share
+from eval.message_families import FamilyMessage
+from eval.routing_rows import fold_of
+from eval.routing_set import RoutingLabel
+
+
+def held(label: RoutingLabel, urgent: float, family: str = "set.dev", *, is_ruled: bool = False) -> Held:
+    shares = dict.fromkeys(("emergency", *ORDINARY_WAYS), 0.0) | {"emergency": urgent}
+    message = FamilyMessage(text="x", family=family, label=label)
+    return Held(message=message, shares=shares, is_ruled=is_ruled)
+
+
+OTHERS = [held(RoutingLabel.SEARCH, number / 125) for number in range(100)]
+
+
+def test_limits_take_no_more_of_the_others_than_the_rule_allows() -> None:
+    limits = chosen_limits(OTHERS)
+    taken = sum(one.shares["emergency"] >= limits["emergency"] for one in OTHERS)
+    warned = sum(one.shares["emergency"] >= limits["perhaps"] for one in OTHERS)
+    assert taken <= 4 < warned <= 12
+
+
+def test_families_choose_no_limit() -> None:
+    trained = [held(RoutingLabel.SEARCH, 0.99, "alike.death") for _ in range(50)]
+    assert chosen_limits([*OTHERS, *trained]) == chosen_limits(OTHERS)
+
+
+def test_rules_and_router_find_together_and_the_router_is_told_alone() -> None:
+    limits = chosen_limits(OTHERS)
+    urgent = [held(RoutingLabel.EMERGENCY, 0.99), held(RoutingLabel.EMERGENCY, 0.0, is_ruled=True)]
+    found = evidence_of([*OTHERS, *urgent], limits)["dev"]
+    assert found["emergency given its numbers"] == Share(hits=2, total=2)
+    assert found["emergency given its numbers, no rules"] == Share(hits=1, total=2)
+
+
+def test_what_is_written_is_read_back() -> None:
+    limits = chosen_limits(OTHERS)
+    data = tomllib.loads(limits_toml(limits, evidence_of(OTHERS, limits), day=date(2026, 3, 1)))
+    assert data["limits"]["emergency"] == round(limits["emergency"], 2)
+    assert data["evidence"]["dev"]["other given the line of numbers"][1] == 100
+
+
+def test_a_family_is_left_out_whole() -> None:
+    folds = {fold_of(held(RoutingLabel.SEARCH, 0.1, "gas").message) for _ in range(3)}
+    assert len(folds) == 1
+
+
+def test_the_limits_that_ship_were_fitted_on_the_families_that_are_here() -> None:
+    assert tomllib.loads(LIMITS_FILE.read_text("utf-8"))["evidence"]["digest"] == families_digest()
