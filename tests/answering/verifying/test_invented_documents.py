@@ -8,10 +8,17 @@ import pytest
 from answering.verifying.verified import CitedText
 from answering.verifying.verifier import verify
 
-DOCUMENTS = tomllib.loads(Path(__file__).with_name("invented_documents.toml").read_text("utf-8"))["document"]
+
+def documents(name: str) -> list[dict[str, object]]:
+    read: list[dict[str, object]] = tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["document"]
+    return read
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document["text"][:30])
+DOCUMENTS = documents("invented_documents.toml")
+PARAPHRASED = documents("plain_paraphrases.toml")
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, *PARAPHRASED], ids=lambda document: document["text"][:30])
 def test_faithful_sentences_are_shown_and_false_ones_withheld(document: dict[str, object]) -> None:
     cited = [CitedText(text=str(document["text"]))]
 
@@ -27,7 +34,7 @@ def test_faithful_sentences_are_shown_and_false_ones_withheld(document: dict[str
 
 def test_few_fare_otherwise() -> None:
     counts = {
-        kind: sum(len(document.get(kind, [])) for document in DOCUMENTS)
+        kind: sum(len(sentences) for document in DOCUMENTS if isinstance(sentences := document.get(kind, []), list))
         for kind in ("faithful", "false", "withheld_wrongly", "shown_wrongly")
     }
     assert counts["faithful"] + counts["false"] > 600
