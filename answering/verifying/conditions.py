@@ -24,6 +24,7 @@ _EXCEPTS = frozenset({MarkerFamily.EXC, MarkerFamily.OPEN})
 _TIMES = re.compile(r"\b(?:printemps|etes?|hivers?|automnes?|matins?|soirs?|nuits?|fois|seances?|saisons?)$")
 """« chaque printemps »: how often is judged with the frequencies."""
 
+_EVERYBODY = re.compile(r"\b(?:tout le monde|pour tous|toutes et tous)\b")
 _UNANIMOUS = re.compile(r"\bunanim\w+")
 _NONE = re.compile(r"(?:aucune?s?|nulle?s?)\b")
 # « 25 € par foyer », « le passage coûte »; not « le passage des véhicules », nor « par an ».
@@ -163,7 +164,10 @@ def _wholes(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
         if _UNANIMOUS.search(flat(known.text)) and same_word(whole.noun, "elu"):
             is_said = True
         if not whole.noun:
-            is_said = _says_all(sentence, known)
+            is_said = _says_all(sentence, known) or (
+                _EVERYBODY.search(flat(sentence.text[whole.start : whole.end])) is not None
+                and _binds_anybody(sentence, known)
+            )
         if _ANY.match(flat(sentence.text), whole.start):  # « n’importe quelle mairie équipée » of « l’une des mairies »
             is_said |= any(said_by(whole.noun, content_stems(m["noun"])) for m in _ONE_OF.finditer(flat(known.text)))
         is_denied = any(n.start <= whole.start < n.end for n in sentence.negations)
@@ -193,6 +197,15 @@ def _says_all(sentence: ReadText, known: ReadText) -> bool:
     near = closest(tokens, known.statements)
     is_near = any(one.start <= whole.start < one.end for whole in known.wholes for one in near)
     return is_near or any(not w.noun for w in known.wholes) or _PUBLIC.search(flat(known.text)) is not None
+
+
+def _binds_anybody(sentence: ReadText, known: ReadText) -> bool:
+    """« répondre est obligatoire », of nobody in particular."""
+    tokens = frozenset(token for statement in sentence.statements for token in statement.tokens)
+    near = closest(tokens, known.statements)
+    bound = [one for one in near if _MUST.search(flat(known.text[one.start : one.end]))]
+    peopled = known.of_kind(FactKind.POPULATION, FactKind.AGE)
+    return any(not any(one.start <= fact.start < one.end for fact in peopled) for one in bound)
 
 
 def _lost_parts(sentence: ReadText, known: ReadText) -> Iterator[Lack]:

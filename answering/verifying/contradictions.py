@@ -31,7 +31,9 @@ _EVEN = re.compile(
 _FORBIDS = re.compile(r"\b(?:interdi\w+|defendu\w*|prohib\w+|proscrit\w*)\b")
 _OPENS = re.compile(r"ferm|ouv")
 _ORDER = re.compile(
-    r"\b(?P<word>avant|apres) (?:le |la |les |l'|son |sa |ses |un |une |ce |cette )?(?P<noun>[a-z]{3,})"
+    r"\b(?P<word>avant|apres)"
+    r" (?:le |la |les |l'|son |sa |ses |votre |vos |leurs? |notre |nos |tout |toute |un |une |ce |cette )?"
+    r"(?P<noun>[a-z]{3,})"
 )
 _TURN = re.compile(r"[;:] ?|\b(?:mais|alors) |, (?:et|puis) ")
 # « Les matelas et les pneus ne sont pas repris. »: one clause, whose verb is denied.

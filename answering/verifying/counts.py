@@ -23,6 +23,7 @@ _ALLOWS = re.compile(r"\b(?:peu(?:t|vent)|pouvez|droit a|dans la limite|limite\w
 _FROM_BELOW = re.compile(
     r"\b(?:au moins|au minimum|minimum|minimal\w*|plus de|a partir de|(?:ou|et) plus|superieure?s?)\b"
 )
+_ONE_IN = re.compile(r"\bune? [a-z]+ sur $")
 _REFERENCE = re.compile(r"(?<![\d-])\d{4}-\d{2,4}(?![\d-])")
 """« 2026-031 »: the number of an act is one number."""
 _UNIT = re.compile(r" ?(?P<unit>[dck]?m[23]?|kg|tonnes?|t|litres?|l|hectares?|ha|metres?|centimetres?|kilometres?)\b")
@@ -76,10 +77,16 @@ def _counts(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
             continue
         if is_house_number(said, sentence, known):
             continue
-        if _is_year(said, digits):
+        if _is_year(said, digits) or _is_one_in(said, sentence, known):
             continue
         if said.value not in numbers or not _counts_the_same(said, counts, near, known):
             yield Lack(kind=Unsupported.NUMBER, words=sentence.text[said.start : said.end])
+
+
+def _is_one_in(said: Count, sentence: ReadText, known: ReadText) -> bool:
+    """« une année sur deux » of « tous les deux ans »."""
+    is_one_in = _ONE_IN.search(flat(sentence.text)[: said.start]) is not None
+    return is_one_in and any(span.value.every == said.value for span in known.frequencies)
 
 
 def _is_year(said: Count, digits: set[str]) -> bool:

@@ -9,6 +9,7 @@ from answering.verifying.verified import Lack, Unsupported
 from french.analyser import words as words_of
 from french.markers import MarkerFamily
 from french.negations import refuses
+from french.numerals import IN_WORDS
 from french.typed_span import FactKind, flat
 from french.wording import called_otherwise, content_stems, said_by, wording
 
@@ -49,7 +50,11 @@ _ADDRESSED = re.compile(
     r"(?i)\b(?!chez|assez|rendez|nez)\w{3,}ez\b|(?:(?<=\bpeut )|(?<=\bpeut y )|(?<=\bpeuvent )|(?<=\bpouvez ))"
     r"\w{3,}(?:er|ir|re)\b"
 )
+_FREE = re.compile(r"\b(?:gratuit\w*|offert\w*|(?:entree|acces)[a-z ]{0,8} libre|sans frais|exoner\w+)")
 _INCLUDED = re.compile(r"\b(?:comprise?s?|incluse?s?) dans\b|\b(?:est|sont) (?:comprise?s?|incluse?s?)\b")
+_NUMERAL = re.compile(rf"(?i){IN_WORDS}")
+"""« deux jours »: numbers are checked as numbers."""
+
 _BANS = re.compile("interdite?s?|interdiction|defendue?s?|refusee?s?")
 _TELLING = frozenset(FactKind) - {FactKind.POPULATION, FactKind.DAYS}
 
@@ -61,7 +66,7 @@ _LIST = re.compile(rf"(?P<items>{_ITEM}(?:, {_ITEM})*) (?:et|ou|ni) (?P<last>{_I
 
 def unsupported_wording(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """The words of ``sentence`` that ``known`` does not say, when they are too many or one of an enumeration."""
-    stems = list(dict.fromkeys(content_stems(_ADDRESSED.sub(" ", sentence.text))))
+    stems = list(dict.fromkeys(content_stems(_NUMERAL.sub(" ", _ADDRESSED.sub(" ", sentence.text)))))
     otherwise = called_otherwise(sentence.text, known.stems)
     reached = ways_given(known) | _denied_opposites(sentence, known)
     unsaid = [s for s in stems if s not in otherwise and s not in reached and not said_by(s, known.stems)]
@@ -81,7 +86,10 @@ def unsupported_wording(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
 def ways_given(known: ReadText) -> frozenset[str]:
     """Words for a way to reach someone that the document gives as such: « par téléphone » for a number."""
     kinds = {fact.kind for fact in known.facts} | ({FactKind.LINK} if known.links else set())
-    return frozenset(stem for kind, words in _WAYS.items() if kind in kinds for stem in content_stems(words))
+    ways = [words for kind, words in _WAYS.items() if kind in kinds]
+    if _FREE.search(flat(known.text)):  # « sans payer » of « entrée libre »
+        ways.append("payer paie prix gratuit coûte")
+    return frozenset(stem for words in ways for stem in content_stems(words))
 
 
 def _denied_opposites(sentence: ReadText, known: ReadText) -> frozenset[str]:
@@ -90,7 +98,7 @@ def _denied_opposites(sentence: ReadText, known: ReadText) -> frozenset[str]:
     there = frozenset(words_of(known.text))
     found = [w for w in words_of(sentence.text) if wording().opposites.get(w, frozenset()) & there]
     refused = [w for w in words_of(sentence.text) if known.negations and _BANS.fullmatch(w)]
-    if refuses(known.text):  # « n’ont pas le droit » of « exclus »
+    if refuses(known.text) or known.negations:  # « n’ont pas le droit » of « exclus »
         found += [w for w in words_of(sentence.text) if w == "droit"]
     is_negated = any(not n.is_privative for n in sentence.negations)  # « un mineur ne peut pas » of « être majeur »
     opposed = frozenset(s for word in found for s in content_stems(word) if s in denied or is_negated)

@@ -45,7 +45,8 @@ _CONTRARIES = tuple(
     for asked, given in (
         (
             r"\b(?:pa(?:y\w+|ie\w*)|debours\w*|frais|regl\w+|cout\w*|factur\w*|du\b)",
-            r"\b(?:gratuit\w*|offert\w*|exoner\w+|dispens\w+|pris\w* en charge|pour le prix)",
+            r"\b(?:gratuit\w*|offert\w*|exoner\w+|dispens\w+|pris\w* en charge|pour le prix"
+            r"|(?:entree|acces)[a-z ]{0,8} libre)",
         ),
         (
             r"\b(?:obligatoire\w*|oblige\w*|besoin|force\w*|necessaire\w*|tenue?s?|indispensable\w*)",

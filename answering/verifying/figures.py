@@ -27,7 +27,8 @@ CHECKED = frozenset(
 
 # « offert », « n’est pas dû », « rien à payer »: a document says by these that a thing is free.
 _FREE = re.compile(
-    r"\b(?:offert\w*|exoner\w+|dispens\w+|gratuit\w*|entree libre|acces libre|prise? en charge|sans frais)\b"
+    r"\b(?:offert\w*|exoner\w+|dispens\w+|gratuit\w*|(?:entree|acces)(?: y)?(?: est| en est)? libre"
+    r"|prise? en charge|sans frais)\b"
 )
 _ONWARDS = re.compile(r"\b(?:apres (?:cette|ce)|au-dela|passee? (?:cette|ce)|ensuite|a partir de cette)\b")
 _UP_TO = re.compile(r"\b(?:avant (?:cette|ce)|jusqu'a cette|en deca)\b")

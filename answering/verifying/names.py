@@ -31,6 +31,10 @@ _AT_TOWN_HALL = re.compile(
 """A place to go to, or its hours; « la mairie vous donne » only says who."""
 
 _BY = re.compile(r"(?P<does>[a-z]{4,}) par (?:le |la |les |l'|un |une |des |son |sa )?(?P<who>[a-z]{3,})")
+_TO = re.compile(
+    r"(?P<does>(?:vers|remis|transmi|adress|envoy|donn|confi|rembours)[a-z]*) (?:directement |ensuite )?"
+    r"(?:a la |a l'|aux? )(?P<who>[a-z]{3,})"
+)
 _NEVER_NAMES = frozenset({"tva", "ttc", "ht", "pdf", "madame", "monsieur", "mme", "mairie", "commune", "internet"})
 
 
@@ -54,7 +58,8 @@ def unsupported_names(sentence: ReadText, known: ReadText, trusted: Trusted) -> 
         if any(not _is_written(stem, written) for stem in lacking):
             yield Lack(kind=Unsupported.NAME, words=words)
     yield from _places(sentence, known)
-    yield from _agents(sentence, known)
+    yield from _agents(_BY, sentence, known)
+    yield from _agents(_TO, sentence, known)
     timed = [fact for fact in sentence.facts if fact.kind in (FactKind.DAYS, FactKind.PERIOD, FactKind.DATE)]
     said = frozenset(words_of(blanked(sentence.text, timed)))
     for word in sorted(said & wording().decisive):
@@ -74,10 +79,10 @@ def _is_written(stem: str, written: frozenset[str]) -> bool:
     return len(stem) >= 5 and any(one.startswith(stem) or (len(one) >= 5 and stem.startswith(one)) for one in written)
 
 
-def _agents(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
-    """« fourni par la commune » where the document says « fourni par les familles »."""
-    there = [(content_stems(m["does"]), content_stems(m["who"])) for m in _BY.finditer(flat(known.text))]
-    for m in _BY.finditer(flat(sentence.text)):
+def _agents(told: re.Pattern[str], sentence: ReadText, known: ReadText) -> Iterator[Lack]:
+    """« fourni par la commune » of « par les familles », « versée au jeune » of « versée à l’auto-école »."""
+    there = [(content_stems(m["does"]), content_stems(m["who"])) for m in told.finditer(flat(known.text))]
+    for m in told.finditer(flat(sentence.text)):
         does, who = content_stems(m["does"]), content_stems(m["who"])
         others = [names for done, names in there if done and does and same_word(done[0], does[0])]
         if who and others and not any(said_by(who[0], names) for names in others):

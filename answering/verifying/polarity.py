@@ -21,6 +21,9 @@ _OPENS = re.compile(r"ferm|ouv")
 _TIES = frozenset({MarkerFamily.COND, MarkerFamily.EXC, MarkerFamily.RESTR, MarkerFamily.OPEN})
 _NEEDS = re.compile(r"\b(?:avant|apres|attend\w*)\b|\b(?:il faut|doi(?:t|vent)|devez|obligatoire\w*|necessaire\w*)\b")
 _RELATIVE = re.compile(r"\b(?:qui|dont|que|si|lorsqu\w*|quand|ou)\b|\b(?:qu|s)'")
+_UNCONCERNED = re.compile(
+    r"\b(?:n'(?:est|etes)|ne sont) pas (?:concerne|vise|soumis)\w*$|pas (?:concerne|vise)\w*[ .]*$"
+)
 _EXCLUDES = re.compile(r"\b(?:exclus?|exclue?s?|refuse\w*|interdi\w+|prohib\w+|proscrit\w*|defendu\w*)\b")
 _ASKS = re.compile(
     r"\b(?:il faut|doi(?:t|vent)|devez|obligatoire\w*|necessaire\w*)\b[^.;]*\b(?:inscri\w+|reserv\w+|rendez-vous)"
@@ -40,6 +43,7 @@ def affirmed_wrongly(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
         words = sentence.text[statement.start : statement.end]
         if not families & _TIES and not refuses(words) and not _NEEDS.search(flat(words)):
             yield from _denied_of_it(statement, known)
+        yield from _of_the_unconcerned(statement, known)
         yield from _allowed_to_the_excluded(statement, sentence, known)
         yield from _opposite_of_it(statement, sentence, known)
         yield from _asked_where_free(statement, sentence, known)
@@ -61,6 +65,16 @@ def _denied_of_it(said: Statement, known: ReadText) -> Iterator[Lack]:
             holding = [one for one in known.statements if subject in one.stems]
             if all(any(same_word(p, d) for p in predicates for d in one.denied) for one in holding):
                 yield Lack(kind=Unsupported.NEGATION, words=f"{subject} {predicates[0]}")
+
+
+def _of_the_unconcerned(said: Statement, known: ReadText) -> Iterator[Lack]:
+    """« L’eau est coupée aux Tuilières » where « les Tuilières ne sont pas concernées », and named nowhere else."""
+    for statement in known.statements:
+        if not _UNCONCERNED.search(flat(known.text[statement.start : statement.end])):
+            continue
+        elsewhere = frozenset(stem for one in known.statements if one is not statement for stem in one.stems)
+        for subject in sorted((statement.stems & said.stems) - elsewhere - statement.denied):
+            yield Lack(kind=Unsupported.NEGATION, words=subject)
 
 
 def _is_relative(negation: Negation, known: ReadText) -> bool:

@@ -48,6 +48,6 @@ def test_few_fare_otherwise() -> None:
 
 def test_of_plain_paraphrases_written_before_the_checks_few_fare_otherwise() -> None:
     counts = counted(PARAPHRASED)
-    assert sum(counts.values()) >= 180
+    assert sum(counts.values()) >= 250
     assert counts["withheld_wrongly"] <= 0.2 * counts["faithful"]
-    assert counts["shown_wrongly"] <= 0.1 * counts["false"]
+    assert counts["shown_wrongly"] <= 0.12 * counts["false"]
