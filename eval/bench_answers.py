@@ -15,9 +15,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, sleep
 
@@ -39,10 +39,14 @@ INGEST_LIMIT_S = 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
-    """Waiting times of answered questions, in milliseconds, and the number that were not answered with 200."""
+    """Waiting times of answered questions, in milliseconds, and the number that were not answered with 200.
+
+    ``steps_ms`` are those of the server's own steps, by name, of the answers that went through each.
+    """
 
     times_ms: tuple[float, ...]
     failures: int
+    steps_ms: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def at(self, percent: float) -> float:
         """The time within which ``percent`` of the questions were answered (nearest rank); 0 when none was."""
@@ -52,6 +56,14 @@ class Waits:
         worst = max(self.times_ms, default=0.0)
         shown = ", ".join(f"p{p:g} {self.at(p):.1f} ms" for p in (50, 95, 99))
         return f"{len(self.times_ms)} answers, {shown}, worst {worst:.1f} ms, {self.failures} failures"
+
+
+def step_lines(waits: Waits) -> list[str]:
+    """A line for each step, in the order of the answers: how long it took in the server, by its own clock."""
+    return [
+        f"  {name:<8} " + ", ".join(f"p{p} {percentile(times, p):.1f} ms" for p in (50, 95))
+        for name, times in waits.steps_ms.items()
+    ]
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -69,21 +81,25 @@ class Client:
         self._port = port
         self._connection: http.client.HTTPConnection | None = None
 
-    def ask(self, question: str) -> tuple[float, bool]:
-        """Milliseconds until the whole answer is read, and whether it is one."""
+    def ask(self, question: str) -> tuple[float, dict[str, float] | None]:
+        """Milliseconds until the whole answer is read, and those of the server's steps; None when it is no answer."""
         body = json.dumps({"question": question, "commune": SLUG})
         started = perf_counter()
+        steps: dict[str, float] | None = None
         try:
             if self._connection is None:
                 self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
             self._connection.request("POST", "/v1/questions", body, {"Content-Type": "application/json"})
             response = self._connection.getresponse()
             answer = response.read()  # Always: an unread body would block the connection.
-            ok = response.status == http.client.OK and "status" in json.loads(answer)
+            waited_ms = (perf_counter() - started) * 1000
+            told = json.loads(answer) if response.status == http.client.OK else {}
+            if "status" in told:
+                steps = {one["name"]: one["milliseconds"] for one in told["steps"]}
         except (OSError, http.client.HTTPException, ValueError):
             self.close()
-            ok = False
-        return (perf_counter() - started) * 1000, ok
+            waited_ms = (perf_counter() - started) * 1000
+        return waited_ms, steps
 
     def close(self) -> None:
         """Hang up; the next question calls again."""
@@ -95,16 +111,19 @@ class Client:
 def ask_in_turn(port: int, questions: Sequence[str], go_on: Callable[[int], bool]) -> Waits:
     """One client asks ``questions`` in turn, again and again, while ``go_on(number asked)`` says so."""
     times: list[float] = []
+    steps_ms: dict[str, list[float]] = {}
     failures = asked = 0
     with closing(Client(port)) as client:
         while go_on(asked):
-            wait_ms, ok = client.ask(questions[asked % len(questions)])
+            wait_ms, steps = client.ask(questions[asked % len(questions)])
             asked += 1
-            if ok:
-                times.append(wait_ms)
-            else:
+            if steps is None:
                 failures += 1
-    return Waits(times_ms=tuple(times), failures=failures)
+                continue
+            times.append(wait_ms)
+            for name, milliseconds in steps.items():
+                steps_ms.setdefault(name, []).append(milliseconds)
+    return Waits(times_ms=tuple(times), failures=failures, steps_ms=steps_ms)
 
 
 def ask_together(port: int, questions: Sequence[str], clients: int, each: int) -> Waits:
@@ -121,7 +140,12 @@ def ask_together(port: int, questions: Sequence[str], clients: int, each: int) -
     for thread in threads:
         thread.join()
     return Waits(
-        times_ms=tuple(t for waits in results for t in waits.times_ms), failures=sum(w.failures for w in results)
+        times_ms=tuple(t for waits in results for t in waits.times_ms),
+        failures=sum(w.failures for w in results),
+        steps_ms={
+            name: [t for waits in results for t in waits.steps_ms.get(name, ())]
+            for name in dict.fromkeys(name for waits in results for name in waits.steps_ms)
+        },
     )
 
 
@@ -231,8 +255,14 @@ def measure(data: Path, home: Path, *, passages: int, extra_files: int, each: in
     with server(home) as port:
         say(f"server ready in {perf_counter() - started:.1f} s")
         ask_together(port, questions, clients=1, each=20)  # The first questions open the index.
-        say(f"1 client:  {ask_together(port, questions, clients=1, each=each)} (target p95 <= {TARGET_P95_MS:.0f} ms)")
+        say(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores before the questions")
+        alone = ask_together(port, questions, clients=1, each=each)
+        say(f"1 client:  {alone} (target p95 <= {TARGET_P95_MS:.0f} ms)")
+        for line in step_lines(alone):
+            say(line)
         say(f"4 clients: {ask_together(port, questions, clients=4, each=each // 2)}")
+        if not extra_files:
+            return
         waits, seconds = ask_while_ingesting(port, questions, home / "extra", home)
         say(f"while {extra} files are ingested ({seconds:.1f} s): {waits} (target worst <= {TARGET_WORST_MS:.0f} ms)")
         say(f"1 client, new index: {ask_together(port, questions, clients=1, each=100)}")
@@ -250,6 +280,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--passages", type=int, default=PASSAGES)
     parser.add_argument("--files", type=int, default=EXTRA_FILES, help="files ingested while questions are asked")
     parser.add_argument("--questions", type=int, default=400, help="questions of a client")
+    parser.add_argument("--home", type=Path, help="keep what is loaded in this folder, and load only what it lacks")
     options = parser.parse_args(arguments)
     data = shared_data()
     if data is None:
@@ -258,8 +289,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load = os.getloadavg()[0]
     say(f"{platform.platform()}, {os.cpu_count()} cores, load {load:.1f} before, Python {platform.python_version()}")
     try:
-        with tempfile.TemporaryDirectory(prefix="parvis-bench-") as home:
-            measure(data, Path(home), passages=options.passages, extra_files=options.files, each=options.questions)
+        with tempfile.TemporaryDirectory(prefix="parvis-bench-") as folder:
+            home = options.home or Path(folder)
+            measure(data, home, passages=options.passages, extra_files=options.files, each=options.questions)
     except ProductFailed as error:
         say(f"cannot measure: {error}")
         return 2

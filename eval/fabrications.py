@@ -16,6 +16,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from time import process_time
 
@@ -23,6 +24,7 @@ from answering.verifying.read_text import read_text
 from answering.verifying.verified import CitedText, Contact, Trusted, Verified
 from answering.verifying.verifier import verify
 from corpus import SAMPLE_PROFILE
+from corpus.build_documents import read_manifest
 from eval.answer_sets import digest_of
 from eval.bench_answers import percentile
 from eval.fabrication_set import (
@@ -62,9 +64,20 @@ class Checked:
     again_ms: float
 
 
+def cited_by(entry: Fabrication) -> CitedText:
+    """The words that an entry cites, with the title of their document, which a passage always brings along."""
+    title = _titles().get(entry.source.path, "")
+    return CitedText(text=entry.source.words, around=(title,) if title else ())
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {one.path: one.title for one in read_manifest()}
+
+
 def check(entry: Fabrication, trusted: Trusted) -> Checked:
     """Both sentences of an entry against the words that they cite."""
-    cited = [CitedText(text=entry.source.words)]
+    cited = [cited_by(entry)]
     read_text.cache_clear()
     started = process_time()
     true = verify(entry.true_sentence, cited, trusted)
@@ -91,7 +104,7 @@ def digits_withheld(entries: Sequence[Fabrication], trusted: Trusted) -> Share:
     """Of all true sentences with a digit changed, those that are withheld."""
     return share_of(
         [
-            not verify(changed, [CitedText(text=entry.source.words)], trusted).is_supported
+            not verify(changed, [cited_by(entry)], trusted).is_supported
             for entry in entries
             for changed in changed_digits(entry)
         ]

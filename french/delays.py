@@ -60,9 +60,13 @@ _UNIT = "|".join(f"(?:{pattern})" for pattern, _ in _UNITS)
 _N = rf"(?:{DIGITS}|{IN_WORDS})"
 # « 15 jours », « huit (8) jours ouvrés », « 24 à 48 heures », « deux mois et demi »; not « 3 joueurs », « 2h30 ».
 _LENGTH = re.compile(
-    rf"(?:(?P<low>{_N}) ?(?:(?:{_UNIT}) )?(?:a|ou|-) ?)?(?P<n>{_N})(?: ?\((?:{_N})\))? ?"
+    rf"(?:(?P<low>{_N}) ?(?:(?:{_UNIT}) )?(?:a|ou|(?<![a-z])-) ?)?(?P<n>{_N})(?: ?\((?:{_N})\))? ?"
     rf"(?:(?:premiere?s?|derniere?s?|prochaine?s?) )?(?P<unit>{_UNIT})"
     rf"(?![a-z0-9]| ?[0-5]\d(?!\d))(?P<half> et demie?)?"
+)
+# « une demi-heure », « trois quarts d’heure »; « par quart d’heure » tells how often.
+_PART_OF_HOUR = re.compile(
+    rf"(?<!par )(?<!chaque )(?<!/ )\b(?:(?P<n>{_N}) )?(?P<part>demi-heures?|demi heures?|quarts? d'heure)\b"
 )
 _HALF_MONTH = re.compile(r"\b(?P<n>une quinzaine|une huitaine|quinzaine|huitaine)(?: de jours)?\b(?! d(?:e |'))")
 # « dans le mois qui suit », « dans l’année suivant l’achat »; not « un jour férié dans la semaine ».
@@ -109,6 +113,9 @@ def delays_in(text: str) -> list[TypedSpan[Delay]]:
     for m in _HALF_MONTH.finditer(line):
         days = Decimal(15 if "quinzaine" in m["n"] else 8)
         found.append(_span(line, m, days, days, DelayUnit.DAY))
+    for m in _PART_OF_HOUR.finditer(line):
+        minutes = (number(m["n"]) if m["n"] else Decimal(1)) * (30 if m["part"].startswith("demi") else 15)
+        found.append(_span(line, m, minutes, minutes, DelayUnit.MINUTE))
     return sorted(found, key=lambda span: span.start)
 
 

@@ -48,10 +48,10 @@ _RANGE = re.compile(
 )
 _SINGLE = re.compile(_clock("s"))
 _UNTIL = re.compile(r"(?:jusqu'a|avant|au plus tard a|fermeture(?: des portes)?(?: est fixee)? ?(?:a|:)) ?$")
-_FROM = re.compile(r"(?:a partir de|a compter de|des|depuis|apres|ouverture(?: des portes)? ?(?:a|:)) ?$")
+_FROM = re.compile(r"(?:passee?|a partir de|a compter de|des|depuis|apres|ouverture(?: des portes)? ?(?:a|:)) ?$")
 # What says an hour of the clock where « 2 h » alone could last two hours.
 _CLOCK_BEFORE = re.compile(
-    r"(?:\b(?:a|de|des|vers|avant|apres|jusqu'a|entre|et|ou|heures? :|horaires? :|matin|soir|[a-z]+di|dimanche)"
+    r"(?:\b(?:a|de|des|vers|avant|apres|passee?|jusqu'a|entre|et|ou|heures? :|horaires? :|matin|soir|[a-z]+di|dimanche)"
     r"|[,(:|/\-]|^|\n) ?$"
 )
 # « 2 h par semaine », « durée : 2 heures », « pendant 3 heures », « 24 h/24 »: how long, or all day.

@@ -26,10 +26,13 @@ class Negation:
 _WORD = r"(?:[a-z0-9]+(?:['\-][a-z0-9]+)*'?)"
 # What follows a negation and is denied too; a purpose, a time or a condition is not (« pas obligatoire pour voter »).
 _NEXT = rf"(?!(?:pour|afin|avant|apres|pendant|si|sauf|mais|car)\b){_WORD}"
+# « n’est pas équipée pour enregistrer les demandes »: what one is not able to do is denied too.
+_ABLE = r"(?:equip|habilit|competent|outill|autoris)\w* (?:pour|a|au)"
 _DENIES = r"(?:pas|point|plus|jamais|aucune?s?|rien|guere|nulle?ment|nul|nulle|ni)"
 # « ne sont pas prolongées », « n’est jamais dû », « ne les prenez pas »: from « ne » to three words after « pas ».
 _NE = re.compile(
-    rf"\b(?:ne |n')(?P<verb>(?:{_WORD} ){{1,5}}?){_DENIES}\b(?! plus de\b| moins de\b)(?P<after>(?: {_NEXT}){{0,3}})"
+    rf"\b(?:ne |n')(?P<verb>(?:{_WORD} ){{1,5}}?){_DENIES}\b(?! plus de\b| moins de\b)"
+    rf"(?P<after>(?: {_ABLE}(?: {_WORD}){{1,4}}|(?: {_NEXT}){{0,3}}))"
 )
 # « aucune aide n’est versée », « personne ne peut », « rien n’est dû ».
 _NOBODY = re.compile(

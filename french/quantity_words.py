@@ -51,7 +51,7 @@ _NOT_OF = re.compile(
 _ALL = re.compile(
     r"\b(?:toujours|partout|tout le monde|jamais|en aucun cas|dans tous les cas|en permanence|quel(?:le)?s? que soi\w+"
     r"|(?:pour|a) tous\b(?! les)|toutes et tous|sans exception|sans condition|a toute heure|jour et nuit"
-    r"|24 ?h(?:eures)? ?(?:/|sur) ?24|automatiquement)\b"
+    r"|24 ?h(?:eures)? ?(?:/|sur) ?24|automatiquement|a l'unanimite)\b"
 )
 
 _FRACTIONS = (

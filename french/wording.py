@@ -42,7 +42,8 @@ _ROOT = re.compile(r"(?:ag|age|ement|ation|aison|eur|ition|u)$")
 class Wording:
     """``wording.toml``: ``light`` by stem, ``decisive`` and ``channels`` by folded word; families by stem.
 
-    ``opposites`` gives, by folded word, those that deny it.
+    ``opposites`` gives, by folded word, those that deny it; ``kin``, by folded word, stems that name the same person or
+    place by another part of speech.
     """
 
     light: frozenset[str]
@@ -50,6 +51,7 @@ class Wording:
     channels: frozenset[str]
     families: dict[str, frozenset[int]]
     opposites: dict[str, frozenset[str]]
+    kin: dict[str, frozenset[str]]
 
 
 @cache
@@ -71,6 +73,7 @@ def wording() -> Wording:
         channels=frozenset(data["channels"].split()),
         families={stem: frozenset(numbers) for stem, numbers in families.items()},
         opposites={word: frozenset(others) for word, others in opposites.items()},
+        kin={word: frozenset(_stems(listed)) for listed in data["kin"] for word in listed.split()},
     )
 
 

@@ -1,5 +1,6 @@
 """Whom a sentence is about: the document must say it of them, and not of others in the statement that it comes from."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from answering.verifying.read_text import ReadText, Statement, closest
@@ -33,6 +34,8 @@ _APART = (
     frozenset({"association", "company", "particular"}),
     frozenset({"owner", "tenant"}),
 )
+_ANYONE = frozenset({"child", "family", "particular"})
+_OF_AGE = re.compile(r"\b(?:majeur|mineur|majorite)e?s?\b")
 _SCHOOL = ("ecol", "scolair", "periscolair", "loisir", "crech", "garder", "cantin")
 _SENIOR_MONTHS = 60 * 12
 _MAJORITY_MONTHS = 18 * 12
@@ -46,6 +49,8 @@ def unsupported_audience(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     near = closest(tokens, known.statements)
     for said in sentence.of_kind(FactKind.POPULATION):
         words = sentence.text[said.start : said.end]
+        if said.value in ("minor", "adult") and sentence.negations and _OF_AGE.search(flat(known.text)):
+            continue  # « un mineur ne peut pas louer » of « le locataire est majeur »
         if not _is_named(said, words, known) or _is_of_others(said, words, near, known):
             yield Lack(kind=Unsupported.AUDIENCE, words=words)
 
@@ -56,6 +61,10 @@ def _is_named(said: AnySpan, words: str, known: ReadText) -> bool:
     if said.value in keys and said.value in _MANY and not all(said_by(stem, known.stems) for stem in mine):
         return False
     if said.value in keys or keys & _ALSO.get(said.value, set()):
+        return True
+    if not keys and said.value in _ANYONE:
+        return True  # the document speaks of nobody: nobody else is meant
+    if said.value == "company" and any(same_word(stem, "societ") for stem in known.stems):
         return True
     stems = mine
     named = {stem for fact in known.of_kind(FactKind.POPULATION) for stem in content_stems(_words(fact, known))}

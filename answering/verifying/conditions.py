@@ -8,7 +8,7 @@ from answering.verifying.verified import Lack, Unsupported
 from french.analyser import stems
 from french.markers import Marker, MarkerFamily
 from french.typed_span import FactKind, flat
-from french.wording import content_stems, said_by
+from french.wording import content_stems, said_by, same_word
 
 # Of the words of a condition or of a duty, the share that the document must say. One word in two is too few: « sur
 # présentation de sa carte » where the document names a card for something else.
@@ -24,6 +24,14 @@ _EXCEPTS = frozenset({MarkerFamily.EXC, MarkerFamily.OPEN})
 _TIMES = re.compile(r"\b(?:printemps|etes?|hivers?|automnes?|matins?|soirs?|nuits?|fois|seances?|saisons?)$")
 """« chaque printemps »: how often is judged with the frequencies."""
 
+_EVERYBODY = re.compile(r"\b(?:tout le monde|pour tous|toutes et tous)\b")
+_UNANIMOUS = re.compile(r"\bunanim\w+")
+_NONE = re.compile(r"(?:aucune?s?|nulle?s?)\b")
+# « 25 € par foyer », « le passage coûte »; not « le passage des véhicules », nor « par an ».
+_EACH = re.compile(
+    r"\bpar (?P<noun>[a-z]{3,})"
+    r"|(?:\ble |\bla |\bl')(?P<one>[a-z]{4,}) (?:coute|est|paie|peut|doit|donne|a droit|dispose)\b"
+)
 _ANY = re.compile(r"(?:n'importe quel(?:le)?|toute?)\b")
 _ONE_OF = re.compile(r"\bl'une? des (?P<noun>[a-z]{3,})")
 
@@ -41,8 +49,9 @@ _ONLY = re.compile(
     r"\b(?:seule?s?|seulement|uniquement|exclusivement|reservee?s? (?:aux?|a)|sauf|excepte|hormis|autres?|interdi\w+"
     r"|ne \w+ (?:\w+ )?que?\b|une fois|une seule|obligatoire\w*|ferme\w*|limite\w*)\b|n'\w+ qu"
 )
+_CLOSE = 5
 _RESTRICTS = re.compile(
-    r"\b(?:seule?s?(?: l\w+)?|seulement|uniquement|exclusivement|(?<!se )reservee?s? (?:aux?|a)(?! plus)"
+    r"\b(?:seule?s?(?= [a-z])(?: l\w+)?|seulement|uniquement|exclusivement|(?<!se )reservee?s? (?:aux?|a)(?! plus)"
     r"|n(?:e |')\w+(?: \w+)? qu(?:e |')(?!apres|avant|a partir|au bout|des ))"
 )
 
@@ -57,6 +66,8 @@ def unsupported_conditions(sentence: ReadText, known: ReadText) -> Iterator[Lack
         elif marker.family is MarkerFamily.COND:
             yield from _tail(marker.start, marker.end, sentence, known, Unsupported.CONDITION, TAIL_FLOOR)
     for m in _DUTY.finditer(flat(sentence.text)):
+        if any(n.start <= m.start() < n.end for n in sentence.negations) and not m.group().startswith("ne "):
+            continue  # « n’est pas obligatoire » is judged as a negation
         yield from _tail(m.end(), m.end(), sentence, known, Unsupported.CONDITION, DUTY_FLOOR)
     yield from _duties(sentence, known)
     yield from _restrictions(sentence, known)
@@ -108,6 +119,8 @@ def _end_of_clause(text: str, start: int) -> int:
 def _duties(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """« doit » where the closest statements only say « peut »."""
     for statement in sentence.statements:
+        if any(n.start < statement.end and statement.start < n.end for n in sentence.negations):
+            continue
         duty = _MUST.search(flat(sentence.text[statement.start : statement.end]))
         texts = [flat(known.text[one.start : one.end]) for one in closest(statement.tokens, known.statements)]
         if duty and texts and all(_MAY.search(text) and not _BINDS.search(text) for text in texts):
@@ -118,7 +131,10 @@ def _restrictions(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     line = flat(sentence.text)
     for m in _RESERVED.finditer(line):
         yield from _tail(m.end(), m.end(), sentence, known, Unsupported.RESTRICTION, TAIL_FLOOR)
+    figures = [start for _, start, _ in sentence.fractions] + [fact.start for fact in sentence.of_kind(FactKind.AMOUNT)]
     for m in _RESTRICTS.finditer(line):
+        if m.group().startswith("n") and any(0 <= at - m.end() <= _CLOSE for at in figures):
+            continue  # « ne paie que la moitié »: the figure is judged
         clause = next(s for s in sentence.statements if s.start <= m.start() < s.end or s is sentence.statements[-1])
         near = closest(clause.tokens, known.statements)
         texts = [flat(known.text[one.start : one.end]) for one in near]
@@ -131,21 +147,48 @@ def _wholes(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """« tous les élèves » needs all of them in the document: « les élèves de la classe » are not all."""
     days = sentence.of_kind(FactKind.DAYS, FactKind.PERIOD)
     recurs = bool(known.frequencies or known.wholes or known.of_kind(FactKind.DAYS))
-    nouns = [whole.noun for whole in known.wholes]
     for whole in sentence.wholes:
         inside = any(fact.start <= whole.start < fact.end for fact in days)
         if inside or any(span.start <= whole.start < span.end for span in sentence.frequencies):
             continue
         if recurs and _TIMES.search(flat(sentence.text[whole.start : whole.end])):
             continue
-        is_said = any(said_by(whole.noun, [noun]) for noun in nouns if noun)
+        is_none = _NONE.match(flat(sentence.text), whole.start) is not None
+        is_said = any(
+            said_by(whole.noun, [one.noun]) and is_none == bool(_NONE.match(flat(known.text), one.start))
+            for one in known.wholes
+            if one.noun
+        )
+        if flat(sentence.text).startswith("chaque", whole.start) and _is_each(whole.noun, known):
+            is_said = True
+        if _UNANIMOUS.search(flat(known.text)) and same_word(whole.noun, "elu"):
+            is_said = True
         if not whole.noun:
-            is_said = _says_all(sentence, known)
+            is_said = _says_all(sentence, known) or (
+                _EVERYBODY.search(flat(sentence.text[whole.start : whole.end])) is not None
+                and _binds_anybody(sentence, known)
+            )
         if _ANY.match(flat(sentence.text), whole.start):  # « n’importe quelle mairie équipée » of « l’une des mairies »
             is_said |= any(said_by(whole.noun, content_stems(m["noun"])) for m in _ONE_OF.finditer(flat(known.text)))
         is_denied = any(n.start <= whole.start < n.end for n in sentence.negations)
+        if is_none and _says_each(whole.noun, known):
+            is_denied = False  # « aucune construction » of « toute construction »
         if not is_said and not is_denied:
             yield Lack(kind=Unsupported.QUANTITY, words=sentence.text[whole.start : whole.end])
+
+
+def _is_each(noun: str, known: ReadText) -> bool:
+    """« chaque foyer » of « par foyer », of « le foyer paie »: one alone, that nothing further defines."""
+    found = [content_stems(m["noun"] or m["one"]) for m in _EACH.finditer(flat(known.text))]
+    return bool(noun) and any(same_word(noun, stem) for stems_found in found for stem in stems_found)
+
+
+def _says_each(noun: str, known: ReadText) -> bool:
+    """Whether the document says « tous » or « chaque » of the thing, and « aucun » nowhere of it."""
+    signs = {
+        bool(_NONE.match(flat(known.text), one.start)) for one in known.wholes if noun and said_by(noun, [one.noun])
+    }
+    return signs == {False}
 
 
 def _says_all(sentence: ReadText, known: ReadText) -> bool:
@@ -154,6 +197,15 @@ def _says_all(sentence: ReadText, known: ReadText) -> bool:
     near = closest(tokens, known.statements)
     is_near = any(one.start <= whole.start < one.end for whole in known.wholes for one in near)
     return is_near or any(not w.noun for w in known.wholes) or _PUBLIC.search(flat(known.text)) is not None
+
+
+def _binds_anybody(sentence: ReadText, known: ReadText) -> bool:
+    """« répondre est obligatoire », of nobody in particular."""
+    tokens = frozenset(token for statement in sentence.statements for token in statement.tokens)
+    near = closest(tokens, known.statements)
+    bound = [one for one in near if _MUST.search(flat(known.text[one.start : one.end]))]
+    peopled = known.of_kind(FactKind.POPULATION, FactKind.AGE)
+    return any(not any(one.start <= fact.start < one.end for fact in peopled) for one in bound)
 
 
 def _lost_parts(sentence: ReadText, known: ReadText) -> Iterator[Lack]:

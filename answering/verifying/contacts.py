@@ -19,7 +19,7 @@ def unsupported_contacts(sentence: ReadText, known: ReadText, links: Sequence[st
         if agreeing:
             if is_of_another(said, sentence, agreeing, known):
                 yield Lack(kind=Unsupported.OTHER_CASE, words=str(said.value))
-        elif not _is_of_named_service(said, sentence, trusted):
+        elif known.of_kind(said.kind) or not _is_of_named_service(said, sentence, trusted):
             yield Lack(kind=kind, words=str(said.value))
     allowed = [link.value for link in known.links] + [normal_link(link) for link in (*links, *trusted.links)]
     for link in sentence.links:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from answering.verifying.denials import PREFIXES
-from answering.verifying.read_text import ReadText, Statement, closest
+from answering.verifying.read_text import FAMILY_MARK, ReadText, Statement, closest
 from answering.verifying.surroundings import (
     AFTER,
     CASES,
@@ -31,7 +31,9 @@ _EVEN = re.compile(
 _FORBIDS = re.compile(r"\b(?:interdi\w+|defendu\w*|prohib\w+|proscrit\w*)\b")
 _OPENS = re.compile(r"ferm|ouv")
 _ORDER = re.compile(
-    r"\b(?P<word>avant|apres) (?:le |la |les |l'|son |sa |ses |un |une |ce |cette )?(?P<noun>[a-z]{3,})"
+    r"\b(?P<word>avant|apres)"
+    r" (?:le |la |les |l'|son |sa |ses |votre |vos |leurs? |notre |nos |tout |toute |un |une |ce |cette )?"
+    r"(?P<noun>[a-z]{3,})"
 )
 _TURN = re.compile(r"[;:] ?|\b(?:mais|alors) |, (?:et|puis) ")
 # « Les matelas et les pneus ne sont pas repris. »: one clause, whose verb is denied.
@@ -104,8 +106,9 @@ def _turned(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
 
 def _excepted(statement: Statement, sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """« un jour férié » affirmed where the document only says « sauf les jours fériés » of what it allows."""
-    if sentence.of_kind(FactKind.AMOUNT) or any(m.family in LIMITS for m in sentence.markers):
-        return
+    refused = refuses(sentence.text[statement.start : statement.end])
+    if refused or sentence.of_kind(FactKind.AMOUNT) or any(m.family in LIMITS for m in sentence.markers):
+        return  # « fermé les jours fériés » of « ouvert, sauf les jours fériés »
     for fact in sentence.of_kind(*CASES):
         there = [known_fact for known_fact in known.of_kind(fact.kind) if agree(fact, known_fact)]
         words = sentence.text[fact.start : fact.end]
@@ -120,7 +123,7 @@ def _is_taken_out(fact: AnySpan, known: ReadText) -> bool:
     if holding is None or refuses(re.sub(r"(?i)\bsauf\b|\bhormis\b", "", known.text[holding.start : fact.start])):
         return False
     follows = any(
-        m.family is MarkerFamily.EXC and 0 <= fact.start - m.end <= _CLOSE for m in markers_of(holding, known)
+        m.family is MarkerFamily.EXC and m.start < fact.start <= m.end + _CLOSE for m in markers_of(holding, known)
     )
     return follows and not negations_of(holding, known)
 
@@ -165,7 +168,8 @@ def _is_denied(stem: str, said: Statement, near: list[Statement], sentence: Read
     if _WAITS.search(flat(sentence.text)) and any(_is_before(one, known) for one in holding):
         return False
     if holding and all(_denies(stem, one, sentence, known) for one in holding):
-        return any(len(one.tokens & said.tokens) > 1 or one in near for one in holding)
+        shared = [{t for t in one.tokens & said.tokens if not t.startswith(FAMILY_MARK)} for one in holding]
+        return any(len(tokens) > 1 or one in near for tokens, one in zip(shared, holding, strict=True))
     return len(near) == 1 and _denies(stem, near[0], sentence, known)
 
 
@@ -197,9 +201,10 @@ def _opposites(statement: Statement, sentence: ReadText, near: list[Statement], 
         if ends_of_day and _OPENS.match(word):
             continue  # « ferme à 19 h » where the document says « ouvert de 8 h à 19 h »
         opposite = wording().opposites[word]
+        same = frozenset(w for other in opposite for w in wording().opposites[other]) - opposite
         texts = [set(words_of(known.text[one.start : one.end])) for one in near]
         is_plain = not any(
             one.denied or any(takes_out(m, one, sentence, known) for m in markers_of(one, known)) for one in near
         )
-        if near and is_plain and not said & opposite and all(opposite & t and word not in t for t in texts):
+        if near and is_plain and not said & opposite and all(opposite & t and not same & t for t in texts):
             yield Lack(kind=Unsupported.NEGATION, words=word)

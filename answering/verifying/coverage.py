@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from answering.verifying.read_text import ReadText, Statement, closest
+from answering.verifying.anchors import anchored_by_words, same_and_opposite
+from answering.verifying.read_text import ReadText, Statement
 from answering.verifying.verified import Lack, Unsupported
 from french.analyser import words as words_of
 from french.markers import MarkerFamily
+from french.negations import refuses
+from french.numerals import IN_WORDS
 from french.typed_span import FactKind, flat
 from french.wording import called_otherwise, content_stems, said_by, wording
 
@@ -34,10 +37,12 @@ _SUBJECT = re.compile(
 _NO_SUBJECT_KINDS = frozenset({FactKind.POPULATION, FactKind.DAYS, FactKind.PERIOD, FactKind.DATE})
 _NO_SUBJECTS = re.compile(
     "fois|matin(?:ee)?|midi|soir(?:ee)?|nuit|printemps|ete|hiver|automne|reste|suite|ensemble"
-    "|jours?|cas|mairie|commune|ville|papiers|documents?|pieces?|regles?|conditions?|demarches?"
+    "|jours?|metres?|litres?|kilos?|cas|mairie|commune|ville|papiers|documents?|pieces?|regles?|conditions?|demarches?"
 )
 
-_JUDGED = re.compile("interdite?s?|obligatoires?|gratuite?s?|facultati(?:f|ve)s?|payante?s?|autorisee?s?")
+_JUDGED = re.compile(
+    "interdite?s?|obligatoires?|gratuite?s?|facultati(?:f|ve)s?|payante?s?|autorisee?s?|conseillee?s?|recommandee?s?"
+)
 """Words that decide, among those that have an opposite."""
 
 # « joignez la facture », « on peut assister aux séances »: how the person is addressed, in the sentence's own verb.
@@ -45,6 +50,11 @@ _ADDRESSED = re.compile(
     r"(?i)\b(?!chez|assez|rendez|nez)\w{3,}ez\b|(?:(?<=\bpeut )|(?<=\bpeut y )|(?<=\bpeuvent )|(?<=\bpouvez ))"
     r"\w{3,}(?:er|ir|re)\b"
 )
+_FREE = re.compile(r"\b(?:gratuit\w*|offert\w*|(?:entree|acces)[a-z ]{0,8} libre|sans frais|exoner\w+)")
+_INCLUDED = re.compile(r"\b(?:comprise?s?|incluse?s?) dans\b|\b(?:est|sont) (?:comprise?s?|incluse?s?)\b")
+_NUMERAL = re.compile(rf"(?i){IN_WORDS}")
+"""« deux jours »: numbers are checked as numbers."""
+
 _BANS = re.compile("interdite?s?|interdiction|defendue?s?|refusee?s?")
 _TELLING = frozenset(FactKind) - {FactKind.POPULATION, FactKind.DAYS}
 
@@ -56,11 +66,12 @@ _LIST = re.compile(rf"(?P<items>{_ITEM}(?:, {_ITEM})*) (?:et|ou|ni) (?P<last>{_I
 
 def unsupported_wording(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """The words of ``sentence`` that ``known`` does not say, when they are too many or one of an enumeration."""
-    stems = list(dict.fromkeys(content_stems(_ADDRESSED.sub(" ", sentence.text))))
+    stems = list(dict.fromkeys(content_stems(_NUMERAL.sub(" ", _ADDRESSED.sub(" ", sentence.text)))))
     otherwise = called_otherwise(sentence.text, known.stems)
     reached = ways_given(known) | _denied_opposites(sentence, known)
     unsaid = [s for s in stems if s not in otherwise and s not in reached and not said_by(s, known.stems)]
-    has_figures = any(fact.kind in _TELLING for fact in sentence.facts) or bool(sentence.counts)
+    counted = [count for count in sentence.counts if not count.noun or said_by(count.noun, known.stems)]
+    has_figures = any(fact.kind in _TELLING for fact in sentence.facts) or bool(counted)
     floor = FLOOR_WITH_FIGURES if has_figures else FLOOR
     if len(unsaid) > (MOST_UNSAID if has_figures else 0) and (len(stems) - len(unsaid)) / len(stems) < floor:
         yield Lack(kind=Unsupported.WORDING, words=" ".join(unsaid))
@@ -68,12 +79,17 @@ def unsupported_wording(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     named = [stem for stem in stems if said_by(stem, known.stems)]
     yield from _added_items(sentence, frozenset(stems) - frozenset(named))
     yield from _strange_predicates(sentence, known)
+    if (m := _INCLUDED.search(flat(sentence.text))) and not said_by("inclus", known.stems):
+        yield Lack(kind=Unsupported.WORDING, words=m.group())
 
 
 def ways_given(known: ReadText) -> frozenset[str]:
     """Words for a way to reach someone that the document gives as such: « par téléphone » for a number."""
     kinds = {fact.kind for fact in known.facts} | ({FactKind.LINK} if known.links else set())
-    return frozenset(stem for kind, words in _WAYS.items() if kind in kinds for stem in content_stems(words))
+    ways = [words for kind, words in _WAYS.items() if kind in kinds]
+    if _FREE.search(flat(known.text)):  # « sans payer » of « entrée libre »
+        ways.append("payer paie prix gratuit coûte")
+    return frozenset(stem for words in ways for stem in content_stems(words))
 
 
 def _denied_opposites(sentence: ReadText, known: ReadText) -> frozenset[str]:
@@ -82,7 +98,10 @@ def _denied_opposites(sentence: ReadText, known: ReadText) -> frozenset[str]:
     there = frozenset(words_of(known.text))
     found = [w for w in words_of(sentence.text) if wording().opposites.get(w, frozenset()) & there]
     refused = [w for w in words_of(sentence.text) if known.negations and _BANS.fullmatch(w)]
-    opposed = frozenset(stem for word in found for stem in content_stems(word) if stem in denied)
+    if refuses(known.text) or known.negations:  # « n’ont pas le droit » of « exclus »
+        found += [w for w in words_of(sentence.text) if w == "droit"]
+    is_negated = any(not n.is_privative for n in sentence.negations)  # « un mineur ne peut pas » of « être majeur »
+    opposed = frozenset(s for word in found for s in content_stems(word) if s in denied or is_negated)
     return opposed | frozenset(stem for word in refused for stem in content_stems(word))
 
 
@@ -101,12 +120,16 @@ def _strange_predicates(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """« interdit », « obligatoire », « gratuit » that the document says, but of something else."""
     decided = wording().opposites
     for statement in sentence.statements:
-        near = closest(statement.tokens, known.statements)
-        if not near or statement.denied or any(one.denied for one in near):
+        if statement.denied:
             continue
-        there = frozenset(stem for one in near for stem in one.stems)
         for word in words_of(sentence.text[statement.start : statement.end]):
-            is_strange = word in decided and _JUDGED.fullmatch(word) and not _is_said(word, there)
+            if word not in decided or not _JUDGED.fullmatch(word):
+                continue
+            near = anchored_by_words(statement.tokens, known, without=same_and_opposite(word))
+            if not near or any(one.denied for one in near):
+                continue
+            there = frozenset(stem for one in near for stem in one.stems)
+            is_strange = not _is_said(word, there)
             if is_strange and _is_said_of_another(word, statement, known):
                 yield Lack(kind=Unsupported.WORDING, words=word)
 

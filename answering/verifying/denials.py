@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from answering.verifying.anchors import anchored_by_words
 from answering.verifying.read_text import ReadText, Statement, Tokens, closest, tokens_of, weight
 from answering.verifying.surroundings import (
     AFTER,
@@ -15,14 +16,16 @@ from answering.verifying.surroundings import (
     only_after_except,
 )
 from answering.verifying.verified import Lack, Unsupported
+from french.analyser import words as words_of
 from french.markers import MarkerFamily
 from french.negations import Negation, refuses, takes_away
 from french.typed_span import AnySpan, FactKind, TypedSpan, flat, overlaps
-from french.wording import content_stems, said_by, same_word
+from french.wording import content_stems, said_by, same_word, wording
 
 PREFIXES = ("in", "im", "il", "ir", "non")
 """« illimité » denies « limité », « inchangé » that a thing changes."""
 
+_NEAR = 0.5
 _MARGIN = 2
 """« sans rendez-vous » may come from a statement one word further than the closest, not from any."""
 
@@ -36,6 +39,33 @@ _COMES_OF_IT = re.compile(
 _REFUSED = re.compile(r"\b(?:interdi\w+|refuse\w*|exclu\w*|prohibe\w*)\b")
 _NEEDED = re.compile(r"\b(?:obligatoire\w*|necessaire\w*|besoin|exige\w*|demande\w*|requi\w*)\b")
 _OTHERS = re.compile(r"\bautres\b")
+_OTHERS_SAID = re.compile(r"\b(?:autres?|hors|exterieure?s?|ailleurs|dont|moins d|plus d|sans)\b")
+_CONTRARIES = tuple(
+    (re.compile(asked), re.compile(given))
+    for asked, given in (
+        (
+            r"\b(?:pa(?:y\w+|ie\w*)|debours\w*|frais|regl\w+|cout\w*|factur\w*|du\b)",
+            r"\b(?:gratuit\w*|offert\w*|exoner\w+|dispens\w+|pris\w* en charge|pour le prix"
+            r"|(?:entree|acces)[a-z ]{0,8} libre)",
+        ),
+        (
+            r"\b(?:obligatoire\w*|oblige\w*|besoin|force\w*|necessaire\w*|tenue?s?|indispensable\w*)",
+            r"\b(?:conseille\w*|recommande\w*|facultati\w*|libre\w*|souhait\w*|pouvez|peu(?:t|vent)"
+            r"|possible\w*|quel\w* que|ou que)",
+        ),
+        (r"\bplus\b", r"\b(?:arret\w+|cess\w+|termin\w+|fini\w*|interromp\w+|ferm\w+|supprim\w+)"),
+        (r"\bseule?s?\b", r"\baccompagne\w*|\bpresence d"),
+        (
+            r"\b(?:permis\w*|autoris\w+|droit|peu(?:t|vent)|pouvez)\b",
+            r"\b(?:interdi\w+|prohib\w+|proscrit\w*|defend\w+|exclu\w*)",
+        ),
+        (
+            r"\bdeclar\w+|\bformalites?|\bautoris\w+",
+            r"\b(?:n'y est pas|pas soumis\w*|dispens\w+|aucune formalite|sans formalite)",
+        ),
+    )
+)
+_OF_AGE = frozenset({"mineur", "mineurs", "mineure", "mineures", "majeur", "majeurs", "majeure", "majeures"})
 _CLAUSE = re.compile(r"[,;:] ?|\bmais ")
 
 
@@ -55,7 +85,9 @@ def _is_denied_too(negation: Negation, sentence: ReadText, known: ReadText) -> b
         return False
     if _REFUSED.search(flat(sentence.text[negation.start : negation.end])):
         return _is_refusal_denied(scope, known)
-    if "habit" in scope and any(fact.value == "non_resident" for fact in known.of_kind(FactKind.POPULATION)):
+    if any(stem.startswith(("habit", "resid")) for stem in scope) and any(
+        fact.value == "non_resident" for fact in known.of_kind(FactKind.POPULATION)
+    ):
         return True  # « qui n’habitent pas la commune » of « hors commune »
     if any(f"{prefix}{stem}" in known.stems for prefix in PREFIXES for stem in scope):
         return True  # « ne change pas » of « inchangé »
@@ -72,6 +104,17 @@ def _is_denied_too(negation: Negation, sentence: ReadText, known: ReadText) -> b
             return True
     spoken = next((s for s in sentence.statements if s.start <= negation.start < s.end), sentence.statements[0])
     near += [one for one in anchored(spoken, sentence, known) if refuses(known.text[one.start : one.end])]
+    near += [
+        one
+        for one in anchored_by_words(clause, known, share=_NEAR)
+        if not negation.is_privative or any(said_by(stem, one.stems) for stem in scope)
+    ]
+    words = words_of(_clause_text(negation, sentence))
+    people = frozenset(words) & _OF_AGE
+    if people and any(
+        _is_opposite_there(people, frozenset(words_of(known.text[s.start : s.end]))) for s in known.statements
+    ):
+        return True
     return any(_says_no(negation, sentence, statement, known) for statement in near)
 
 
@@ -97,28 +140,55 @@ def _has(stem: str, stems: Iterable[str]) -> bool:
 def _says_no(negation: Negation, sentence: ReadText, statement: Statement, known: ReadText) -> bool:
     """Whether a statement, the closest to the clause, says by other words what the negation says."""
     words = known.text[statement.start : statement.end]
+    if _is_said_by_its_contrary(negation, sentence, flat(words)):
+        return True
     if negation.is_privative:
         if _has_missing(negation, sentence) and any(m.family in _DUE for m in markers_of(statement, known)):
             return True
         needless = any(_NEEDED.search(flat(known.text[n.start : n.end])) for n in negations_of(statement, known))
         return needless or takes_away(words)
+    if _is_bound(negation, sentence):
+        return True
     if negation.is_never:
         return _leaves_none_out(statement, known) or takes_away(words)
     if negations_of(statement, known) or refuses(words) or _OTHERS.search(flat(words)):
         return True
     families = {m.family for m in known.markers if statement.start <= m.start < statement.end}
     has_condition = any(m.family in _TIES for m in sentence.markers)
-    return _is_bound(negation, sentence) or (bool(families & LIMITS) and has_condition)
+    return bool(families & LIMITS) and (has_condition or _OTHERS_SAID.search(flat(sentence.text)) is not None)
+
+
+def _is_said_by_its_contrary(negation: Negation, sentence: ReadText, words: str) -> bool:
+    """« sans payer » of « gratuit », « pas obligatoire » of « conseillé », « plus de musique » of « arrêtée »."""
+    denied = flat(sentence.text[negation.start : negation.end])
+    is_whole = negation.is_never and not _leaves_none_out_in(words)
+    if not is_whole and any(asked.search(denied) and given.search(words) for asked, given in _CONTRARIES):
+        return True
+    return _is_opposite_there(words_of(_clause_text(negation, sentence)), frozenset(words_of(words)))
+
+
+def _is_opposite_there(clause: Iterable[str], there: frozenset[str]) -> bool:
+    """« un mineur ne peut pas louer » of « le locataire doit être majeur »."""
+    return any(wording().opposites.get(word, frozenset()) & there and word not in there for word in clause)
+
+
+def _leaves_none_out_in(words: str) -> bool:
+    """« ne paie jamais » needs more than « gratuit deux fois par an »."""
+    return not re.search(r"\b(?:fois|jusqu'a|au-dela|sauf|limite|moins de|plus de|premiere?s?)\b", words)
+
+
+def _clause_text(negation: Negation, sentence: ReadText) -> str:
+    statement = next((s for s in sentence.statements if s.start <= negation.start < s.end), sentence.statements[0])
+    breaks = list(_CLAUSE.finditer(flat(sentence.text), statement.start, statement.end))
+    start = max((m.end() for m in breaks if m.end() <= negation.start + 5), default=statement.start)
+    end = min((m.start() for m in breaks if m.start() >= negation.end), default=statement.end)
+    return sentence.text[start:end]
 
 
 def _clause(negation: Negation, sentence: ReadText) -> Tokens:
     """The words of the clause that the negation stands in; of the statement when it has too few."""
     statement = next((s for s in sentence.statements if s.start <= negation.start < s.end), sentence.statements[0])
-    line = flat(sentence.text)
-    breaks = list(_CLAUSE.finditer(line, statement.start, statement.end))
-    start = max((m.end() for m in breaks if m.end() <= negation.start + 5), default=statement.start)
-    end = min((m.start() for m in breaks if m.start() >= negation.end), default=statement.end)
-    tokens = tokens_of(sentence.text[start:end])
+    tokens = tokens_of(_clause_text(negation, sentence))
     return tokens if len(tokens) > 1 else statement.tokens
 
 

@@ -1,21 +1,21 @@
 """Every figure of a sentence, in the document with the same meaning: typed facts, bare numbers, parts, frequencies."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from answering.verifying.addresses import is_house_number, written_alike
+from answering.verifying.addresses import written_alike
+from answering.verifying.anchors import anchored_by_words
+from answering.verifying.counts import unsupported_counts
 from answering.verifying.holders import is_of_another
-from answering.verifying.read_text import ReadText
+from answering.verifying.read_text import ReadText, Statement
 from answering.verifying.typed_agreement import agree, are_opposite, comparable
 from answering.verifying.verified import Lack, Unsupported
 from french.dates import MONTHS
-from french.days import ALL_DAYS, WEEKDAYS, Days, Weeks
+from french.days import ALL_DAYS, WEEKDAYS, Days, Weeks, days_in
 from french.delays import DelayUnit
 from french.markers import MarkerFamily
 from french.periods import Period, Season
-from french.quantity_words import Count
 from french.typed_span import AnySpan, Bound, FactKind, flat, overlaps
-from french.wording import content_stems
 
 CHECKED = frozenset(
     {
@@ -27,27 +27,20 @@ CHECKED = frozenset(
 
 # « offert », « n’est pas dû », « rien à payer »: a document says by these that a thing is free.
 _FREE = re.compile(
-    r"\b(?:offert\w*|exoner\w+|dispens\w+|gratuit\w*|entree libre|acces libre|prise? en charge|sans frais)\b"
+    r"\b(?:offert\w*|exoner\w+|dispens\w+|gratuit\w*|(?:entree|acces)(?: y)?(?: est| en est)? libre"
+    r"|prise? en charge|sans frais)\b"
 )
-# « 1 h 30 », « 1h30 », « 1 heure 30 »: a length that is no hour of the clock.
-_LENGTH = re.compile(r"(?<![\d,.])(?P<h>\d{1,2}) ?h(?:eures?)? ?(?P<m>[0-5]\d)(?!\d)")
 _ONWARDS = re.compile(r"\b(?:apres (?:cette|ce)|au-dela|passee? (?:cette|ce)|ensuite|a partir de cette)\b")
 _UP_TO = re.compile(r"\b(?:avant (?:cette|ce)|jusqu'a cette|en deca)\b")
 _BY_YEAR = re.compile(r"a l'annee")
-_ALL_YEAR = re.compile(r"\b(?:toute l'annee|a l'annee|annee entiere|en permanence)\b")
-_JOINS = re.compile(r" ?(?:et|ou|a|,|-) (?:de |la |le |du )?")
+_ALL_YEAR = re.compile(r"\b(?:en toutes? saisons?|toute l'annee|a l'annee|annee entiere|en permanence)\b")
 # « de 14 h à 14 h », « 7 à 7 ans »: each end is known, and the stretch is none.
 _EMPTY_RANGE = re.compile(r"\b(\d{1,3}(?: ?h(?: ?\d\d)?)?) (?:a|et) \1(?! ?[\dh])")
 _MAJORITY = 18 * 12
-_LEAST = re.compile(r"\b(?:au moins|au minimum|minimum)\b")
-_MOST = re.compile(r"\b(?:au plus(?! tard)|au maximum|maximum|maxi|dans la limite)\b")
+
 # « jour par jour », « mois par mois »: one at a time, no rate; not « deux jours par mois ».
 _ONE_BY_ONE = re.compile(r"\b(jour|semaine|mois|annee|an|heure) par \1\b")
-_ONE_OF = re.compile(r"\bl'une? des ")
-"""« l’un des deux parents » is one."""
 
-# « Pouvoirs : 2 »: the noun before its number.
-_BEFORE = re.compile(r"([a-z][a-z\-]{2,}) ?: ?$")
 
 _PART_OF = re.compile(rf"\b(?P<day>{'|'.join(WEEKDAYS)})s? (?P<part>matin|apres-midi|soir)")
 _DAY_PARTS = (
@@ -58,23 +51,13 @@ _DAY_PARTS = (
 )
 """Names of parts of the day with the minutes, from midnight, between which an hour belongs to each."""
 
-_OF_OTHER_KINDS = frozenset(
-    {
-        FactKind.AMOUNT, FactKind.PERCENTAGE, FactKind.HOURS, FactKind.DATE, FactKind.PERIOD, FactKind.ADDRESS,
-        FactKind.AGE, FactKind.DELAY,
-    }
-)  # fmt: skip
-"""A document's « 5 » of « 5 € » or « 5 mai » is no count of anything."""
-
 
 def unsupported_figures(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """Figures of ``sentence`` that ``known`` does not give, or gives for something else."""
     yield from _typed(sentence, known)
     yield from _frequencies(sentence, known)
-    yield from _counts(sentence, known)
-    yield from _fractions(sentence, known)
+    yield from unsupported_counts(sentence, known)
     yield from _parts_of_day(sentence, known)
-    yield from _bounds_of_counts(sentence, known)
     for m in _EMPTY_RANGE.finditer(flat(sentence.text)):
         yield Lack(kind=Unsupported.NUMBER, words=m.group())
 
@@ -105,7 +88,7 @@ def _is_said_otherwise(said: AnySpan, sentence: ReadText, known: ReadText) -> bo
     """What two kinds of facts, or words, say alike."""
     if said.kind is FactKind.AMOUNT:
         if said.value.low == said.value.high == 0:
-            return _FREE.search(flat(known.text)) is not None
+            return _is_free(sentence, known)
         # « passe de 2,90 € à 3,05 € » reads as a range whose ends the document gives apart.
         ends = {said.value.low, said.value.high}
         return (
@@ -126,13 +109,22 @@ def _is_said_otherwise(said: AnySpan, sentence: ReadText, known: ReadText) -> bo
     if said.kind is FactKind.AGE:
         return any(_is_complement(said, fact, known) for fact in known.of_kind(FactKind.AGE))
     if said.kind is FactKind.DAYS:
-        return _days_left(said.value, known)
+        return _days_left(said.value, known) or _is_ranked_apart(said, sentence, known)
     if said.kind is FactKind.DELAY:  # « abonnement annuel » for « un an »
         length = said.value.low if said.value.low == said.value.high else None
         return any(length == f.value.every and said.value.unit is f.value.unit for f in known.frequencies)
     if said.kind is FactKind.PERIOD:
         return _period_said(said, sentence, known)
     return said.kind is FactKind.ADDRESS and written_alike(sentence.text[said.start : said.end], known.text)
+
+
+def _is_free(sentence: ReadText, known: ReadText) -> bool:
+    """Whether the document says by other words that a thing is free, and gives no price of the very thing."""
+    tokens = frozenset(token for one in sentence.statements for token in one.tokens)
+    near = anchored_by_words(tokens, known, without=["gratuit gratuite payer prix"])
+    priced = [one for one in near if any(one.start <= f.start < one.end for f in known.of_kind(FactKind.AMOUNT))]
+    texts = [known.text[one.start : one.end] for one in near] if near and near == priced else [known.text]
+    return any(_FREE.search(flat(text)) for text in texts)
 
 
 def _is_complement(said: AnySpan, fact: AnySpan, known: ReadText) -> bool:
@@ -147,6 +139,13 @@ def _is_complement(said: AnySpan, fact: AnySpan, known: ReadText) -> bool:
     )
 
 
+def _is_ranked_apart(said: AnySpan, sentence: ReadText, known: ReadText) -> bool:
+    """« une fois par mois, le premier mercredi »: the month stands elsewhere in the sentence."""
+    is_monthly = any(span.value.unit is DelayUnit.MONTH for span in sentence.frequencies)
+    read = days_in(f"{sentence.text[said.start : said.end]} du mois") if is_monthly else []
+    return any(agree(one, fact) for one in read for fact in known.of_kind(FactKind.DAYS) if fact.value.ranks)
+
+
 def _days_left(said: Days, known: ReadText) -> bool:
     """« en semaine » where the document says « sauf le samedi », or names each of the days."""
     left_out = {
@@ -156,13 +155,19 @@ def _days_left(said: Days, known: ReadText) -> bool:
         if marker.family is MarkerFamily.EXC and 0 <= fact.start - marker.end <= 1
         for day in fact.value.days
     }
-    every = [fact.value for fact in known.of_kind(FactKind.DAYS) if not fact.value.ranks]
-    named = {day for value in every if value.weeks is Weeks.ALL for day in value.days}
-    return (
-        not said.ranks
-        and said.weeks is Weeks.ALL
-        and (said.days <= named or (bool(left_out) and said.days <= ALL_DAYS - left_out))
-    )
+    if said.ranks or said.weeks is not Weeks.ALL:
+        return False
+    named = [_days_named(statement, known) for statement in known.statements]
+    # Opening hours have a line for each day; « gratuit le dimanche » is of no day that another sentence names.
+    hours = [fact.start for fact in known.of_kind(FactKind.HOURS)]
+    timed = [d for s, d in zip(known.statements, named, strict=True) if any(s.start <= at < s.end for at in hours)]
+    together = [*named, frozenset().union(*timed)]
+    return any(said.days <= days for days in together) or (bool(left_out) and said.days <= ALL_DAYS - left_out)
+
+
+def _days_named(statement: Statement, known: ReadText) -> frozenset[int]:
+    facts = [f.value for f in known.of_kind(FactKind.DAYS) if statement.start <= f.start < statement.end]
+    return frozenset(day for v in facts if not v.ranks and v.weeks is Weeks.ALL for day in v.days)
 
 
 def _period_said(said: AnySpan, sentence: ReadText, known: ReadText) -> bool:
@@ -204,73 +209,6 @@ def _frequencies(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
             yield Lack(kind=Unsupported.FREQUENCY, words=sentence.text[said.start : said.end])
 
 
-def _counts(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
-    """Bare numbers: the document has them, and when it counts the same thing, it counts as many."""
-    covered = [fact for fact in sentence.facts if fact.kind is not FactKind.POPULATION]
-    lengths = {_length(m) for m in _LENGTH.finditer(flat(known.text))}
-    lasting = [m for m in _LENGTH.finditer(flat(sentence.text)) if _length(m) in lengths]
-    other = known.of_kind(*_OF_OTHER_KINDS)
-    counts = [c for c in known.counts if not any(fact.start <= c.start < fact.end for fact in other)]
-    numbers = {count.value for count in counts}
-    same_length = [(m.start(), m.end()) for m in lasting]
-    read = [(c.start, c.end) for c in sentence.counts] + [(f.start, f.end) for f in covered] + same_length
-    digits = set(re.findall(r"\d+", known.text))
-    for m in re.finditer(r"\d+", sentence.text):  # « n° 2026-031 », « A4 »: what no reader takes for a number
-        if m[0] not in digits and not any(start <= m.start() < end for start, end in read):
-            yield Lack(kind=Unsupported.NUMBER, words=m[0])
-    one_of = [m.end() for m in _ONE_OF.finditer(flat(sentence.text))]
-    for said in sentence.counts:
-        if said.start in one_of:
-            continue
-        if any(fact.start <= said.start < fact.end for fact in covered) or _is_in_frequency(said.start, sentence):
-            continue
-        if any(start <= said.start < end for start, end in same_length):
-            continue
-        if is_house_number(said, sentence, known):
-            continue
-        if said.value not in numbers or not _counts_the_same(said, counts, known):
-            yield Lack(kind=Unsupported.NUMBER, words=sentence.text[said.start : said.end])
-
-
-def _counts_the_same(said: Count, counts: Sequence[Count], known: ReadText) -> bool:
-    """Whether the document counts the same thing with that number, or does not count or name the thing at all."""
-    if not said.noun:
-        return True
-    of_same = [count for count in counts if said.noun in (count.noun, _noun_before(count, known))]
-    # « deux futurs époux » where the document only says « deux mois »; « six au plus » may be of anything, as may the
-    # first of « première et deuxième catégorie ».
-    equal = [count for count in counts if count.value == said.value]
-    if of_same:
-        joined = [c for c in equal if any(_JOINS.fullmatch(flat(known.text), c.end, one.start) for one in of_same)]
-        return bool(joined) or any(count.value == said.value for count in of_same)
-    return said.noun not in known.stems or any(not content_stems(count.noun) for count in equal)
-
-
-def _noun_before(count: Count, known: ReadText) -> str:
-    m = _BEFORE.search(flat(known.text)[: count.start])
-    return next(iter(content_stems(m[1])), "") if m else ""
-
-
-def _length(m: re.Match[str]) -> int:
-    return int(m["h"]) * 60 + int(m["m"])
-
-
-def _is_in_frequency(start: int, sentence: ReadText) -> bool:
-    return any(span.start <= start < span.end for span in sentence.frequencies)
-
-
-def _bounds_of_counts(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
-    """« au moins 180 personnes » where the document says « 180 personnes au maximum », and the other way."""
-    for at_least, at_most in ((_LEAST, _MOST), (_MOST, _LEAST)):
-        for said in sentence.counts:
-            if not at_least.search(flat(sentence.text[max(0, said.start - 20) : said.end + 30])):
-                continue
-            same = [count for count in known.counts if count.value == said.value]
-            near = [flat(known.text[max(0, count.start - 60) : count.end + 60]) for count in same]
-            if near and all(at_most.search(words) and not at_least.search(words) for words in near):
-                yield Lack(kind=Unsupported.QUANTITY, words=sentence.text[said.start : said.end])
-
-
 def _parts_of_day(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
     """« le matin »: in the document, or at the hours that it gives; of the day that it names, when it names one."""
     there = [(m["day"], m["part"]) for m in _PART_OF.finditer(flat(known.text))]
@@ -287,11 +225,3 @@ def _parts_of_day(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
             and not any(first <= clock <= last for clock in clocks)
         ):
             yield Lack(kind=Unsupported.HOURS, words=name)
-
-
-def _fractions(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
-    keys = {key for key, _, _ in known.fractions} | {str(count.value) for count in known.counts}
-    for key, start, end in sentence.fractions:
-        whole = key == "all" and any(not w.noun or w for w in known.wholes)
-        if key not in keys and not whole:
-            yield Lack(kind=Unsupported.QUANTITY, words=sentence.text[start:end])

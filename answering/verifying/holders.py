@@ -10,7 +10,8 @@ from functools import cache
 from itertools import pairwise
 
 from answering.verifying.read_text import FAMILY_MARK, ReadText, Tokens, tokens_of
-from french.days import Days
+from answering.verifying.typed_agreement import agree
+from french.days import Days, days_in
 from french.populations import populations_in
 from french.typed_span import AnySpan, FactKind, flat
 from french.wording import wording
@@ -18,17 +19,10 @@ from retriever.ranking.header_levels import CELL_MARK, cells_of_row
 
 HELD = frozenset(
     {
-        FactKind.AMOUNT,
-        FactKind.PERCENTAGE,
-        FactKind.HOURS,
-        FactKind.DELAY,
-        FactKind.AGE,
-        FactKind.PHONE,
-        FactKind.EMAIL,
-        FactKind.DATE,
-        FactKind.PERIOD,
+        FactKind.AMOUNT, FactKind.PERCENTAGE, FactKind.HOURS, FactKind.DELAY, FactKind.AGE, FactKind.PHONE,
+        FactKind.EMAIL, FactKind.DATE, FactKind.PERIOD,
     }
-)
+)  # fmt: skip
 """Kinds whose values are told apart by what they belong to."""
 
 _BREAK = re.compile(r"[.,;\n]| mais | puis ")
@@ -46,8 +40,15 @@ _WORDED = frozenset({FactKind.POPULATION, FactKind.AMOUNT})
 _NAMING = "payer paie coûte prix tarif montant euros heure âge téléphone courriel an année mois semaine jour"
 """Words that only name a kind of value tell no one from another."""
 
+_NOT_FROM_HERE = re.compile(
+    r"\b(?:n'(?:y )?(?:habit|resid)\w+|ne (?:vi|resid|log)\w+) pas\b"
+    r"|\bsans (?:y )?(?:habit|resid)\w+|\bpas (?:domicilie|resident)"
+)
+
 _KEY, _NUMBER = "=", "#"
 """What tells a case: a population, an age, a quotient or a day; a bare number, an ordinal."""
+
+_TIMED_MARKS = (f"{_KEY}period", f"{_KEY}age")
 
 _OTHERS = frozenset({"autr", "autre"})
 """« les autres paient 45 € »: whom they are is said of the value before."""
@@ -112,6 +113,10 @@ def is_of_another(said: AnySpan, sentence: ReadText, agreeing: Sequence[AnySpan]
     denied = tokens_of(" ".join(words for words in denials if words[:2].lower() in ("ne", "n'", "n’")))
     is_time = said.kind in (FactKind.DATE, FactKind.PERIOD)
     wanted = (holder_of(said, sentence) or frozenset()) - denied
+    if any(token.startswith(_TIMED_MARKS) for token in wanted):
+        wanted |= _keys_alike(sentence, known)
+    if _NOT_FROM_HERE.search(flat(sentence.text)):
+        wanted = (wanted - _of_mark(wanted, _CASE_MARKS[1])) | {f"{_CASE_MARKS[1]} non_resident"}
     ours = [holder_of(value, known) for value in agreeing]
     others = [holder for v in known.of_kind(said.kind) if v not in agreeing and (holder := holder_of(v, known))]
     if not ours or None in ours:
@@ -123,6 +128,17 @@ def is_of_another(said: AnySpan, sentence: ReadText, agreeing: Sequence[AnySpan]
     if said.kind is FactKind.AMOUNT and all(_is_price_of_all(mine or frozenset(), wanted, others) for mine in ours):
         return True
     return all(any(_fits_better(other, mine or frozenset(), wanted) for other in others) for mine in ours)
+
+
+def _keys_alike(sentence: ReadText, known: ReadText) -> Tokens:
+    """The document's own keys for the periods and ages that the sentence says otherwise: « l’hiver »."""
+    return frozenset(
+        key
+        for fact in sentence.of_kind(FactKind.PERIOD, FactKind.AGE)
+        for other in known.of_kind(fact.kind)
+        if agree(fact, other)
+        for key in _keys(other)
+    )
 
 
 def _fits_better(other: Tokens, mine: Tokens, wanted: Tokens) -> bool:
@@ -264,6 +280,9 @@ def _tokens_between(read: ReadText, start: int, end: int, value: AnySpan) -> Tok
     if value.kind is FactKind.AMOUNT:  # « 86 € pour un adulte » is one span
         served = populations_in(read.text[value.start : value.end])
         keys |= {f"{_CASE_MARKS[1]} {one.value}" for one in served if start <= value.start < end}
+        if start <= value.start < end:  # « 340 € pour le week-end », « 380 € la journée » are one span too
+            words += f" {read.text[value.start : value.end]}"
+            keys |= {key for one in days_in(read.text[value.start : value.end]) for key in _keys(one)}
     numbers |= {f"{_NUMBER}{key}" for key, first, _ in read.fractions if start <= first < end}
     return (tokens_of(words) | keys | numbers) - _naming()
 

@@ -8,6 +8,7 @@ from answering.verifying.read_text import ReadText, blanked
 from answering.verifying.verified import Lack, Trusted, Unsupported
 from french.analyser import stems
 from french.analyser import words as words_of
+from french.known_words import is_known
 from french.typed_span import FactKind, flat
 from french.wording import content_stems, said_by, same_word, stands_for, wording
 
@@ -20,13 +21,20 @@ _PLACE = re.compile(
     r"\b(?P<head>services?|agence|regie|bureau|direction|pole|guichet|societe|entreprise|club|centre|salle|gymnase|stade"
     r"|place|rue|avenue|boulevard|chemin|impasse|allee|quai|maison|espace|parc|association|syndicat|communaute|office"
     r"|caisse|conseil|relais|point|foyer|residence|ecole|college|lycee)s? "
-    r"(?P<of>(?:des?|du|d'|de la|de l'|aux?|a la) ?)?"
+    r"(?P<of>de la |de l'|des? |du |d'|aux? |a la )?"
     r"(?P<word>[a-z][a-z'\-]{2,})"
 )
-_AT_TOWN_HALL = re.compile(r"\b(?:a la|en|aupres de la|a votre) mairie\b")
-"""A place to go to; « la mairie vous donne » only says who."""
+_AT_TOWN_HALL = re.compile(
+    r"\b(?:a la|en|aupres de la|a votre) mairie\b|\baccueil de la mairie\b"
+    r"|\bmairie (?:\w+ )?(?:ouvr|ferm|est (?:ouv|ferm))"
+)
+"""A place to go to, or its hours; « la mairie vous donne » only says who."""
 
 _BY = re.compile(r"(?P<does>[a-z]{4,}) par (?:le |la |les |l'|un |une |des |son |sa )?(?P<who>[a-z]{3,})")
+_TO = re.compile(
+    r"(?P<does>(?:vers|remis|transmi|adress|envoy|donn|confi|rembours)[a-z]*) (?:directement |ensuite )?"
+    r"(?:a la |a l'|aux? )(?P<who>[a-z]{3,})"
+)
 _NEVER_NAMES = frozenset({"tva", "ttc", "ht", "pdf", "madame", "monsieur", "mme", "mairie", "commune", "internet"})
 
 
@@ -43,17 +51,20 @@ def unsupported_names(sentence: ReadText, known: ReadText, trusted: Trusted) -> 
             _BEGINS.search(sentence.text[: m.start()])
             and len(re.findall(_NAME, words)) == 1
             and not words[1:2].isupper()
+            and all(is_known(word) or word.endswith("ez") for word in words_of(words))
         ):
-            continue
+            continue  # « Sortez »; not « Herbaudin »
         lacking = [s for s in stems(words) if s not in written and s not in vouched and s not in _NEVER_NAMES]
         if any(not _is_written(stem, written) for stem in lacking):
             yield Lack(kind=Unsupported.NAME, words=words)
     yield from _places(sentence, known)
-    yield from _agents(sentence, known)
+    yield from _agents(_BY, sentence, known)
+    yield from _agents(_TO, sentence, known)
     timed = [fact for fact in sentence.facts if fact.kind in (FactKind.DAYS, FactKind.PERIOD, FactKind.DATE)]
     said = frozenset(words_of(blanked(sentence.text, timed)))
     for word in sorted(said & wording().decisive):
-        if not any(same_word(stem, other) or stem in vouched for stem in stems(word) for other in written):
+        kin = wording().kin.get(word, frozenset()) | frozenset(stems(word))
+        if not any(same_word(stem, other) or stem in vouched for stem in kin for other in written):
             yield Lack(kind=Unsupported.NAME, words=word)
     for word in sorted(said & wording().channels):
         given = ways_given(known) | known.stems
@@ -68,10 +79,10 @@ def _is_written(stem: str, written: frozenset[str]) -> bool:
     return len(stem) >= 5 and any(one.startswith(stem) or (len(one) >= 5 and stem.startswith(one)) for one in written)
 
 
-def _agents(sentence: ReadText, known: ReadText) -> Iterator[Lack]:
-    """« fourni par la commune » where the document says « fourni par les familles »."""
-    there = [(content_stems(m["does"]), content_stems(m["who"])) for m in _BY.finditer(flat(known.text))]
-    for m in _BY.finditer(flat(sentence.text)):
+def _agents(told: re.Pattern[str], sentence: ReadText, known: ReadText) -> Iterator[Lack]:
+    """« fourni par la commune » of « par les familles », « versée au jeune » of « versée à l’auto-école »."""
+    there = [(content_stems(m["does"]), content_stems(m["who"])) for m in told.finditer(flat(known.text))]
+    for m in told.finditer(flat(sentence.text)):
         does, who = content_stems(m["does"]), content_stems(m["who"])
         others = [names for done, names in there if done and does and same_word(done[0], does[0])]
         if who and others and not any(said_by(who[0], names) for names in others):

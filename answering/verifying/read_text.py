@@ -4,7 +4,7 @@ The same reading serves for the sentence and for what it cites, so that both sid
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from french.markers import Marker, markers_in
 from french.negations import Negation, negations_in
 from french.quantity_words import Count, Whole, counts_in, fractions_in, wholes_in
 from french.sentences import sentence_spans
-from french.typed_span import AnySpan, FactKind, TypedSpan
+from french.typed_span import AnySpan, FactKind, TypedSpan, flat
 from french.wording import content_stems, wording
 
 _CACHED = 4_096
@@ -25,6 +25,15 @@ _CACHED = 4_096
 Tokens = frozenset[str]
 FAMILY_MARK = "~"
 _LETTERS = 6
+_PRONOUN = re.compile(
+    r"(?:ils?(?! (?:n')?(?:est|faut|y a)\b)|elles?|celles?-ci|celui-ci|ceux-ci|son|sa|ses|leurs?|cette|cet|ces?) "
+)
+"""« Ils sont interdits », « Sa hauteur »: of what the statement before opens with."""
+
+_SUBJECT_WORDS = 5
+_VERB = re.compile(r"(?:est|sont|sera|seront|etait|a|ont|doi(?:t|vent)|peu(?:t|vent)|fai?t|font|se|s'\w+|ne|n'\w+)$")
+# « ; », and the dash of an item in a list that lost its lines: « au plus. - Une cabane par parcelle ».
+_PART = re.compile(r"(;|(?<=[.:]) [-–•] (?=[A-ZÀ-Þ]))")
 _DAYS = frozenset({"lund", "mard", "mercre", "jeud", "vendre", "samed", "dimanc"})
 
 
@@ -67,16 +76,7 @@ def read_text(text: str) -> ReadText:
     words = without_addresses(text, links)
     facts = facts_in(text)
     negations = tuple(negations_in(words))
-    statements = tuple(
-        Statement(
-            start=start,
-            end=end,
-            stems=frozenset(content_stems(words[start:end])),
-            tokens=tokens_of(words[start:end]),
-            denied=_denied(words, start, end, negations),
-        )
-        for start, end in _statement_spans(text)
-    )
+    statements = tuple(_statements(words, _statement_spans(text), negations))
     return ReadText(
         text=words,
         facts=facts,
@@ -90,6 +90,31 @@ def read_text(text: str) -> ReadText:
         stems=frozenset(stem for statement in statements for stem in statement.stems),
         statements=statements,
     )
+
+
+def _statements(words: str, spans: list[tuple[int, int]], negations: tuple[Negation, ...]) -> Iterator[Statement]:
+    """Statements in order; one that opens with a pronoun has the subject of the one before."""
+    subject = ""
+    for start, end in spans:
+        own = words[start:end]
+        is_pronoun = _PRONOUN.match(flat(own).lstrip()) is not None
+        if not is_pronoun:
+            subject = _subject_of(own)
+        told = f"{subject} {own}" if is_pronoun else own
+        yield Statement(
+            start=start,
+            end=end,
+            stems=frozenset(content_stems(told)),
+            tokens=tokens_of(told),
+            denied=_denied(words, start, end, negations),
+        )
+
+
+def _subject_of(statement: str) -> str:
+    """The words that a statement opens with, up to its verb: five at most."""
+    opening = statement.split()[:_SUBJECT_WORDS]
+    ends = [at for at, word in enumerate(opening) if at and _VERB.match(flat(word))]
+    return " ".join(opening[: min(ends, default=len(opening))])
 
 
 def tokens_of(words: str) -> Tokens:
@@ -118,8 +143,8 @@ def _statement_spans(text: str) -> list[tuple[int, int]]:
     for line in text.split("\n"):
         for start, end in [(0, len(line))] if " | " in line else sentence_spans(line):
             at = offset + start
-            for part in re.split("(;)", line[start:end]):
-                if part.strip(" ;"):
+            for part in _PART.split(line[start:end]):
+                if part.strip(" ;-"):
                     spans.append((at, at + len(part)))
                 at += len(part)
         offset += len(line) + 1

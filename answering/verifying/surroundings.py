@@ -33,8 +33,12 @@ def takes_out(marker: Marker, statement: Statement, sentence: ReadText, known: R
     """Whether what a marker takes out of the statement's rule is what ``sentence`` speaks of."""
     if marker.family not in LIMITS:
         return False
-    tail = content_stems(known.text[marker.end : min(marker.end + AFTER, statement.end)])
-    return 2 * sum(said_by(stem, sentence.stems) for stem in tail) >= len(tail)
+    end = min(marker.end + AFTER, statement.end)
+    last = known.text.find(" ", end, statement.end)
+    tail = content_stems(known.text[marker.end : last if last >= 0 else statement.end])
+    ruled = content_stems(known.text[statement.start : marker.start])
+    apart = [stem for stem in tail if stem not in ruled]  # « dans les lieux publics, sauf sur la voie publique »
+    return bool(apart) and 2 * sum(said_by(stem, sentence.stems) for stem in apart) >= len(apart)
 
 
 def anchored(statement: Statement, sentence: ReadText, known: ReadText) -> list[Statement]:

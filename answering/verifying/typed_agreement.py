@@ -172,13 +172,30 @@ def _age_as_delay(said: Age, known: Delay) -> bool:
     """« jusqu’à 25 ans » is an age or a length as the words around tell: the same number of years is the same."""
     if known.unit not in (DelayUnit.MONTH, DelayUnit.YEAR):
         return False
+    if (said.low_months is None and known.high is None) or (said.below_months is None and known.low is None):
+        return False  # « moins de » is never « au moins »
     months = [int(end * _UNITS[known.unit][1]) for end in (known.low, known.high) if end is not None]
+    if said.low_months is not None and said.below_months == said.low_months + 12:
+        return said.low_months in months  # « 2 ans » is no « trois ans » that it stays under
     last = said.below_months - 12 if said.below_months is not None else None
     return bool(months) and all(end in (said.low_months, said.below_months, last) for end in months)
 
 
 def _delay_as_age(said: Delay, known: Age) -> bool:
     return _age_as_delay(known, said)
+
+
+def _hours_as_delay(said: Delay, known: Hours) -> bool:
+    """« passé 19 h » reads as a length where nothing tells that it is an hour of the clock."""
+    if said.unit is not DelayUnit.HOUR or said.low != said.high or said.low is None:
+        return False
+    return any(clock is not None and clock.earliest == said.low * 60 for clock in (known.start, known.end))
+
+
+def _delay_as_hours(said: Hours, known: Delay) -> bool:
+    """« à 2 heures sans payer » of « deux heures gratuites »: the other way, whole hours only."""
+    clock = said.start if said.end is None else said.end
+    return not said.is_range and clock is not None and _hours_as_delay(known, Hours(start=clock, end=None))
 
 
 def _addresses(said: Address, known: Address) -> bool:
@@ -207,6 +224,8 @@ _TESTS: dict[tuple[FactKind, FactKind], _Test] = {
     (FactKind.AGE, FactKind.DELAY): _age_as_delay,
     (FactKind.DELAY, FactKind.DELAY): _delays,
     (FactKind.DELAY, FactKind.AGE): _delay_as_age,
+    (FactKind.DELAY, FactKind.HOURS): _hours_as_delay,
+    (FactKind.HOURS, FactKind.DELAY): _delay_as_hours,
     (FactKind.PHONE, FactKind.PHONE): _equal,
     (FactKind.EMAIL, FactKind.EMAIL): _equal,
     (FactKind.ADDRESS, FactKind.ADDRESS): _addresses,

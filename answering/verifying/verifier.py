@@ -5,8 +5,10 @@ What is uncertain is withheld. Nothing is asked of a model. What is checked, and
 
 from collections.abc import Sequence
 
+from answering.verifying.actors import unsupported_actors
 from answering.verifying.audience import unsupported_audience
 from answering.verifying.codes import unsupported_codes
+from answering.verifying.concessions import unsupported_concessions
 from answering.verifying.conditions import unsupported_conditions
 from answering.verifying.contacts import unsupported_contacts
 from answering.verifying.contradictions import contradicted
@@ -14,7 +16,9 @@ from answering.verifying.coverage import unsupported_wording
 from answering.verifying.denials import unsupported_denials
 from answering.verifying.figures import unsupported_figures
 from answering.verifying.names import unsupported_names
+from answering.verifying.polarity import affirmed_wrongly
 from answering.verifying.read_text import read_text
+from answering.verifying.relative_times import unsupported_relative_times
 from answering.verifying.verified import NOTHING_TRUSTED, CitedText, Lack, Trusted, Unsupported, Verified
 
 
@@ -31,8 +35,12 @@ def verify(sentence: str, cited: Sequence[CitedText], trusted: Trusted = NOTHING
         *unsupported_codes(said, known, trusted),
         *unsupported_names(said, known, trusted),
         *unsupported_audience(said, known),
+        *unsupported_actors(said, known),
+        *unsupported_relative_times(said, known),
         *unsupported_denials(said, known),
         *contradicted(said, known),
+        *affirmed_wrongly(said, known),
+        *unsupported_concessions(said, known),
         *unsupported_conditions(said, known),
         *unsupported_wording(said, known),
     )

@@ -1,6 +1,7 @@
 """Documents left online that say themselves to be drafts: they never go before the adopted text. Pure."""
 
 import re
+from functools import lru_cache
 
 from domain.document import Document
 from french.typed_span import flat
@@ -19,4 +20,9 @@ _FILE = re.compile(
 
 def is_draft(document: Document) -> bool:
     """Whether a document's title, or the name of its file, says that it is a draft."""
-    return bool(_TITLE.search(flat(document.title)) or _FILE.search(flat(document.path.rpartition("/")[2])))
+    return _is_named_draft(document.title, document.path.rpartition("/")[2])
+
+
+@lru_cache(maxsize=4_096)
+def _is_named_draft(title: str, file: str) -> bool:
+    return bool(_TITLE.search(flat(title)) or _FILE.search(flat(file)))

@@ -14,7 +14,7 @@ from retriever.ranking.candidate import Candidate, Then
 from retriever.ranking.candidate_days import is_later_version, is_of_other_days, is_past, passage_words
 from retriever.ranking.found import candidate
 from retriever.ranking.steps import Grounds
-from retriever.ranking.written_later import is_written_later
+from retriever.ranking.written_later import is_followed
 
 # Moved one answer of 92 from .7 to 1, where only likeness told the former version.
 FORMER_SHARE = 0.8
@@ -58,7 +58,8 @@ def former_lowered(found: Sequence[Candidate], grounds: Grounds) -> list[Candida
         if one.is_elsewhere
         or is_past(one, then)
         or is_of_other_days(one, found, then)
-        or any(is_later_version(other, one, then) or is_written_later(other, one, then.days) for other in found)
+        or any(is_later_version(other, one, then) for other in found)
+        or is_followed(one, found, then.days)
         else one
         for one in found
     ]

@@ -4,6 +4,7 @@ A flyer seldom says its year: « du 1er juillet au 31 août » of three years ag
 to ``domain/in_force.py``: a deliberation applies however old, until another ends it.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -40,12 +41,22 @@ def is_written_later(other: Candidate, one: Candidate, days: Days) -> bool:
     return (has_same_title or is_alike) and _say_otherwise(one.passage, other.passage)
 
 
+def is_followed(one: Candidate, found: Sequence[Candidate], days: Days) -> bool:
+    """Whether one of ``found`` is written later than ``one``; what ``one`` alone tells is looked at once."""
+    if not _is_loose(one):
+        return False
+    named = _period(one)
+    if named is not None and named.last >= days.first:
+        return False
+    return any(is_written_later(other, one, days) for other in found)
+
+
 def is_newer(other: Candidate, one: Candidate) -> bool:
     """Whether ``one`` is no act that applies, and ``other`` names a later period, or was written a year later."""
     if other.document.id == one.document.id or not _is_loose(one):
         return False
-    before, after = _period(one), _period(other)
-    if before is not None and after is not None:
+    before = _period(one)
+    if before is not None and (after := _period(other)) is not None:
         return before.last < after.last
     mine, theirs = one.document.dated_on, other.document.dated_on
     return mine is not None and theirs is not None and theirs - mine > APART

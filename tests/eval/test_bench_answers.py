@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from eval.bench_answers import Waits, ask_in_turn, ask_together, main, percentile
+from eval.bench_answers import Waits, ask_in_turn, ask_together, main, percentile, step_lines
 
 
 @pytest.mark.parametrize(("percent", "value"), [(50, 10.0), (95, 19.0), (99, 20.0), (100, 20.0)])
@@ -24,7 +24,7 @@ class Answering(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["question"]
-        body = b'{"status": "answered"}'
+        body = b'{"status": "answered", "steps": [{"name": "rank", "milliseconds": 12.5, "outcome": "3"}]}'
         self.send_response(503 if question == "interdite" else 200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -50,6 +50,12 @@ def test_only_answers_are_timed_and_failures_are_counted(port: int) -> None:
     waits = ask_in_turn(port, ["a", "interdite", "b"], lambda asked: asked < 6)
     assert (len(waits.times_ms), waits.failures) == (4, 2)
     assert all(time > 0 for time in waits.times_ms)
+
+
+def test_the_steps_of_the_server_are_printed_beside(port: int) -> None:
+    waits = ask_together(port, ["a", "interdite"], clients=2, each=2)
+    assert waits.steps_ms == {"rank": [12.5, 12.5]}
+    assert step_lines(waits) == ["  rank     p50 12.5 ms, p95 12.5 ms"]
 
 
 def test_clients_ask_together(port: int) -> None:

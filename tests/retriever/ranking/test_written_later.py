@@ -10,7 +10,7 @@ from domain.document import Document
 from domain.in_force import Days, Standing
 from domain.written import WrittenEvidence
 from retriever.ranking.candidate import ActPart, Candidate
-from retriever.ranking.written_later import is_written_later
+from retriever.ranking.written_later import is_followed, is_written_later
 from tests.answering.standins import document, passage
 
 TODAY = Days(first=date(2031, 6, 1), last=date(2031, 6, 1))
@@ -32,7 +32,9 @@ def candidate(of: Document, text: str, **more: object) -> Candidate:
 
 
 def later(one: Candidate, other: Candidate, days: Days = TODAY) -> bool:
-    return is_written_later(other, one, days)
+    found = is_written_later(other, one, days)
+    assert is_followed(one, [one, other], days) is found
+    return found
 
 
 def test_a_page_that_says_otherwise_is_a_later_version_of_an_older_flyer() -> None:
