@@ -22,6 +22,7 @@ from storage.folder_originals import FolderOriginals
 from storage.sqlalchemy_accounts import SqlAccountStore
 from storage.sqlalchemy_communes import RegisteredCommune, SqlCommuneRegistry
 from storage.sqlalchemy_documents import SqlDocumentStore
+from storage.sqlalchemy_drafts import SqlDraftStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
@@ -49,6 +50,7 @@ class CommuneStores:
     rulings: SqlRulingStore
     feedback: SqlFeedbackStore
     report: SqlReportStore
+    drafts: SqlDraftStore
 
 
 class Installation:
@@ -98,6 +100,7 @@ class Installation:
                 rulings=SqlRulingStore(database, slug),
                 feedback=SqlFeedbackStore(database),
                 report=SqlReportStore(database),
+                drafts=SqlDraftStore(database),
             )
             self._opened[slug] = (database, stores)
             return stores
