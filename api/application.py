@@ -14,6 +14,7 @@ from api import (
     console_report,
     console_requests,
     console_updates,
+    console_visas,
     pages_chat,
     pages_document,
     pages_feedback,
@@ -86,6 +87,7 @@ def create_app(
         console_updates,
         console_decisions,
         console_report,
+        console_visas,
     ):
         application.include_router(console.router)
     _describe_problems(application)
@@ -102,7 +104,8 @@ def _install_layers(application: FastAPI, context: ApiContext) -> None:
         return RedirectResponse(SIGN_IN, status_code=303)
 
     application.add_exception_handler(SignInNeeded, to_sign_in)
-    application.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, refuse=pages.refuse)
+    larger = {console_visas.VISAS: options.max_draft_bytes}
+    application.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, larger=larger, refuse=pages.refuse)
     application.add_middleware(
         RateLimit,
         reads=TokenBuckets(per_minute=options.reads_per_minute, burst=options.reads_burst),

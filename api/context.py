@@ -14,13 +14,16 @@ from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
 from domain.clarity_ports import ReportStore
 from domain.document import Document
+from domain.kept_draft import DraftStore
+from domain.legal_base import LegalBase
 from domain.people_ports import AccountStore, FeedbackStore, RequestStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
 from ingest.cage.pictures import Picture
+from ingest.cage.pool import CageRequest
 from ingest.inspection.album import Busy
 from ingest.inspection.model import Inspection
-from ingest.text import Refusal
+from ingest.text import Outcome, Refusal
 from retriever.decided.council import CouncilSearch
 from retriever.ranking.acts_reader import ActsReader
 
@@ -41,6 +44,7 @@ class CommuneServices:
 
     ``streams``: a language model may write answers, which are then shown sentence by sentence.
     ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
+    ``law`` gives the legal base as it is loaded now. Raises StorageUnavailable when it is damaged.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -58,6 +62,8 @@ class CommuneServices:
     feedback: FeedbackStore
     report: ReportStore
     read_report: Callable[[date], Report]
+    drafts: DraftStore
+    law: Callable[[], LegalBase]
     changed: Callable[[], None] = _nothing
     streams: bool = False
 
@@ -66,6 +72,8 @@ class DocumentReader(Protocol):
     """Looks at a kept original again. Thread-safe; whether who asks may see the document is decided before."""
 
     def inspect(self, document: Document, original: Path) -> Inspection: ...
+
+    def read(self, request: CageRequest) -> Outcome: ...
 
     def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy: ...
 
@@ -88,6 +96,7 @@ class ApiOptions:
     ``trusted_proxies`` are addresses whose ``X-Forwarded-For`` is believed.
     Rates are per address: a burst, then a steady number a minute. ``writes`` are every POST.
     ``pictures`` are of pages, counted beside reads: each costs 0.15 s of a core when it is not kept.
+    ``max_draft_bytes`` bounds what an agent signed in sends to have its visas checked.
     A conseiller numérique and a reading room share one address, hence 30 questions at once.
     """
 
@@ -96,6 +105,7 @@ class ApiOptions:
     secure_cookies: bool = True
     trusted_proxies: frozenset[str] = frozenset()
     max_body_bytes: int = 256 * 1024
+    max_draft_bytes: int = 8 * 1024 * 1024
     history_questions: int = 20
     writes_per_minute: int = 60
     writes_burst: int = 30

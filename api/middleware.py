@@ -134,11 +134,14 @@ class RateLimit:
 
 
 class BodyLimit:
-    """Refuses a body over the limit, whether announced or only sent."""
+    """Refuses a body over the limit, whether announced or only sent. ``larger`` gives the limit of some paths."""
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int, refuse: Refusal) -> None:
+    def __init__(
+        self, app: ASGIApp, *, max_bytes: int, refuse: Refusal, larger: Mapping[str, int] | None = None
+    ) -> None:
         self._app = app
         self._max_bytes = max_bytes
+        self._larger = larger or {}
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -146,7 +149,8 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        if not _is_at_most(announced, self._max_bytes):
+        most = self._larger.get(scope["path"], self._max_bytes)
+        if not _is_at_most(announced, most):
             response = await self._refuse(scope, 413, {})
             await response(scope, receive, send)
             return
@@ -156,7 +160,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._max_bytes:
+            if received > most:
                 raise HTTPException(413)
             return message
 

@@ -39,7 +39,7 @@ class VisaChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCheck:
-    """A draft given to be checked for a meeting. ``name`` is the file's, or empty."""
+    """A draft given to be checked for a meeting. ``name`` is the file's, or empty; ``title`` what lists call it."""
 
     id: str
     at: datetime
@@ -50,6 +50,7 @@ class KeptCheck:
     meeting: date
     subject: str = ""
     model_day: date | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ VISA_CHECKS = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("author", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
     Column("origin", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),

@@ -90,15 +90,18 @@ class SqlDraftStore:
         self._database.write(work)
 
     def works(self, limit: int) -> Sequence[DraftWork]:
-        of_check = (VISA_CHECKS.c.id, VISA_CHECKS.c.at, VISA_CHECKS.c.author, VISA_CHECKS.c.meeting)
-        titles = (VISA_CHECKS.c.subject, VISA_CHECKS.c.name)
+        of_check = (
+            VISA_CHECKS.c.id,
+            VISA_CHECKS.c.at,
+            VISA_CHECKS.c.author,
+            VISA_CHECKS.c.meeting,
+            VISA_CHECKS.c.title,
+        )
         of_draft = (DRAFTS.c.id, DRAFTS.c.at, DRAFTS.c.author, DRAFTS.c.meeting, DRAFTS.c.subject_id)
         with self._database.read() as connection:
-            checks = connection.execute(
-                select(*of_check, *titles).order_by(VISA_CHECKS.c.at.desc()).limit(limit)
-            ).fetchall()
+            checks = connection.execute(select(*of_check).order_by(VISA_CHECKS.c.at.desc()).limit(limit)).fetchall()
             drafts = connection.execute(select(*of_draft).order_by(DRAFTS.c.at.desc()).limit(limit)).fetchall()
-        works = [_work(row, row.subject or row.name, is_check=True) for row in checks]
+        works = [_work(row, row.title, is_check=True) for row in checks]
         works += [_work(row, row.subject_id, is_check=False) for row in drafts]
         return sorted(works, key=lambda one: (one.at, one.id), reverse=True)[:limit]
 
@@ -134,6 +137,7 @@ def _check_row(check: KeptCheck) -> dict[str, object]:
         "at": check.at,
         "author": check.author,
         "name": check.name,
+        "title": check.title,
         "origin": check.origin.value,
         "text": check.text,
         "meeting": check.meeting,
@@ -148,6 +152,7 @@ def _check(row: Row[tuple[object, ...]]) -> KeptCheck:
         at=row.at,
         author=row.author,
         name=row.name,
+        title=row.title,
         origin=DraftOrigin(row.origin),
         text=row.text,
         meeting=row.meeting,
@@ -173,7 +178,7 @@ def _draft(row: Row[tuple[object, ...]]) -> KeptDraft:
     )
 
 
-def _work(row: Row[tuple[object, ...]], title: str, *, is_check: bool) -> DraftWork:
+def _work(row: Row[*tuple[object, ...]], title: str, *, is_check: bool) -> DraftWork:
     return DraftWork(id=row.id, at=row.at, author=row.author, title=title, meeting=row.meeting, is_check=is_check)
 
 

@@ -13,6 +13,7 @@ CHECK = KeptCheck(
     at=NOON,
     author="Claire Moreau",
     name="projet.docx",
+    title="Emplois",
     origin=DraftOrigin.DOCX,
     text="Vu la loi n° 84-53,",
     meeting=date(2026, 3, 12),
@@ -55,7 +56,7 @@ def test_a_draft_takes_the_place_of_the_one_of_its_id(stores: CommuneStores) -> 
     assert stores.drafts.draft("p1") == DRAFT
     assert [(one.id, one.title, one.is_check) for one in stores.drafts.works(9)] == [
         ("p1", "subvention", False),
-        ("v1", "projet.docx", True),
+        ("v1", "Emplois", True),
     ]
     assert [one.id for one in stores.drafts.works(1)] == ["p1"]
 
