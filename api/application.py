@@ -14,6 +14,7 @@ from api import (
     console_report,
     console_requests,
     console_updates,
+    console_visa_export,
     console_visas,
     pages_chat,
     pages_document,
@@ -88,6 +89,7 @@ def create_app(
         console_decisions,
         console_report,
         console_visas,
+        console_visa_export,
     ):
         application.include_router(console.router)
     _describe_problems(application)

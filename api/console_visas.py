@@ -21,13 +21,14 @@ from api.draft_input import given_day, given_draft, given_subject
 from api.error_pages import Problem
 from api.origin_check import refuse_foreign_or_silent_form
 from api.page_response import local_now
-from api.visa_view import CheckView, proposal_of, title_of, view_of
+from api.visa_view import CheckView, chosen_changes, proposal_of, title_of, view_of, words_digest
 from domain.clock import local_time
-from domain.kept_draft import Change, KeptCheck, VisaChoice
+from domain.kept_draft import Change, DraftOrigin, KeptCheck, VisaChoice
 from handoff.typed_text import clean_line
 from prompts.catalogue import text
 from visas.checking.commune_acts import CommuneActs, commune_acts
 from visas.checking.outcome import DraftCheck
+from visas.correcting.changes import applied
 from visas.drafting.subjects_file import shipped_drafts
 
 router = APIRouter(include_in_schema=False)
@@ -121,8 +122,12 @@ def check_page(
     """The page of a check; ``wrong`` says which visa's words, or the review (visa 0), cannot be taken, and why."""
     view, _ = checked(signed.services, kept)
     timezone = signed.services.profile.timezone
+    words = applied(kept.text, chosen_changes(signed.services.drafts.choices(kept.id)))
+    digest = words_digest(words)
     values: dict[str, object] = {
         "kept": kept,
+        "digest": digest,
+        "is_own_form": kept.origin in (DraftOrigin.DOCX, DraftOrigin.ODT),
         "given_at": local_time(kept.at, timezone),
         "check": view,
         "reviews": [(one, local_time(one.at, timezone)) for one in signed.services.drafts.reviews(kept.id)],

@@ -1,5 +1,6 @@
 """A checked draft as its page shows it: the draft with its visas numbered, each visa with its verdict, the whole."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -131,6 +132,11 @@ def title_of(words: str, subject: str, name: str) -> str:
 def chosen_changes(choices: Iterable[VisaChoice]) -> tuple[Change, ...]:
     """Every change that was decided."""
     return tuple(change for choice in choices for change in choice.changes)
+
+
+def words_digest(words: str) -> str:
+    """Tells these words from any others: a review holds for them only."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def proposal_of(found: DraftCheck, visa: int, number: int) -> Proposal | None:
