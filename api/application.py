@@ -9,6 +9,7 @@ from api import (
     console_decisions,
     console_document,
     console_documents,
+    console_drafts,
     console_entrance,
     console_inspection,
     console_report,
@@ -90,6 +91,7 @@ def create_app(
         console_report,
         console_visas,
         console_visa_export,
+        console_drafts,
     ):
         application.include_router(console.router)
     _describe_problems(application)

@@ -64,10 +64,10 @@ def filled(line: str, said: Mapping[str, str]) -> str | None:
 
 
 def own_act_line(drafts: Drafts, act: OwnAct) -> str:
-    """« Vu la délibération n° … du … ; », always to be verified: a search chose it."""
+    """« Vu la délibération n° … du … ; », to be verified when only a search chose it."""
     form = "form.own_act" if act.number else "form.own_act_bare"
     words = drafts.say(form, number=act.number or "", day=french_day(act.day), title=act.title)
-    return marked(drafts, words, Standing.TO_VERIFY)
+    return marked(drafts, words, Standing.PUT if act.is_chosen else Standing.TO_VERIFY)
 
 
 def vote_sentence(drafts: Drafts, answers: Answers) -> str:
