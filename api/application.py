@@ -25,6 +25,7 @@ from api import (
     probes,
     public_api,
     public_completions,
+    visas_api,
 )
 from api.completion_errors import is_completion_path
 from api.console_session import SIGN_IN, SignInNeeded
@@ -73,6 +74,7 @@ def create_app(
     application.state.context = context
     application.include_router(public_api.router)
     application.include_router(public_completions.router)
+    application.include_router(visas_api.router)
     application.include_router(probes.router)
     application.include_router(static_router(files))
     for pages in (pages_chat, pages_feedback, pages_document, pages_request, pages_information):
@@ -108,7 +110,8 @@ def _install_layers(application: FastAPI, context: ApiContext) -> None:
         return RedirectResponse(SIGN_IN, status_code=303)
 
     application.add_exception_handler(SignInNeeded, to_sign_in)
-    larger = {console_visas.VISAS: options.max_draft_bytes}
+    larger = dict.fromkeys((visas_api.CHECK, visas_api.EXTRACT), visas_api.MOST_BYTES)
+    larger[console_visas.VISAS] = options.max_draft_bytes
     application.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, larger=larger, refuse=pages.refuse)
     application.add_middleware(
         RateLimit,

@@ -14,6 +14,7 @@ from domain.legal_base import LegalBase
 from french.analyser import stems
 from ingest.acts.matters import matter_name
 from retriever.decided.finding import DecisionFilters, FoundLine
+from visas.checking.wording import name_of
 from visas.drafting.answers import Answers, check_answers
 from visas.drafting.compose import compose, mark
 from visas.drafting.draft import Draft, Line, OwnAct, Review
@@ -34,7 +35,9 @@ class OfferedAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftView:
-    """A kept draft made again now. ``review`` is the one that holds for these very words, None without."""
+    """A kept draft made again now. ``review`` is the one that holds for these very words, None without;
+    ``names`` says the keys of its visas as a visa would.
+    """
 
     subject: Subject
     answers: Answers
@@ -43,6 +46,7 @@ class DraftView:
     matter_name: str
     offered: tuple[OfferedAct, ...]
     review: KeptReview | None
+    names: Mapping[str, str]
 
 
 def subjects_found(drafts: Drafts, asked: str) -> dict[str, tuple[Subject, ...]]:
@@ -98,6 +102,7 @@ def draft_view(
         matter_name=matter_name(subject.matter),
         offered=offered,
         review=review,
+        names={visa.rule.key: name_of(visa.rule.key, base) for visa in draft.visas},
     )
 
 

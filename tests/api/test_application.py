@@ -50,6 +50,14 @@ FORMS = [
     "/console/documents/d00000000000000a1/visibilite",
     "/console/documents/d00000000000000a1/nom",
     "/console/rapport/constats/f00000000000000a1",
+    "/console/visas",
+    "/console/visas/0123456789abcdef/choix",
+    "/console/visas/0123456789abcdef/document",
+    "/console/visas/0123456789abcdef/effacement",
+    "/console/rediger/sujets/subvention",
+    "/console/rediger/projets/0123456789abcdef/actes",
+    "/console/rediger/projets/0123456789abcdef/relecture",
+    "/console/rediger/projets/0123456789abcdef/effacement",
 ]
 
 
@@ -64,6 +72,9 @@ def test_the_contract_is_openapi_31_and_lists_the_public_routes(browser: Browser
         ("GET", "/v1/models/{model}"),
         ("GET", "/v1/documents/{document_id}"),
         ("GET", "/v1/documents/{document_id}/original"),
+        ("POST", "/v1/visas/check"),
+        ("POST", "/v1/visas/extract"),
+        ("POST", "/v1/visas/resolve"),
         ("GET", "/health"),
         ("GET", "/ready"),
     }
