@@ -28,7 +28,7 @@ from handoff.typed_text import clean_line
 from prompts.catalogue import text
 from visas.checking.commune_acts import CommuneActs, commune_acts
 from visas.checking.outcome import DraftCheck
-from visas.correcting.changes import applied
+from visas.correcting.changes import applied, beside
 from visas.drafting.subjects_file import shipped_drafts
 
 router = APIRouter(include_in_schema=False)
@@ -84,6 +84,9 @@ def choose(
     if isinstance(changes, str):
         wrong = {"visa": place.number, "sentence": changes, "words": words[:LONGEST_VISA]}
         return check_page(request, signed, kept, wrong=wrong, status=422)
+    if action.startswith("remplacer"):
+        former = chosen_changes(one for one in signed.services.drafts.choices(kept.id) if one.visa == visa)
+        changes = beside(former, changes)
     choice = VisaChoice(visa=visa, changes=changes, author=signed.session.account.name)
     signed.services.drafts.choose(kept.id, choice, at=context_of(request).clock.now())
     return RedirectResponse(f"{VISAS}/{kept.id}#v{place.number}", status_code=303)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CONTEXTS = ((40, 40), (20, 20), (40, 0), (0, 40), (10, 10), (0, 0))
+CONTEXTS = ((40, 40), (20, 20), (40, 0), (0, 40), (10, 10), (6, 6), (0, 0))
 """Letters that must agree before and after, the surest first: a number put before a visa spoils those of one side."""
 
 

@@ -254,3 +254,14 @@ def test_nothing_changes_without_a_session_or_without_the_form_s_token(
     assert agent.post(target, fields).status_code == 403
     assert "Gardé" not in agent.get(address).text
     assert Browser(fresh_house.app).get(address).headers["location"] == "/console/connexion"
+
+
+def test_two_faults_of_one_visa_are_put_right_one_after_the_other(agent: Browser) -> None:
+    address, shown = opened(agent, "Vu la loi n° 83-634 du 13 juillet 1983 et la loi n° 84-53 du 26 janvier 1984,")
+    (place,) = places(shown.text)
+    actions = re.findall(r'value="(remplacer-\d+)"', shown.text)
+    assert actions == ["remplacer-0", "remplacer-1"]
+    for action in actions:
+        decide(agent, address, visa=place, action=action)
+    words = Page(agent.get(address).text.partition("Les visas, un par un")[2]).text
+    assert f"Vu {CODE} et {CODE}" in words.partition("Décidé")[2]

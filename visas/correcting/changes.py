@@ -101,6 +101,12 @@ def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(kept)
 
 
+def beside(former: Iterable[Change], new: Sequence[Change]) -> tuple[Change, ...]:
+    """The new changes, and of the former ones those that they do not touch: a visa may have two faults."""
+    apart = [one for one in former if all(one.end <= other.start or other.end <= one.start for other in new)]
+    return ordered([*apart, *new])
+
+
 def narrowed(text: str, changes: Iterable[Change]) -> tuple[Change, ...]:
     """The same changes, each cut down to the words that differ."""
     found: list[Change] = []

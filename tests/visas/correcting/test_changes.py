@@ -1,7 +1,7 @@
 import pytest
 
 from domain.kept_draft import Change
-from visas.correcting.changes import MOST_TOKENS, Mark, applied, narrowed, ordered, pieces, within
+from visas.correcting.changes import MOST_TOKENS, Mark, applied, beside, narrowed, ordered, pieces, within
 
 LAW = "la loi n° 84-53 du 26 janvier 1984, notamment son article 34"
 CODE = "le code général de la fonction publique, notamment son article L. 313-1"
@@ -43,3 +43,9 @@ def test_of_two_changes_that_overlap_the_first_stays() -> None:
     assert ordered([second, first]) == (first,)
     assert ordered([beside, first]) == (first, beside)
     assert within([first, beside], 5, 9) == (Change(start=1, end=3, after="z"),)
+
+
+def test_a_new_change_leaves_the_former_ones_that_it_does_not_touch() -> None:
+    first, second, over = (Change(start=a, end=b, after=w) for a, b, w in ((2, 6, "x"), (8, 9, "y"), (0, 7, "z")))
+    assert beside([first], [second]) == (first, second)
+    assert beside([first, second], [over]) == (over, second)
