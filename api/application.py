@@ -9,6 +9,7 @@ from api import (
     console_decisions,
     console_document,
     console_documents,
+    console_drafts,
     console_entrance,
     console_inspection,
     console_proofreading,
@@ -17,6 +18,8 @@ from api import (
     console_requests,
     console_unanswered,
     console_updates,
+    console_visa_export,
+    console_visas,
     pages_chat,
     pages_document,
     pages_feedback,
@@ -26,6 +29,7 @@ from api import (
     probes,
     public_api,
     public_completions,
+    visas_api,
 )
 from api.completion_errors import is_completion_path
 from api.console_session import SIGN_IN, SignInNeeded
@@ -74,6 +78,7 @@ def create_app(
     application.state.context = context
     application.include_router(public_api.router)
     application.include_router(public_completions.router)
+    application.include_router(visas_api.router)
     application.include_router(probes.router)
     application.include_router(static_router(files))
     for pages in (
@@ -100,6 +105,9 @@ def create_app(
         console_report,
         console_proofreading,
         console_unanswered,
+        console_visas,
+        console_visa_export,
+        console_drafts,
     ):
         application.include_router(console.router)
     _describe_problems(application)
@@ -116,12 +124,10 @@ def _install_layers(application: FastAPI, context: ApiContext) -> None:
         return RedirectResponse(SIGN_IN, status_code=303)
 
     application.add_exception_handler(SignInNeeded, to_sign_in)
-    application.add_middleware(
-        BodyLimit,
-        max_bytes=options.max_body_bytes,
-        larger={console_proofreading.ADDRESS: options.max_upload_bytes},
-        refuse=pages.refuse,
-    )
+    larger = dict.fromkeys((visas_api.CHECK, visas_api.EXTRACT), visas_api.MOST_BYTES)
+    larger[console_visas.VISAS] = options.max_draft_bytes
+    larger[console_proofreading.ADDRESS] = options.max_upload_bytes
+    application.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, larger=larger, refuse=pages.refuse)
     application.add_middleware(
         RateLimit,
         reads=TokenBuckets(per_minute=options.reads_per_minute, burst=options.reads_burst),

@@ -15,13 +15,16 @@ from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
 from domain.clarity_ports import ReportStore
 from domain.document import Document
+from domain.kept_draft import DraftStore
+from domain.legal_base import LegalBase
 from domain.people_ports import AccountStore, FeedbackStore, RequestStore, UnansweredStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
 from ingest.cage.pictures import Picture
+from ingest.cage.pool import CageRequest
 from ingest.inspection.album import Busy
 from ingest.inspection.model import Inspection
-from ingest.text import Refusal
+from ingest.text import Outcome, Refusal
 from retriever.decided.council import CouncilSearch
 from retriever.ranking.acts_reader import ActsReader
 
@@ -43,6 +46,7 @@ class CommuneServices:
     ``streams``: a language model may write answers, which are then shown sentence by sentence.
     ``detectors`` are the rules that one text is read by, on a day.
     ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
+    ``law`` gives the legal base as it is loaded now. Raises StorageUnavailable when it is damaged.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -62,6 +66,8 @@ class CommuneServices:
     report: ReportStore
     read_report: Callable[[date], Report]
     detectors: Callable[[date], Sequence[Detector]]
+    drafts: DraftStore
+    law: Callable[[], LegalBase]
     changed: Callable[[], None] = _nothing
     streams: bool = False
 
@@ -72,6 +78,8 @@ class DocumentReader(Protocol):
     def inspect(self, document: Document, original: Path) -> Inspection: ...
 
     def look(self, name: str, file: Path) -> Inspection | Busy: ...
+
+    def read(self, request: CageRequest) -> Outcome: ...
 
     def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy: ...
 
@@ -95,6 +103,7 @@ class ApiOptions:
     Rates are per address: a burst, then a steady number a minute. ``writes`` are every POST.
     ``max_upload_bytes`` is for the one form that takes a file, of agents who are signed in.
     ``pictures`` are of pages, counted beside reads: each costs 0.15 s of a core when it is not kept.
+    ``max_draft_bytes`` bounds what an agent signed in sends to have its visas checked.
     A conseiller numérique and a reading room share one address, hence 30 questions at once.
     """
 
@@ -104,6 +113,7 @@ class ApiOptions:
     trusted_proxies: frozenset[str] = frozenset()
     max_body_bytes: int = 256 * 1024
     max_upload_bytes: int = 32_000_000
+    max_draft_bytes: int = 8 * 1024 * 1024
     history_questions: int = 20
     writes_per_minute: int = 60
     writes_burst: int = 30

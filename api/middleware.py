@@ -134,12 +134,14 @@ class RateLimit:
 
 
 class BodyLimit:
-    """Refuses a body over the limit, whether announced or only sent. ``larger`` gives that of paths with their own."""
+    """Refuses a body over the limit, whether announced or only sent. ``larger`` gives the limit of some paths."""
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int, larger: Mapping[str, int], refuse: Refusal) -> None:
+    def __init__(
+        self, app: ASGIApp, *, max_bytes: int, refuse: Refusal, larger: Mapping[str, int] | None = None
+    ) -> None:
         self._app = app
         self._max_bytes = max_bytes
-        self._larger = larger
+        self._larger = larger or {}
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
-# « 3,85 € », « à 9 h 30 », « 1 200 € », « n° 2026-031 », « Et maintenant ? »; not « 02 61 91 04 12 », not « 12 rue ».
+# « L. 999-4 », « 3,85 € », « à 9 h 30 », « 1 200 € », « n° 2026-031 »,
+# « Et maintenant ? »; not « 02 61 91 04 12 », not « 12 rue ».
 _TIED = re.compile(
     r"(?<=\S) (?=[?!;:»€%])|(?<=«) |(?<=\d) (?=(?:h|m|m²|m³|km|kg)(?!\w))|(?<=\d h) (?=\d\d\b)|(?<=n°) (?=\d)"
+    r"|(?<=\b[LRDA]\.) (?=\d)"
 )
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 # « Délibération n° 2025-027 Objet : Tarifs de la cantine »; not « Objet : Tarifs de la cantine ».

@@ -10,6 +10,7 @@ from answering.confidence import limits_from
 from api.context import CommuneServices
 from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
+from app.legal import ServedLaw
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
 from app.reporting import detectors_of, read_report
@@ -62,6 +63,7 @@ class House:
         self.composer = chosen_composer(settings, self.language_model, installation.model_use)
         self._limits = limits_from(Path(settings.answer_limits)) if settings.answer_limits else None
         self.reader = ReadingRoom()
+        self.law = ServedLaw(settings)
         self.on_change: Callable[[CommuneSlug], None] = lambda _: None
         self._services: dict[CommuneSlug, tuple[float, CommuneServices]] = {}
 
@@ -177,6 +179,8 @@ class House:
             report=stores.report,
             read_report=lambda day: read_report(self, slug, day=day),
             detectors=lambda day: detectors_of(self, slug, day),
+            drafts=stores.drafts,
+            law=self.law.current,
             changed=lambda: self.on_change(slug),
         )
 

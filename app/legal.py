@@ -1,5 +1,7 @@
 """The legal base of an installation: where it lies, and what answers when none was loaded."""
 
+import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +31,32 @@ def open_legal(settings: Settings, told: Callable[[str], None] = lambda why: Non
     if settings.piste_client_id and settings.piste_client_secret:
         bases.append(PisteLegalBase(piste_client(settings, told), SystemClock().now().date()))
     return LayeredLegalBase([*bases, starter]) if bases else starter
+
+
+class ServedLaw:
+    """The legal base of a running server: opened when first asked for, and again once another was loaded. Thread-safe.
+
+    A base that was replaced stays open for whoever reads it: nothing is ever written where it lies (ADR 0017).
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._opened: tuple[tuple[int, int], LegalBase] | None = None
+
+    def current(self) -> LegalBase:
+        """The base as it is now. Raises StorageUnavailable when it is damaged."""
+        file = legal_file(self._settings)
+        try:
+            found = file.stat()
+            stamp = (found.st_ino, found.st_mtime_ns)
+        except FileNotFoundError:
+            stamp = (0, 0)
+        with self._lock:
+            if self._opened is None or self._opened[0] != stamp:
+                told = logging.getLogger("parvis.legal").warning
+                self._opened = (stamp, open_legal(self._settings, lambda why: told("PISTE: %s", why)))
+            return self._opened[1]
 
 
 def piste_client(settings: Settings, told: Callable[[str], None] = lambda why: None) -> PisteClient:

@@ -66,6 +66,10 @@ class ActsInForce:
             elif by is not None:
                 self._unknown[by.place].append(one)
 
+    def acts(self) -> Sequence[KnownAct]:
+        """Every act, by source, path and order in the document."""
+        return tuple(self._acts)
+
     def at(self, document_id: DocumentId, page: int | None, offset: int) -> KnownAct | None:
         """The act that a place of a document's cleaned text belongs to; None before the first decision of minutes."""
         acts = self._by_document.get(document_id, [])

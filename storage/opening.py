@@ -22,6 +22,7 @@ from storage.folder_originals import FolderOriginals
 from storage.sqlalchemy_accounts import SqlAccountStore
 from storage.sqlalchemy_communes import RegisteredCommune, SqlCommuneRegistry
 from storage.sqlalchemy_documents import SqlDocumentStore
+from storage.sqlalchemy_drafts import SqlDraftStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
@@ -53,6 +54,7 @@ class CommuneStores:
     report: SqlReportStore
     pairs: SqlPairStore
     unanswered: SqlUnansweredStore
+    drafts: SqlDraftStore
 
 
 class Installation:
@@ -104,6 +106,7 @@ class Installation:
                 report=SqlReportStore(database),
                 pairs=SqlPairStore(database),
                 unanswered=SqlUnansweredStore(database),
+                drafts=SqlDraftStore(database),
             )
             self._opened[slug] = (database, stores)
             return stores

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from answering.answer_json import JsonValue
+from api.legal_json import coverage_json
 from app.commands.options import settings_for
 from app.commands.visas_force import day_given
 from app.console import DataOption, JsonOption, bar, out, print_json
 from app.legal import legal_file
-from app.legal_json import coverage_json
 from app.legi_building import building, construction
 from app.legi_import import archives_in
 from app.legi_intervals import are_intervals, import_intervals

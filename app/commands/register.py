@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from api.scdl_register import scdl_csv
+from api.scdl_rules import scdl_problems
 from app.commands.options import settings_for
 from app.console import CommuneOption, DataOption, out
 from app.house import open_house
-from app.scdl_register import scdl_csv
-from app.scdl_rules import scdl_problems
 from domain.errors import BadInput, ParvisError
 from domain.register import register_of
 from domain.siret import is_siret

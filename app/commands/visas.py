@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from answering.answer_json import JsonValue
+from api.visa_check_json import reference_json
 from app.console import JsonOption, bar, complain, out, print_json
 from domain.errors import BadInput
-from domain.legal_reference import LegalReference
 from visas.recognising import recognise
 
 visas = typer.Typer(help="Legal references of délibérations.", no_args_is_help=True)
@@ -59,19 +59,6 @@ def extract(
         out().print(f"{found} references of {len(written) - bad} texts in {target}", markup=False)
     if bad:
         raise typer.Exit(2)
-
-
-def reference_json(reference: LegalReference) -> dict[str, JsonValue]:
-    """A reference as the commands of visas write it: schema in docs/schemas/visas-references.schema.json."""
-    return {
-        "key": reference.key,
-        "kind": reference.kind.value,
-        "span": [reference.start, reference.end],
-        "surface": reference.surface,
-        "alternatives": list(reference.alternatives),
-        "articles": list(reference.articles),
-        "flags": [flag.value for flag in sorted(reference.flags)],
-    }
 
 
 def _lines(source: Path) -> list[str]:

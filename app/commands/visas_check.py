@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
+from api.visa_check_json import check_json, remark_sentence
 from app.commands.options import settings_for
 from app.commands.visas_force import day_given
 from app.console import CommuneOption, DataOption, JsonOption, out, print_json
 from app.house import open_house
 from app.legal import open_legal
 from app.settings import Settings
-from app.visa_check_json import check_json, remark_sentence
 from app.visa_draft import draft_text
 from domain.known_acts import known_acts
 from prompts.catalogue import text

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from answering.answer_json import JsonValue
+from api.legal_json import resolution_json
 from app.commands.options import settings_for
 from app.console import DataOption, JsonOption, out, print_json
 from app.legal import open_legal
-from app.legal_json import resolution_json
 from domain.clock import SystemClock
 from domain.errors import BadInput
 from domain.legal_base import LegalBase

@@ -1,4 +1,4 @@
-"""Where the server looks at documents again, one at a time: what is read in them, and how their pages look.
+"""Where the server looks at documents, one at a time: what is read in them, and how their pages look.
 
 The caller has decided that who asks may see the document.
 """
@@ -9,11 +9,11 @@ from pathlib import Path
 
 from domain.document import Document
 from ingest.cage.pictures import Picture, draw_in_cage
-from ingest.cage.pool import Cage
+from ingest.cage.pool import Cage, CageRequest
 from ingest.inspection.album import Album, Busy
 from ingest.inspection.file_inspection import inspect_document, inspect_received
 from ingest.inspection.model import Inspection
-from ingest.text import Refusal
+from ingest.text import Outcome, Refusal
 
 # An editor turns the pages of one document; an inspection of 500 pages takes about 20 MB.
 _KEPT = 3
@@ -54,6 +54,10 @@ class ReadingRoom:
             return inspect_received(name, file, self._cage)
         finally:
             self._seats.release()
+
+    def read(self, request: CageRequest) -> Outcome:
+        """What is read in a file that is not kept: an agent's draft."""
+        return self._cage.read(request)
 
     def picture(self, document: Document, original: Path, *, page: int, width: int) -> Picture | Refusal | Busy:
         """A page of a PDF as seen; ``page`` counts from 1, ``width`` is one of ``ingest.inspection.album.WIDTHS``."""

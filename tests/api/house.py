@@ -39,6 +39,7 @@ from domain.written import WrittenEvidence
 from ingest.inspection.reading_room import ReadingRoom
 from retriever.decided.council import CouncilSearch
 from retriever.ranking.acts_reader import ActsReader
+from storage.legal_starter import open_starter
 from storage.opening import CommuneStores, Installation, open_installation
 from tests.api.town import (
     ACTES,
@@ -252,6 +253,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
     clock = MovableClock()
     installation = open_installation(folder / "data", clock=clock)
     served: dict[str, CommuneServices] = {}
+    law = open_starter()
     bare = CommuneProfile(slug=LE_BREUIL, name="Le Breuil", services=(Service(slug="mairie", name="Mairie du Breuil"),))
     for profile in (town_profile(), town_profile(SAINT_OYEN, "Saint-Oyen-la-Rivière"), bare):
         stores = installation.add_commune(profile.slug, profile.name)
@@ -274,6 +276,8 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             report=stores.report,
             read_report=partial(_report, profile, stores),
             detectors=lambda day: rule_book(day, writing_detectors()).detectors,
+            drafts=stores.drafts,
+            law=lambda: law,
         )
     own = installation.commune(MONTREVAL)
     fill(own, folder)

@@ -17,6 +17,7 @@ NB, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
         ("plus de 15 m² au sol", f"plus de 15{NB}m² au sol"),  # town planning
         ("un don de 12 400 €", f"un don de 12{NARROW}400{NB}€"),  # minutes
         ("la délibération n° 2031-004", f"la délibération n°{NB}2031-004"),  # act
+        ("l’article L. 999-4 du code", f"l’article L.{NB}999-4 du code"),  # visa
         ("02 61 91 55 07", "02 61 91 55 07"),  # telephone
         ("au 12 rue du Moulin", "au 12 rue du Moulin"),  # address
         ("3 heures", "3 heures"),  # rule

@@ -8,7 +8,17 @@ import pytest
 
 from tests.browser.playwright_chromium import listen, sideways, space_out, violations
 from tests.browser.product import Product
-from tests.browser.steps import CANTEEN, HALL, MESSAGE, PERSON, ask, enter_console, send_request
+from tests.browser.steps import (
+    CANTEEN,
+    HALL,
+    MESSAGE,
+    PERSON,
+    ask,
+    check_visas,
+    enter_console,
+    send_request,
+    write_draft,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -126,6 +136,29 @@ def decision_without_a_reason(page: "Page", places: Places) -> None:
     page.locator(".error").first.wait_for()
 
 
+def refused_draft(page: "Page", places: Places) -> None:
+    page.goto("/console/visas")
+    page.click("main form button[type=submit]")
+    page.locator(".error").first.wait_for()
+
+
+def checked_visas(page: "Page", places: Places) -> None:
+    check_visas(page)
+    page.evaluate("document.querySelectorAll('main details').forEach((closed) => { closed.open = true; })")
+
+
+def unsigned_review(page: "Page", places: Places) -> None:
+    check_visas(page)
+    page.click("form[action$='/document'] button")
+    page.locator(".error").first.wait_for()
+
+
+def refused_answers(page: "Page", places: Places) -> None:
+    page.goto("/console/rediger/sujets/marche_public")
+    page.click("main form button[type=submit]")
+    page.locator(".error").first.wait_for()
+
+
 def goes(address: str) -> "Callable[[Page, Places], object]":
     return lambda page, places: page.goto(address)
 
@@ -182,6 +215,15 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "questions of one service": goes("/console/questions-sans-reponse?periode=365&motif=introuvable&mots=rien"),
     "decisions": goes("/console/decisions"),
     "decisions found": goes("/console/decisions?q=salle+des+f%C3%AAtes&du=2026-01-01"),
+    "visas": goes("/console/visas"),
+    "visas refused": refused_draft,
+    "visas checked": checked_visas,
+    "visas without a review": unsigned_review,
+    "subjects": goes("/console/rediger"),
+    "no subject": goes("/console/rediger?q=licorne"),
+    "questions": goes("/console/rediger/sujets/emprunt"),
+    "questions with errors": refused_answers,
+    "a draft written": lambda page, places: write_draft(page),
     "updates": goes("/console/mises-a-jour"),
     "one update": goes("/console/mises-a-jour/1"),
     "a document's trail": lambda page, places: page.goto(f"/console/documents/{places.document[-17:]}/suivi"),

@@ -97,7 +97,10 @@ def _reasons(one: Resolution) -> Iterable[Reason]:
     if one.verdict is VisaVerdict.A_REMPLACER and one.state is ForceState.HORS_BASE:
         yield Reason.TEXT_REPEALED
         return
-    told = [_REASON_OF_CAUTION[caution] for caution in sorted(one.cautions)]
+    stands = one.state in (ForceState.EN_VIGUEUR, ForceState.MODIFIE_DEPUIS)
+    # « en vigueur au dernier jour connu » is true of what stood on it, and of nothing else.
+    cautions = one.cautions if stands else one.cautions - {Caution.BEYOND_COVERAGE}
+    told = [_REASON_OF_CAUTION[caution] for caution in sorted(cautions)]
     # « en vigueur » beside « another article than the one meant » would say two things.
     yield from told or [_REASON_OF_STATE[one.state]]
 

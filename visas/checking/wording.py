@@ -12,6 +12,12 @@ from visas.recognising.visa_lines import VisaLine
 
 _LETTER = re.compile(r"(?P<letter>[LRDA]O?)(?=\d)")
 _WORD = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])")
+_LEAD = re.compile(
+    r"(?:(?:\b(?P<preposition>de|à) )?(?:\b(?:la|le|les) |\bl['’] ?)|\b(?P<fused>du|des|au|aux) )\Z", re.IGNORECASE
+)
+"""The « la », « de la », « du » that belongs to a reference and is replaced with it; not « vu ensemble »."""
+_UNFUSED = {"du": "de", "des": "de", "au": "à", "aux": "à"}
+_FUSED = {"de": "du", "à": "au"}
 _TEXT_NUMBER = re.compile(r"\b\d{2,4}[-. ]?\d{1,4}\b")
 """« 2019-829 », « 82.213 »."""
 _DAY = re.compile(r"\b(?:1er|\d{1,2})\s+\w+\s+\d{4}\b")
@@ -53,7 +59,11 @@ def replacement_proposal(
     subject, _, rest = one.new.partition(":")
     if reference.kind is ReferenceKind.ARTICLE and reference.code == subject:
         return _proposal(text, one, reference.start, reference.end, number_shown(rest))
-    start, end = (line.start, line.end) if alone else (reference.start, reference.end)
+    if not alone:
+        article = _LEAD.search(text, line.start, reference.start)
+        after = _joined(article, name_of(one.new, base))
+        return _proposal(text, one, article.start() if article else reference.start, reference.end, after)
+    start, end = line.start, line.end
     inside = text[start:end]
     stripped = inside.rstrip(" \n\t,;.")
     lead = len(inside) - len(inside.lstrip(" \n\t:,"))
@@ -85,6 +95,16 @@ def _proposal(text: str, one: Replacement, start: int, end: int, after: str) -> 
     return Proposal(
         key=one.new, start=start, end=end, before=text[start:end], after=after, source=one.source, note=one.note
     )
+
+
+def _joined(lead: re.Match[str] | None, name: str) -> str:
+    """A name after the preposition that stood before the former one: « de la loi » gives « du code »."""
+    if lead is None:
+        return name
+    preposition = lead["preposition"] or _UNFUSED.get((lead["fused"] or "").lower(), "")
+    if preposition and name.startswith("le "):
+        return _FUSED[preposition.lower()] + name[2:]
+    return f"{preposition} {name}" if preposition else name
 
 
 def _title(code: str) -> str:

@@ -1,5 +1,6 @@
 """A subject, its answers, the day of the meeting and the legal base → a draft, in the usual form."""
 
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -60,14 +61,33 @@ def mark(drafts: Drafts, draft: Draft, *, to_review_by: str = "", review: Review
 
 def filled(line: str, said: Mapping[str, str]) -> str | None:
     """The line with its answers; None when it needs one that was not given."""
-    return line.format_map(said) if placeholders(line) <= said.keys() else None
+    if not placeholders(line) <= said.keys():
+        return None
+    written: list[str] = []
+    for before, name, _, _ in string.Formatter().parse(line):
+        written += _joined(before, said[name]) if name else [before]
+    return "".join(written)
+
+
+# What French makes of « à » or « de » before an article; « à l’école » and « de la commune » stay.
+_CONTRACTED = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}
+
+
+def _joined(before: str, answer: str) -> list[str]:
+    """« Subvention à » and « le club » make « Subvention au club »; within an answer, words stay as typed."""
+    head, _, preposition = before.rstrip(" ").rpartition(" ")
+    article, space, rest = answer.partition(" ")
+    contracted = _CONTRACTED.get((preposition, article)) if before.endswith(" ") and space else None
+    if contracted is None:
+        return [before, answer]
+    return [head, " " if head else "", contracted, " ", rest]
 
 
 def own_act_line(drafts: Drafts, act: OwnAct) -> str:
-    """« Vu la délibération n° … du … ; », always to be verified: a search chose it."""
+    """« Vu la délibération n° … du … ; », to be verified when only a search chose it."""
     form = "form.own_act" if act.number else "form.own_act_bare"
     words = drafts.say(form, number=act.number or "", day=french_day(act.day), title=act.title)
-    return marked(drafts, words, Standing.TO_VERIFY)
+    return marked(drafts, words, Standing.PUT if act.is_chosen else Standing.TO_VERIFY)
 
 
 def vote_sentence(drafts: Drafts, answers: Answers) -> str:

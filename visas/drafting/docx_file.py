@@ -37,16 +37,28 @@ _LOOKS = {
 
 def docx_file(draft: Draft, mark: Line) -> bytes:
     """The document, its mark first."""
+    return _package(_document((mark, *draft.lines)), draft.title, draft.commune)
+
+
+def plain_docx(words: str, title: str, author: str) -> bytes:
+    """Any text as a document, a paragraph a line: what a draft that was pasted is given back in."""
+    lines = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in words.split("\n")
+    )
+    return _package(_whole(lines), title, author)
+
+
+def _package(document: str, title: str, author: str) -> bytes:
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
             (f"{_OFFICE}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "docProps/core.xml": _core(draft),
+        "docProps/core.xml": _core(title, author),
         "word/_rels/document.xml.rels": _relations((f"{_OFFICE}/styles", "styles.xml")),
         "word/styles.xml": _styles(),
-        "word/document.xml": _document((mark, *draft.lines)),
+        "word/document.xml": document,
     }
     return zip_members((name, text.encode()) for name, text in parts.items())
 
@@ -57,6 +69,10 @@ def _document(lines: tuple[Line, ...]) -> str:
         f'<w:r><w:t xml:space="preserve">{escape(line.text)}</w:t></w:r></w:p>'
         for line in lines
     )
+    return _whole(paragraphs)
+
+
+def _whole(paragraphs: str) -> str:
     section = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1134" w:bottom="1417" '
         'w:left="1134" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
@@ -104,10 +120,10 @@ def _relations(*targets: tuple[str, str]) -> str:
     return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{written}</Relationships>'
 
 
-def _core(draft: Draft) -> str:
+def _core(title: str, author: str) -> str:
     return (
         f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(draft.title)}</dc:title><dc:creator>{escape(draft.commune)}</dc:creator>"
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
         "<dc:language>fr-FR</dc:language></cp:coreProperties>"
     )

@@ -36,13 +36,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAct:
-    """A délibération of the commune, found in the register, and the document that tells it."""
+    """A délibération of the commune, found in the register, and the document that tells it.
+
+    ``is_chosen``: a person looked at it and took it; else words alone chose it, and it is to be verified.
+    """
 
     title: str
     number: str | None
     day: date
     document_id: DocumentId
     page: int | None
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

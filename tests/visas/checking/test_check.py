@@ -164,3 +164,35 @@ def test_a_wrong_number_is_put_right_where_day_and_name_agree() -> None:
     (only,) = check_draft(open_starter(), draft, date(2023, 5, 4)).visas[0].references
     assert Reason.WRONG_NUMBER in only.reasons
     assert [(p.before, p.after) for p in only.proposals] == [("2019-829", "2019-828")]
+
+
+def test_a_repealed_law_is_never_said_in_force_on_the_last_day_that_the_base_knows() -> None:
+    found = check_draft(open_starter(), "Vu la loi n° 83-634 du 13 juillet 1983,", date(2031, 5, 4))
+    (one,) = found.visas[0].references
+    assert one.verdict is VisaVerdict.A_REMPLACER
+    assert one.reasons == (Reason.REPEALED,)
+
+
+@pytest.mark.parametrize(
+    ("visa", "made"),
+    [
+        (
+            "la loi n° 83-634 du 13 juillet 1983 et le code civil",
+            "le code général de la fonction publique et le code civil",
+        ),
+        (
+            "le code civil et les règles de la loi n° 83-634",
+            "le code civil et les règles du code général de la fonction publique",
+        ),
+        (
+            "le code civil, renvoyant à la loi n° 83-634",
+            "le code civil, renvoyant au code général de la fonction publique",
+        ),
+    ],
+)
+def test_a_reference_among_others_is_replaced_with_the_article_that_stands_before_it(visa: str, made: str) -> None:
+    draft = f"Vu {visa},"
+    found = check_draft(open_starter(), draft, date(2023, 5, 4))
+    (proposal,) = [one for reference in found.visas[0].references for one in reference.proposals]
+    assert draft[proposal.start : proposal.end] == proposal.before
+    assert draft[: proposal.start] + proposal.after + draft[proposal.end :] == f"Vu {made},"

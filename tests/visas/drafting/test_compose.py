@@ -6,7 +6,7 @@ import pytest
 from domain.ids import DocumentId
 from domain.legal_base import ForceState
 from tests.visas.drafting.drafting import answered, drafted, starter
-from visas.drafting.compose import compose, mark
+from visas.drafting.compose import compose, filled, mark
 from visas.drafting.draft import LineStyle, OwnAct, Review
 from visas.drafting.subjects_file import shipped_drafts
 from visas.recognising import recognise
@@ -119,3 +119,20 @@ def test_the_mark_changes_only_when_these_very_words_were_reviewed() -> None:
     assert mark(drafts, draft, review=review).text == "Relu par Camille Dubois le 30 mai 2021"
     changed = replace(draft, lines=draft.lines[:-1])
     assert mark(drafts, changed, review=review).text.startswith("Projet, à relire par")
+
+
+@pytest.mark.parametrize(
+    ("line", "answer", "said"),
+    [
+        ("Subvention à {qui}", "le club", "Subvention au club"),
+        ("la demande de {qui} ;", "les riverains", "la demande des riverains ;"),
+        ("à {qui}", "les élèves", "aux élèves"),
+        ("Subvention à {qui}", "la chorale", "Subvention à la chorale"),
+        ("Subvention à {qui}", "l’école", "Subvention à l’école"),
+        ("Subvention à {qui}", "le", "Subvention à le"),
+        ("présentée par {qui}", "le club à le croire", "présentée par le club à le croire"),
+    ],
+)
+def test_an_answer_that_begins_with_an_article_is_joined_as_french_joins_it(line: str, answer: str, said: str) -> None:
+    assert filled(line, {"qui": answer}) == said
+    assert filled(line, {}) is None

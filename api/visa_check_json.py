@@ -1,9 +1,23 @@
 """What the check of a draft says, as JSON (docs/schemas/visas-check.schema.json), sentences included."""
 
 from answering.answer_json import JsonValue
-from app.legal_json import resolution_json
+from api.legal_json import resolution_json
+from domain.legal_reference import LegalReference
 from prompts.catalogue import text
 from visas.checking.outcome import CheckedReference, CheckedVisa, DraftCheck, Proposal, Remark
+
+
+def reference_json(reference: LegalReference) -> dict[str, JsonValue]:
+    """A reference as the commands of visas write it: schema in docs/schemas/visas-references.schema.json."""
+    return {
+        "key": reference.key,
+        "kind": reference.kind.value,
+        "span": [reference.start, reference.end],
+        "surface": reference.surface,
+        "alternatives": list(reference.alternatives),
+        "articles": list(reference.articles),
+        "flags": [flag.value for flag in sorted(reference.flags)],
+    }
 
 
 def check_json(check: DraftCheck) -> dict[str, JsonValue]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
-from app.scdl_votes import VOTE_COLUMNS
+from api.scdl_votes import VOTE_COLUMNS
 from domain.siret import is_siret
 from french.typed_span import flat
 

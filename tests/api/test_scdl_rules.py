@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
+from api.scdl_register import scdl_csv
+from api.scdl_rules import COLUMNS, scdl_problems
+from api.scdl_votes import VOTE_COLUMNS
 from app.profile_toml import bare_profile
-from app.scdl_register import scdl_csv
-from app.scdl_rules import COLUMNS, scdl_problems
-from app.scdl_votes import VOTE_COLUMNS
 from domain.act import Outcome, Vote
 from domain.siret import is_siret
 from french.typed_span import flat
 from ingest.acts.matters import is_matter
-from tests.app.test_scdl_register import SIRET, line
+from tests.api.test_scdl_register import SIRET, line
 
 # Read here, since the tests of this room run without the variables of whoever runs them.
 OUTSIDE = os.environ.get("PARVIS_SHARED_DATA", "")

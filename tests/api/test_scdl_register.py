@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from api.scdl_register import Export, scdl_csv
+from api.scdl_rules import COLUMNS
 from app.profile_toml import bare_profile
-from app.scdl_register import Export, scdl_csv
-from app.scdl_rules import COLUMNS
 from domain.register import RegisterLine
 from tests.domain.test_register import MINUTES, decision
 

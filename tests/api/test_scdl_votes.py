@@ -1,6 +1,6 @@
 import pytest
 
-from app.scdl_votes import VOTE_COLUMNS, vote_cells
+from api.scdl_votes import VOTE_COLUMNS, vote_cells
 from domain.act import Outcome, Vote
 
 U, M, R = Outcome.UNANIMITE, Outcome.MAJORITE, Outcome.REJET
