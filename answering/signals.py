@@ -14,6 +14,7 @@ question; the rarest word of the question that the document nowhere holds.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
+from answering.elsewhere import places_of_things
 from answering.things import named_things
 from domain.profile import CommuneProfile
 from domain.search import SearchResult
@@ -49,7 +50,8 @@ class Signals:
 
     ``carried`` is what the best unit carries of the question's words, by rarity and by how near they stand: not a
     share of the question, so that a long one is not held to say more than documents do.
-    ``thing``: how near the unit stands the thing that the question names (``things.txt``), the farthest of several.
+    ``thing``: how near the unit stands the thing that the question names (``things.txt``), the farthest of several; 0
+    where it is joined to a place that no answering passage says.
     ``named``: the share of the names in the question, the commune's own left out, that a passage that answers says too.
     ``ahead``: the score of the passage that ranks first.
     """
@@ -145,6 +147,9 @@ def _carried(evidence: Evidence, own_names: frozenset[str], answering: Iterable[
 
 
 def _thing(asked: str, own_names: frozenset[str], terms: Terms, answering: Iterable[_Read]) -> float:
+    elsewhere = places_of_things(asked) - own_names
+    if elsewhere and all(one.whole.isdisjoint(elsewhere) for one in answering):
+        return 0.0
     things = [thing for thing in named_things(asked) if not all(form <= own_names for form in thing)]
     if not things:
         return NO_THING
