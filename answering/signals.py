@@ -106,11 +106,14 @@ def signals_of(evidence: Evidence, chosen: Sequence[ScoredUnit]) -> Signals:
     own_names = own_name_stems(evidence.profile)
     terms = evidence.wanted.also_called
     shown = [_read(unit) for unit in chosen]
+    is_elsewhere = _is_elsewhere(evidence, own_names, shown)
     asks_type = bool(evidence.wanted.types)
     answering = [one for one, unit in zip(shown, chosen, strict=True) if unit.has_type or not asks_type]
     return Signals(
         carried=_carried(evidence, own_names, answering),
-        thing=max(
+        thing=0.0
+        if is_elsewhere
+        else max(
             _thing(evidence.asked, own_names, terms, answering),
             UNTYPED_SHARE * _thing(evidence.asked, own_names, terms, shown),
         ),
@@ -147,9 +150,6 @@ def _carried(evidence: Evidence, own_names: frozenset[str], answering: Iterable[
 
 
 def _thing(asked: str, own_names: frozenset[str], terms: Terms, answering: Iterable[_Read]) -> float:
-    elsewhere = places_of_things(asked) - own_names
-    if elsewhere and all(one.whole.isdisjoint(elsewhere) for one in answering):
-        return 0.0
     things = [thing for thing in named_things(asked) if not all(form <= own_names for form in thing)]
     if not things:
         return NO_THING
@@ -157,6 +157,20 @@ def _thing(asked: str, own_names: frozenset[str], terms: Terms, answering: Itera
         (min(max(min(r.nearness(s, terms) for s in form) for form in thing) for thing in things) for r in answering),
         default=0.0,
     )
+
+
+def _is_elsewhere(evidence: Evidence, own_names: frozenset[str], shown: Iterable[_Read]) -> bool:
+    """Whether the thing asked about is one of a place that nothing shown says, and no passage found says with it.
+
+    A hamlet of the commune is said beside its hall in some passage, and a service's address is the commune's own.
+    """
+    places = places_of_things(evidence.asked) - own_names
+    services = (text for service in evidence.profile.services for text in (service.name, *service.address))
+    if not places - frozenset(stem for text in services for stem in stems(text)):
+        return False
+    said = [*(one.whole for one in shown), *(spoken_stems([one]) for one in evidence.candidates)]
+    things = [form for thing in named_things(evidence.asked) for form in thing]
+    return not any(places & one and any(form <= one for form in things) for one in said)
 
 
 def _named(asked: str, own_names: frozenset[str], shown: Iterable[frozenset[str]]) -> float:

@@ -152,7 +152,7 @@ _PAPERS = re.compile(
 # « Les remorques sont acceptées », « mesures d'interdiction », « n'est pas admis »; not « accepte de signer ».
 _ALLOWS = re.compile(
     r"\b(?:(?:est|sont|sera|seront|etre) (?:pas |plus |toujours )?(?:acceptee?s?|admise?s?|toleree?s?|permise?s?)"
-    r"|interdictions?|obligations?|autorisations?|facultati(?:f|fs|ve|ves)|necessaires?)\b"
+    r"|interdictions?)\b"
 )
 
 

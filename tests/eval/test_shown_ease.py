@@ -1,6 +1,6 @@
 from eval.shown_ease import shown_readability
 
-EASY = "Le bus part à midi. Il va au lac. On paie à bord. "
+EASY = "Les petits paient un euro à bord du bus et les grands en paient deux le soir. "
 HARD = "L'administration communautaire subordonne l'attribution des subventions à la présentation des justificatifs. "
 
 
