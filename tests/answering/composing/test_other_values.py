@@ -1,10 +1,7 @@
 from dataclasses import replace
-from datetime import date
 
 from answering.composing.other_values import without_other_values
 from domain.answer import SentenceRole
-from domain.in_force import Days
-from domain.written import WrittenEvidence
 from french.answer_types import AnswerType
 from retriever.ranking.asker import asker_of
 from retriever.ranking.candidate import Candidate
@@ -17,14 +14,11 @@ WANTED = Wanted(
     naming=frozenset(),
     types=frozenset({AnswerType.AMOUNT, AnswerType.DAY}),
     asker=asker_of(""),
-    days=Days(first=date(2031, 6, 1), last=date(2031, 6, 1)),
 )
 
 
-def units(number: int, text: str, written: date | None = None) -> list[ScoredUnit]:
+def units(number: int, text: str) -> list[ScoredUnit]:
     of = document(number, "Vie locale")
-    if written:
-        of = replace(of, written_on=written, written_evidence=WrittenEvidence.DECLARED)
     return score_units(Candidate(passage=passage(of, 0, text), document=of, score=1.0), WANTED)
 
 
@@ -56,11 +50,3 @@ def test_of_lines_without_bullets_the_one_of_the_place_asked_is_kept() -> None:
     assert texts(lines) == ["Mardi soir à la piscine"]
     sentences = units(1, "L'entrée se fait mardi soir à la halle.\nL'entrée de la piscine se fait jeudi soir.")
     assert len(texts(sentences, replace(WANTED, weights={"piscin": 0.3, "entre": 0.7}))) == 2
-
-
-def test_the_later_price_of_the_same_thing_is_shown_alone_unless_it_is_not_yet_written_then() -> None:
-    old = units(1, "L'entrée de la piscine coûte 3 €.", date(2028, 6, 3))
-    new = units(2, "L'entrée de la piscine coûte 4 €.", date(2031, 4, 9))
-    assert texts([*old, *new]) == ["L'entrée de la piscine coûte 4 €."]
-    before = replace(WANTED, days=Days(first=date(2029, 1, 1), last=date(2029, 1, 1)))
-    assert len(texts([*old, *new], before)) == 2
