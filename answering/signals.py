@@ -14,6 +14,7 @@ question; the rarest word of the question that the document nowhere holds.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
+from answering.elsewhere import places_of_things
 from answering.things import named_things
 from domain.profile import CommuneProfile
 from domain.search import SearchResult
@@ -49,7 +50,8 @@ class Signals:
 
     ``carried`` is what the best unit carries of the question's words, by rarity and by how near they stand: not a
     share of the question, so that a long one is not held to say more than documents do.
-    ``thing``: how near the unit stands the thing that the question names (``things.txt``), the farthest of several.
+    ``thing``: how near the unit stands the thing that the question names (``things.txt``), the farthest of several; 0
+    where it is joined to a place that no answering passage says.
     ``named``: the share of the names in the question, the commune's own left out, that a passage that answers says too.
     ``ahead``: the score of the passage that ranks first.
     """
@@ -104,11 +106,14 @@ def signals_of(evidence: Evidence, chosen: Sequence[ScoredUnit]) -> Signals:
     own_names = own_name_stems(evidence.profile)
     terms = evidence.wanted.also_called
     shown = [_read(unit) for unit in chosen]
+    is_elsewhere = _is_elsewhere(evidence, own_names, shown)
     asks_type = bool(evidence.wanted.types)
     answering = [one for one, unit in zip(shown, chosen, strict=True) if unit.has_type or not asks_type]
     return Signals(
         carried=_carried(evidence, own_names, answering),
-        thing=max(
+        thing=0.0
+        if is_elsewhere
+        else max(
             _thing(evidence.asked, own_names, terms, answering),
             UNTYPED_SHARE * _thing(evidence.asked, own_names, terms, shown),
         ),
@@ -152,6 +157,20 @@ def _thing(asked: str, own_names: frozenset[str], terms: Terms, answering: Itera
         (min(max(min(r.nearness(s, terms) for s in form) for form in thing) for thing in things) for r in answering),
         default=0.0,
     )
+
+
+def _is_elsewhere(evidence: Evidence, own_names: frozenset[str], shown: Iterable[_Read]) -> bool:
+    """Whether the thing asked about is one of a place that nothing shown says, and no passage found says with it.
+
+    A hamlet of the commune is said beside its hall in some passage, and a service's address is the commune's own.
+    """
+    places = places_of_things(evidence.asked) - own_names
+    services = (text for service in evidence.profile.services for text in (service.name, *service.address))
+    if not places - frozenset(stem for text in services for stem in stems(text)):
+        return False
+    said = [*(one.whole for one in shown), *(spoken_stems([one]) for one in evidence.candidates)]
+    things = [form for thing in named_things(evidence.asked) for form in thing]
+    return not any(places & one and any(form <= one for form in things) for one in said)
 
 
 def _named(asked: str, own_names: frozenset[str], shown: Iterable[frozenset[str]]) -> float:

@@ -27,6 +27,12 @@ def named_things(question: str) -> list[Thing]:
     return [entry.thing for entry in _entries() if any(form <= asked for form in entry.forms)]
 
 
+def words_of_things(question: str) -> frozenset[str]:
+    """The words, in the singular and folded, of the forms that ``question`` has of the things it names."""
+    asked = _singulars(question)
+    return frozenset(word for entry in _entries() for form in entry.forms if form <= asked for word in form)
+
+
 def _singulars(text: str) -> frozenset[str]:
     return frozenset(word.rstrip("sx") or word for word in words(text) if word not in stop_words())
 

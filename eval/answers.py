@@ -1,9 +1,9 @@
 """``python -m eval.answers``: how well the product answers the sample commune's questions, the gold and the real ones.
 
 Prints, for each set: the right page among the first 1, 5 and 10, the expected value in the answer, citations, refusals,
-the share of shown sentences that are verbatim, each with its 95 % Wilson interval; then the floors. Fictional
-and real communes are never added up. The judging set on real communes (``--set real``) is run only when it is named;
-``--split`` keeps one half of a set, without floors.
+the share of shown sentences that are verbatim, each with its 95 % Wilson interval, how easy the prose shown is to read;
+then the floors. Fictional and real communes are never added up. The judging set on real communes (``--set real``) is
+run only when it is named; ``--split`` keeps one half of a set, without floors.
 """
 
 import argparse
@@ -38,7 +38,9 @@ from eval.libreoffice_text import find_libreoffice
 from eval.question_split import HALVES, of_split
 from eval.real_places import PlaceMoved
 from eval.real_questions import real_set
+from eval.shown_ease import shown_readability
 from eval.verbatim import PageReader, Report, Shown, check_all, find_pdftotext
+from french.readability import Readability
 
 TARGETS: Mapping[tuple[str, str], str] = {
     ("gold", "page_at_5"): "target 50 %; plain BM25 by page, one commune at a time: 43 % (40/92)",
@@ -71,6 +73,11 @@ class Judged:
     steps: tuple[tuple[Score, Step, str], ...]
     sentences: Report
     leads: Report
+
+    @property
+    def readability(self) -> Readability | None:
+        """Of the prose shown; None when there is too little of it."""
+        return shown_readability(self.run.answers.values())
 
     def figures(self) -> dict[str, Share]:
         """Every share by its stable name, those of ``floors.toml``."""
@@ -116,6 +123,9 @@ def print_report(judged: Judged, *, with_failures: bool) -> None:
     for figure, share in judged.figures().items():
         target = TARGETS.get((name, figure))
         say(f"  {figure:<28} {share}{f'   ({target})' if target else ''}")
+    if ease := judged.readability:
+        told = f"{ease.kandel_moles:.1f} (Kandel-Moles, 100 is easiest), LIX {ease.lix:.1f} (60 is hardest)"
+        say(f"  {'reading ease':<28} {told}, {ease.words} words of prose shown")
     ceiling = annotated_ceiling(score.expectation for score in judged.scores)
     say(f"  {'annotated words alone':<28} {ceiling}   (passages that hold their own value: about the most to reach)")
     say(f"  statuses: {_counted(score.status for score in judged.scores)}")
@@ -176,6 +186,7 @@ def as_json(judged: Judged) -> dict[str, object]:
         "digest": judged.question_set.digest,
         "questions": len(judged.scores),
         "figures": {figure: share_as_json(share) for figure, share in judged.figures().items()},
+        "reading_ease": None if (ease := judged.readability) is None else round(ease.kandel_moles, 1),
         "by_kind": {
             kind: {figure: share_as_json(share) for figure, share in shares.items()}
             for kind, shares in figures_by_kind(judged.scores).items()

@@ -54,6 +54,8 @@ _PEOPLE = re.compile(
     r"|beneficiaires?|administres?|entree)\b"
 )
 _CELL_END = re.compile(r" ?(?:\||\n|$)")
+# « Vous avez entre 10 et 20 ans », « avoir 18 ans »; « il y a 10 ans » is how long ago.
+_HAS = re.compile(r"\b(?:avez|as|ai|ont|avons|avoir|ayant|aura|auront|aurez) ?$")
 _NEAR = 60
 """Code points read on each side for a word of people."""
 
@@ -77,6 +79,8 @@ def _is_age(line: str, m: re.Match[str]) -> bool:
     before = line[max(0, m.start() - _NEAR) : m.start()]
     if _LASTS_BEFORE.search(before) or _LASTS_AFTER.match(line, m.end()):
         return False
+    if "mois" not in m[0] and _HAS.search(before):
+        return True
     opening = m.groupdict().get("open")
     if "mois" not in m[0] and (
         opening not in (None, "avant", "de", "des") or _is_bracket(m) or _stands_alone(line, m, before)

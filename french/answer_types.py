@@ -62,7 +62,8 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
             r"|\b(ca|c|c'est a|est a|revient a|prend\w*|prennent|fait|font|vaut) combien\b"
             r"|\bcombien (ca|c|coute|pour|le|la|les|une?|on|il|elle|au|aux|a|chaque|par)\b"
             r"|\bcombien de (?:caution|sous|frais|subvention)\b"
-            r"|\bcombien l'|\bcombien ?(?:$|[?.,;!])|\bcombien (?:en|pour|chez|cette|cet|ce)\b"
+            r"|\bcombien l'"
+            r"|(?<!moins de )(?<!plus de )\bcombien ?(?:$|[?.,;!])|\bcombien (?:en|pour|chez|cette|cet|ce)\b"
         ),
     ),
     # « à quelle heure », « ouvert le samedi », « horaires »
@@ -84,7 +85,10 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     # « combien de temps à l'avance », « ça dure combien », « quel délai »; « à partir de quel âge »
     (
         AnswerType.DELAY,
-        re.compile(r"\bcombien de (?:temps|jours|mois|semaines)\b|\b(?:delais?|durees?|dure|preavis)\b"),
+        re.compile(
+            r"\bcombien de (?:temps|jours|mois|semaines)\b|\bdat\w+ de (?:moins|plus) de combien\b"
+            r"|\b(?:delais?|durees?|dure|preavis)\b"
+        ),
     ),
     (AnswerType.AGE, re.compile(r"\b(?:quel|quels|l') ?ages?\b")),
     # « qui est le maire », « c'est qui l'adjointe »; not « qui contrôle », « à qui m'adresser »
@@ -113,9 +117,10 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     ),
 )
 
-# « trois objets », « 12 » : a quantity of anything, of no kind of its own.
+# « trois objets », « 12 », « un par foyer »: a quantity of anything, of no kind of its own.
 _QUANTITY = re.compile(
-    r"\d|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|cent)\b"
+    r"\d|\b(?:une? (?:seule?|par)"
+    r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|cent)\b"
 )
 
 
@@ -144,9 +149,32 @@ _PAPERS = re.compile(
 )
 
 
+# « Les remorques sont acceptées », « mesures d'interdiction », « n'est pas admis »; not « accepte de signer ».
+_ALLOWS = re.compile(
+    r"\b(?:(?:est|sont|sera|seront|etre) (?:pas |plus |toujours )?(?:acceptee?s?|admise?s?|toleree?s?|permise?s?)"
+    r"|interdictions?)\b"
+)
+
+
 def _rules(text: str) -> bool:
     """A sentence that says what must, may or must not be done."""
-    return any(marker.family is MarkerFamily.DEON for marker in markers_in(text))
+    return any(marker.family is MarkerFamily.DEON for marker in markers_in(text)) or bool(_ALLOWS.search(flat(text)))
+
+
+# What has figures and is no quantity: « article L. 2212-1 », « n° 2031-25 », « DEL2031-25 », « 12/03/2031 », « 35400 ».
+_NUMBERS = re.compile(
+    r"\b(?:articles?|art\.?) (?:[lrda]\.? ?\*?)?\d[\d-]*(?:er)?"
+    r"|\bn° ?\S+|\b[a-z]+\d[\w-]*|\b\d+[-/]\d[\d/-]*|\b\d{5}\b"
+    r"|^\W*\d+(?:er|e)?[.)] "
+)
+
+
+def _counts(text: str) -> bool:
+    """Whether a number stands there that counts something: no date, hour, phone or reference."""
+    line = flat(text)
+    for span in (*dates_in(text), *hours_in(text), *phones_in(text)):
+        line = f"{line[: span.start]}{' ' * (span.end - span.start)}{line[span.end :]}"
+    return bool(_QUANTITY.search(_YEAR.sub(" ", _NUMBERS.sub(" ", line))))
 
 
 _HOLDS: dict[AnswerType, Callable[[str], object]] = {
@@ -156,7 +184,7 @@ _HOLDS: dict[AnswerType, Callable[[str], object]] = {
     AnswerType.PHONE: phones_in,
     AnswerType.EMAIL: emails_in,
     AnswerType.PERCENTAGE: percentages_in,
-    AnswerType.QUANTITY: lambda text: _QUANTITY.search(flat(text)),
+    AnswerType.QUANTITY: _counts,
     AnswerType.DELAY: lambda text: any(fact.kind is FactKind.DELAY for fact in facts_in(text)),
     AnswerType.AGE: ages_in,
     AnswerType.YEAR: lambda text: _YEAR.search(text),
@@ -177,7 +205,7 @@ _TYPE_WORDS: dict[AnswerType, str] = {
     AnswerType.DAY: "quand jour jours date dates mois soir",
     AnswerType.PHONE: "téléphone tel numéro num joindre appeler contacter coordonnées contact",
     AnswerType.EMAIL: "mail email courriel mél adresse électronique",
-    AnswerType.PERCENTAGE: "taux pourcent pourcentage",
+    AnswerType.PERCENTAGE: "taux pourcent pourcentage cent",
     AnswerType.QUANTITY: "combien nombre maximum",
     AnswerType.DELAY: "combien temps délai délais durée dure préavis avance",
     AnswerType.AGE: "âge âges ans",
@@ -194,12 +222,24 @@ def type_words(kinds: frozenset[AnswerType]) -> str:
     return " ".join(_TYPE_WORDS[kind] for kind in sorted(kinds))
 
 
+# « à combien de pour cent », « quel pourcentage »: nothing else is asked for.
+_IN_PER_CENT = re.compile(r"\bcombien (?:de |en )?(?:pour ?cents?\b|%)|\bpourcentage\b")
+# « La facture, on la paie quand ? » asks for a day; « quand faut-il payer et combien » for both.
+_ASKS_PRICE = re.compile(
+    r"\b(?:prix|tarifs?|cout\w*|montant|combien|euros?|somme|forfait|caution|gratuit\w*|payant\w*)\b|€"
+)
+
+
 def asked_types(question: str) -> frozenset[AnswerType]:
     """The kinds of thing that the question asks for; empty when its words do not tell."""
     folded = flat(question)
     found = {kind for kind, pattern in _ASKS if pattern.search(folded)}
     if AnswerType.AMOUNT in found and not re.search(r"\bcombien de\b", folded):
         found.discard(AnswerType.QUANTITY)
+    if AnswerType.PERCENTAGE in found and _IN_PER_CENT.search(folded):
+        found -= {AnswerType.QUANTITY, AnswerType.AMOUNT}
+    if AnswerType.AMOUNT in found and AnswerType.DAY in found and not _ASKS_PRICE.search(folded):
+        found.discard(AnswerType.AMOUNT)
     if AnswerType.DELAY in found:
         found -= {AnswerType.QUANTITY, AnswerType.AMOUNT}
     if len(found) > 1:

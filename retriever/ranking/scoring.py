@@ -189,9 +189,13 @@ def _fit(unit: Unit, wanted: Wanted) -> int:
     return fit(unit.text, wanted.asker)
 
 
+# « Sont interdits : le lavage des voitures », « À fournir : un justificatif »: the lead-in says it of each item.
+_LED = frozenset({AnswerType.PAPERS, AnswerType.WHETHER})
+
+
 def _holds(unit: Unit, kind: AnswerType) -> bool:
     """Whether a unit holds a thing of that kind; in a row, a bare figure under « Tarif en € » is an amount."""
-    if kind is AnswerType.PAPERS and unit.kind is SentenceKind.LIST_ITEM and unit.lead:
+    if kind in _LED and unit.kind is SentenceKind.LIST_ITEM and unit.lead:
         return holds(unit.text, kind) or holds(unit.lead, kind)
     if holds(unit.text, kind) or (kind is AnswerType.AMOUNT and holds(unit.text, AnswerType.PERCENTAGE)):
         return True
@@ -211,6 +215,12 @@ def _share_of_its_time(candidate: Candidate, unit: Unit, types: frozenset[Answer
     share = FORMER_SHARE if candidate.is_former or is_of_another_time or is_rejected or has_passed else 1.0
     share *= NATIONAL_SHARE if candidate.is_national else 1.0
     return share * (ANNOUNCED_SHARE if candidate.is_announcement else 1.0)
+
+
+def said_share(one: ScoredUnit, wanted: Wanted) -> float:
+    """What of the question's meaning a unit says itself, with its lead, or by its headings: not by its neighbours."""
+    around = _taken_apart(one.candidate.passage, one.candidate.document.title).around
+    return _carried(wanted, ((one.stems, 1.0), (around, CONTEXT_SHARE)))[0]
 
 
 @lru_cache(maxsize=_KEPT_UNITS)

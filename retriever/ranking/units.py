@@ -8,6 +8,7 @@ from domain.passage import Passage
 from french.answer_types import AnswerType, holds
 from french.sentences import sentence_spans
 from retriever.ranking.header_levels import CELL_MARK, header_above
+from retriever.ranking.labels import label_above
 
 ITEM_MARK = "- "
 MOST_TITLE_WORDS = 15
@@ -62,7 +63,9 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
                 offset += len(line) + 1
                 continue
             for start, end in sentence_spans(line):
-                unit = _unit(line, SentenceKind.SENTENCE, None, offset, start, end)
+                label = None if start or end < len(line.rstrip()) else label_above(line, lines[:number])
+                label = None if label in passage.heading_path else label
+                unit = _unit(line, SentenceKind.SENTENCE, label, offset, start, end)
                 found.append(unit)
                 lead_in = unit.text if unit.introduces else lead_in
         offset += len(line) + 1

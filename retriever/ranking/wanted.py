@@ -1,7 +1,7 @@
 """What a question wants from the passages found: its words by weight, and the kinds of thing that it asks for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from domain.in_force import Days
@@ -75,10 +75,17 @@ def wanted_from(
         also_called=also,
         naming=naming,
         types=reading.types,
-        asker=asker or Asker(),
+        asker=_told_by(asker or Asker(), reading.types),
         days=days,
         says_non="non" in words(reading.search_text),
     )
+
+
+def _told_by(asker: Asker, types: frozenset[AnswerType]) -> Asker:
+    """``asker`` less what the question asks for: « ma fille a 9 ans, c'est à partir de quel âge ? » is answered by
+    « de 10 à 20 ans », which is not for her.
+    """
+    return replace(asker, ages=()) if AnswerType.AGE in types else asker
 
 
 def _nearest(stem: str, spoken: list[str]) -> str | None:

@@ -66,6 +66,13 @@ def test_a_thing_that_no_passage_names_is_missed_though_the_rest_is_there() -> N
     assert signals("combien coûte le repas à la cantine", "cantine").thing == 1.0
 
 
+def test_a_thing_of_a_place_that_no_passage_says_is_missed() -> None:
+    assert signals("combien coûte le repas à la cantine de Tréfontaine", "cantine").thing == 0.0
+    assert signals("combien coûte le repas à la cantine de Valmoret", "cantine").thing == 1.0
+    # Brissay is said of the club's hall, beside the tennis court: a place of the commune.
+    assert signals("le tennis de Brissay est grand ?", "tennis").thing == 1.0
+
+
 def test_a_question_that_names_no_known_thing_is_held_to_none() -> None:
     assert signals("combien coûte le repas").thing == NO_THING
 

@@ -20,6 +20,7 @@ from french.ages import ages_in
         ("tariff", "Enfants de 5 ans et moins | gratuit", "de 5 ans et moins", (None, 72)),
         ("children's card", "jusqu'à ses 17 ans révolus", "jusqu'à ses 17 ans révolus", (None, 216)),
         ("tariff row", "6-12 ans | 4 €", "6-12 ans", (72, 156)),
+        ("youth council", "Vous avez entre 10 et 20 ans", "entre 10 et 20 ans", (120, 252)),
         ("election leaflet", "Jeanne Morin, 38 ans, fraiseuse", "38 ans", (456, 468)),
         ("order", "des mineurs de moins de seize ans", "moins de seize ans", (None, 192)),
     ],

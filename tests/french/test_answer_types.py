@@ -40,6 +40,10 @@ from french.answer_types import AnswerType, asked_types, holds
         ("quels papiers pour inscrire ma fille", {AnswerType.PAPERS}),
         ("on peut venir avec notre chien", {AnswerType.WHETHER}),
         ("ils passent le 8 mai quand même", set()),
+        ("la taxe est à combien de pour cent", {AnswerType.PERCENTAGE}),
+        ("la facture d'eau on la paie quand", {AnswerType.DAY}),
+        ("quand faut-il payer et combien", {AnswerType.DAY, AnswerType.AMOUNT}),
+        ("l'acte doit dater de moins de combien", {AnswerType.DELAY}),
     ],
 )
 def test_the_question_tells_what_it_expects(question: str, expected: set[AnswerType]) -> None:
@@ -68,6 +72,12 @@ def test_the_question_tells_what_it_expects(question: str, expected: set[AnswerT
         ("creche@valmoret.example", AnswerType.EMAIL, True),
         ("fixé à 2,5 %", AnswerType.PERCENTAGE, True),
         ("trois objets par foyer", AnswerType.QUANTITY, True),
+        ("un par foyer", AnswerType.QUANTITY, True),
+        ("dans la limite de 2 m³ par semaine", AnswerType.QUANTITY, True),
+        ("Une demande est déposée à l'accueil.", AnswerType.QUANTITY, False),
+        ("Vu l'article L. 2212-1 du code", AnswerType.QUANTITY, False),
+        ("DEL2031-25 : vote du taux de la taxe", AnswerType.QUANTITY, False),
+        ("séance du 9 mars 2031, à 18 h 30", AnswerType.QUANTITY, False),
         ("prévenir quinze jours avant", AnswerType.DELAY, True),
         ("les jeunes de 10 à 20 ans", AnswerType.AGE, True),
         ("sous la présidence de Mme Anne RIVET, maire", AnswerType.PERSON, True),
@@ -77,6 +87,9 @@ def test_the_question_tells_what_it_expects(question: str, expected: set[AnswerT
         ("un justificatif de domicile", AnswerType.PAPERS, True),
         ("Les chiens sont interdits.", AnswerType.WHETHER, True),
         ("Les chiens du village.", AnswerType.WHETHER, False),
+        ("Les remorques sont acceptées l'été.", AnswerType.WHETHER, True),
+        ("les mesures d'interdiction concernent :", AnswerType.WHETHER, True),
+        ("Le maire accepte de signer.", AnswerType.WHETHER, False),
     ],
 )
 def test_a_text_holds_the_thing_or_not(text: str, kind: AnswerType, expected: bool) -> None:

@@ -42,6 +42,15 @@ def test_a_share_answers_how_much() -> None:
     assert holding("La commune reverse 5 % de la taxe.") == [True]
 
 
+def test_the_lead_in_of_a_list_says_of_each_item_whether_one_may() -> None:
+    of = document(1, "Sécheresse")
+    text = "Les mesures d'interdiction concernent :\n- le lavage des voitures hors des stations équipées"
+    wanted = Wanted(weights={"lavag": 1.0}, naming=frozenset(), types=frozenset({AnswerType.WHETHER}))
+    item = score_units(Candidate(passage=passage(of, 0, text), document=of, score=1.0), wanted)[-1]
+    assert item.unit.text.startswith("le lavage")
+    assert item.has_type
+
+
 def test_words_said_elsewhere_in_its_document_bring_the_line_that_gives_the_value() -> None:
     page = document(3, "Transport à la demande")
     intro = Candidate(passage=passage(page, 1, "La navette passe aux arrêts."), document=page, score=1.0)
