@@ -14,6 +14,7 @@ from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
 from domain.clarity_ports import ReportStore
 from domain.document import Document
+from domain.legal_watch import WatchStore
 from domain.people_ports import AccountStore, FeedbackStore, RequestStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
@@ -58,6 +59,7 @@ class CommuneServices:
     feedback: FeedbackStore
     report: ReportStore
     read_report: Callable[[date], Report]
+    watch: WatchStore
     changed: Callable[[], None] = _nothing
     streams: bool = False
 

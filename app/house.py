@@ -174,6 +174,7 @@ class House:
             rulings=stores.rulings,
             feedback=stores.feedback,
             report=stores.report,
+            watch=stores.watch,
             read_report=lambda day: read_report(self, slug, day=day),
             changed=lambda: self.on_change(slug),
         )

@@ -29,6 +29,7 @@ from storage.sqlalchemy_report import SqlReportStore
 from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
+from storage.sqlalchemy_watch import SqlWatchStore
 from storage.sqlite_database import Database
 from storage.tokens import installation_key
 
@@ -49,6 +50,7 @@ class CommuneStores:
     rulings: SqlRulingStore
     feedback: SqlFeedbackStore
     report: SqlReportStore
+    watch: SqlWatchStore
 
 
 class Installation:
@@ -98,6 +100,7 @@ class Installation:
                 rulings=SqlRulingStore(database, slug),
                 feedback=SqlFeedbackStore(database),
                 report=SqlReportStore(database),
+                watch=SqlWatchStore(database),
             )
             self._opened[slug] = (database, stores)
             return stores

@@ -269,6 +269,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             rulings=stores.rulings,
             feedback=stores.feedback,
             report=stores.report,
+            watch=stores.watch,
             read_report=partial(_report, profile, stores),
         )
     own = installation.commune(MONTREVAL)

@@ -42,7 +42,7 @@ def act_reason(reference: LegalReference, at: date, acts: CommuneActs | None) ->
     """What the register says of an act cited for the meeting of ``at``."""
     if acts is None or reference.kind is not ReferenceKind.DELIBERATION:
         return VisaVerdict.HORS_BASE, Reason.COMMUNE_ACT
-    same = [act for act in acts.acts if _is_cited(act, reference)]
+    same = cited_acts(acts, reference)
     if same:
         gone = all(act.place in acts.ended and acts.ended[act.place] <= at for act in same)
         return (VisaVerdict.A_VERIFIER, Reason.ACT_REPLACED) if gone else (VisaVerdict.EN_REGLE, Reason.ACT_KNOWN)
@@ -50,6 +50,11 @@ def act_reason(reference: LegalReference, at: date, acts: CommuneActs | None) ->
     if reference.signed_on is not None and span is not None and span[0] <= reference.signed_on <= span[1]:
         return VisaVerdict.A_VERIFIER, Reason.ACT_UNKNOWN
     return VisaVerdict.HORS_BASE, Reason.COMMUNE_ACT
+
+
+def cited_acts(acts: CommuneActs, reference: LegalReference) -> list[KnownAct]:
+    """The acts of the register that a reference may name: by number and day, else by day."""
+    return [act for act in acts.acts if _is_cited(act, reference)]
 
 
 def _is_cited(act: KnownAct, reference: LegalReference) -> bool:
