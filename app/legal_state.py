@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from answering.answer_json import JsonValue
 from app.legal import legal_file
 from app.settings import Settings
+from domain.errors import ParvisError
 from storage.legal_starter import COVERAGE, FOLDER, starter_coverage
 from storage.sqlite_legal_base import SqliteLegalBase
 
@@ -32,7 +34,7 @@ class LegalState:
         """For operators, with what to do when it is stale."""
         name = "loaded base" if self.is_loaded else "shipped facts alone"
         until = f"until {self.known_until}" if self.known_until else "until an unknown day"
-        return f"{name}, {until}" + (" (stale: run parvis legi update)" if self.is_stale(today) else "")
+        return f"{name}, {until}" + (", stale: parvis legi update loads what is new" if self.is_stale(today) else "")
 
 
 def legal_state(settings: Settings) -> LegalState:
@@ -47,3 +49,14 @@ def legal_state(settings: Settings) -> LegalState:
     finally:
         base.close()
     return LegalState(is_loaded=True, known_until=min(days, default=None))
+
+
+def law_json(settings: Settings, today: date) -> dict[str, JsonValue]:
+    """The state as ``parvis status --json`` tells it; a base that cannot be read is told, not raised."""
+    try:
+        state = legal_state(settings)
+    except ParvisError as error:
+        return {"is_loaded": True, "known_until": None, "is_stale": True, "told": str(error)}
+    until = None if state.known_until is None else state.known_until.isoformat()
+    told = state.sentence(today)
+    return {"is_loaded": state.is_loaded, "known_until": until, "is_stale": state.is_stale(today), "told": told}
