@@ -14,6 +14,7 @@ from api import (
     console_report,
     console_requests,
     console_updates,
+    console_watch,
     pages_chat,
     pages_document,
     pages_feedback,
@@ -86,6 +87,7 @@ def create_app(
         console_updates,
         console_decisions,
         console_report,
+        console_watch,
     ):
         application.include_router(console.router)
     _describe_problems(application)

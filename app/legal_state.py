@@ -7,11 +7,9 @@ from answering.answer_json import JsonValue
 from app.legal import legal_file
 from app.settings import Settings
 from domain.errors import ParvisError
+from domain.legal_watch import STALE_DAYS
 from storage.legal_starter import COVERAGE, FOLDER, starter_coverage
 from storage.sqlite_legal_base import SqliteLegalBase
-
-STALE_DAYS = 31
-"""DILA gives an increment each working evening; texts of a month are what an agent is told of at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The watch of law over one commune: its texts checked again, and what was found kept."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from answering.answer_json import JsonValue
 from api.watch_view import run_json
@@ -23,7 +23,6 @@ from visas.watching.watching import news_since, watch_texts
 
 WATCH_LOCK = "watch.lock"
 """Held in the commune's folder by the one process that runs its watch."""
-MONTH = timedelta(days=31)
 
 
 def watch_commune(
@@ -61,12 +60,6 @@ def watch_commune(
             settled=len(before.keys() - {change.id for change in found.changes}),
         )
         return stores.watch.save_run(run, found.changes, found.watched_since)
-
-
-def told_since(today: date, previous: WatchRun | None) -> date:
-    """From when changes are told by default: a month ago, or the day of the run before when it is older."""
-    month_ago = today - MONTH
-    return month_ago if previous is None else min(month_ago, previous.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,9 @@ from typing import NewType, Protocol
 
 from domain.act import ActPlace
 
+STALE_DAYS = 31
+"""DILA gives an increment each working evening: a base older than a month was forgotten."""
+
 WatchRunId = NewType("WatchRunId", int)
 VisaChangeId = NewType("VisaChangeId", str)
 """SHA-256 over document, ordinal, key and what happened: the same change keeps its id from run to run."""

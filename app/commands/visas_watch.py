@@ -12,10 +12,10 @@ from app.commands.visas_force import day_given
 from app.console import CommuneOption, DataOption, JsonOption, out, print_json
 from app.house import open_house
 from app.reporting import today_in
-from app.watching import told_since, watch_commune
+from app.watching import watch_commune
 from domain.legal_watch import ChangeKind, VisaChange, WatchRun
 from prompts.catalogue import text
-from visas.watching.watching import news_since
+from visas.watching.watching import news_since, told_since
 
 
 def watch_visas(

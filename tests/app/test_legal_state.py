@@ -9,9 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from app.legal import legal_file
-from app.legal_state import STALE_DAYS, LegalState, legal_state
+from app.legal_state import LegalState, legal_state
 from app.settings import Settings
 from domain.clock import SystemClock
+from domain.legal_watch import STALE_DAYS
 from tests.app.conftest import schema
 
 Parvis = Callable[..., tuple[int, str, str]]

@@ -178,6 +178,8 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "report": goes("/console/rapport"),
     "decisions": goes("/console/decisions"),
     "decisions found": goes("/console/decisions?q=salle+des+f%C3%AAtes&du=2026-01-01"),
+    "watch of law": goes("/console/veille"),
+    "news of law": goes("/console/veille?depuis=2020-01-01"),
     "updates": goes("/console/mises-a-jour"),
     "one update": goes("/console/mises-a-jour/1"),
     "a document's trail": lambda page, places: page.goto(f"/console/documents/{places.document[-17:]}/suivi"),

@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.act import ActPlace
 from domain.legal_base import ForceState, LegalBase
 from domain.legal_reference import ReferenceKind
-from domain.legal_watch import ChangeKind, VisaChange, VisaChangeId, WatchedRole
+from domain.legal_watch import ChangeKind, VisaChange, VisaChangeId, WatchedRole, WatchRun
 from visas.checking.check import check_draft
 from visas.checking.commune_acts import CommuneActs, cited_acts
 from visas.checking.outcome import CheckedReference, CheckedVisa
@@ -17,6 +17,7 @@ from visas.watching.watched import WatchedText
 
 LONGEST_VISA = 300
 """Characters of a visa that are kept: what follows the reference is its title."""
+MONTH = timedelta(days=31)
 _ANOTHER = frozenset({Caution.OTHER_ARTICLE, Caution.REUSED_NUMBER})
 
 
@@ -72,6 +73,12 @@ def watch_texts(
         acts=sum(text.role is WatchedRole.ACTE for text in texts),
         visas=visas,
     )
+
+
+def told_since(today: date, previous: WatchRun | None) -> date:
+    """From when changes are told by default: a month ago, or the day of the run before when it is older."""
+    month_ago = today - MONTH
+    return month_ago if previous is None else min(month_ago, previous.day)
 
 
 def news_since(changes: Sequence[VisaChange], day: date) -> list[VisaChange]:
