@@ -22,7 +22,10 @@ from retriever.decided.book import passages_by_decision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedText:
-    """A text to check again. ``day`` is that of an act; ``written_on`` dates a model that says so."""
+    """A text to check again. ``day`` is that of an act; ``written_on`` dates a model that says so.
+
+    ``pages`` are (offset in the text, page from 1), in order; empty where there are no pages.
+    """
 
     place: ActPlace
     role: WatchedRole
@@ -30,8 +33,13 @@ class WatchedText:
     number: str = ""
     day: date | None = None
     written_on: date | None = None
-    page: int | None = None
     text: str
+    pages: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which a place of the text stands."""
+        before = [page for start, page in self.pages if start <= offset]
+        return before[-1] if before else None
 
 
 def watched_texts(store: DocumentStore, policy: WatchPolicy, today: date) -> Iterator[WatchedText]:
@@ -39,13 +47,14 @@ def watched_texts(store: DocumentStore, policy: WatchPolicy, today: date) -> Ite
     documents = [d for d in store.documents() if d.visibility is not Visibility.RETIRE]
     models = [d for d in documents if is_named(policy.models, d.source, d.path)]
     for document in sorted(models, key=lambda d: (d.title, d.path)):
+        text, pages = joined(store.passages_of(document.id))
         yield WatchedText(
             place=ActPlace(document_id=document.id),
             role=WatchedRole.MODELE,
             title=document.title,
             written_on=document.dated_on,
-            page=1 if document.page_count else None,
-            text=joined(store.passages_of(document.id)),
+            text=text,
+            pages=pages,
         )
     named = {document.id for document in models}
     others = [document for document in documents if document.id not in named]
@@ -63,12 +72,17 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, day.day)
 
 
-def joined(passages: Sequence[Passage], start: tuple[int, int] = (0, 0), end: tuple[int, int] | None = None) -> str:
-    """The words of passages in their order, from ``start`` to ``end``, each a page (from 1) and an offset in it.
+def joined(
+    passages: Sequence[Passage], start: tuple[int, int] = (0, 0), end: tuple[int, int] | None = None
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The words of passages in order, from ``start`` to ``end`` (each a page and an offset in it), with their pages.
 
-    A passage that does not keep its length (something in it is masked) is not cut.
+    Pages are (offset in the words, page from 1). A passage that does not keep its length (something in it is masked)
+    is not cut.
     """
-    kept = []
+    kept: list[str] = []
+    pages: list[tuple[int, int]] = []
+    length = 0
     for passage in sorted(passages, key=lambda p: p.ordinal):
         page, text = passage.page or 0, passage.text
         if len(text) == passage.end - passage.start:
@@ -76,8 +90,11 @@ def joined(passages: Sequence[Passage], start: tuple[int, int] = (0, 0), end: tu
                 text = text[: max(0, end[1] - passage.start)]
             if page == start[0]:
                 text = text[max(0, start[1] - passage.start) :]
-        kept.append(text)
-    return "\n".join(text for text in kept if text)
+        if text:
+            pages += [(length, page)] if page else []
+            kept.append(text)
+            length += len(text) + 1
+    return "\n".join(kept), tuple(pages)
 
 
 def _acts(store: DocumentStore, documents: Sequence[Document], since: date, today: date) -> Iterator[WatchedText]:
@@ -93,18 +110,21 @@ def _acts(store: DocumentStore, documents: Sequence[Document], since: date, toda
     passages = {one: store.passages_of(one) for one in sorted({act.place.document_id for act in recent})}
     for act in sorted(_once(recent), key=_latest_first):
         own = held[act.place.document_id]
+        text, pages = _words(act, own, passages[act.place.document_id])
         yield WatchedText(
             place=act.place,
             role=WatchedRole.ACTE,
             title=act.title,
             number=act.number or "",
             day=act.day,
-            page=act.page,
-            text=_words(act, own, passages[act.place.document_id]),
+            text=text,
+            pages=pages,
         )
 
 
-def _words(act: KnownAct, own: Sequence[Decision], passages: Sequence[Passage]) -> str:
+def _words(
+    act: KnownAct, own: Sequence[Decision], passages: Sequence[Passage]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     decision = act.decision
     if decision is None or act.place.ordinal is None:
         return joined(passages)

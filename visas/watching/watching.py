@@ -120,7 +120,7 @@ def _changes(
                     title=text.title,
                     number=text.number,
                     act_day=text.day,
-                    page=text.page,
+                    page=text.page_at(visa.start),
                     visa=" ".join(visa.text.split())[:LONGEST_VISA],
                     surface=" ".join(one.reference.surface.split()),
                     key=happened.key,

@@ -113,8 +113,15 @@ def test_an_act_that_minutes_tell_again_is_watched_once_in_its_own_document() ->
 def test_a_masked_passage_which_lost_its_length_is_not_cut() -> None:
     document = of_kind("pv", ActKind.PROCES_VERBAL)
     masked = replace(passage(document, 0, "Vu [nom],", page=1), end=40)
-    assert joined([masked], start=(1, 5)) == "Vu [nom],"
-    assert joined([passage(document, 0, "Vu A, Vu B,", page=1)], start=(1, 6)) == "Vu B,"
+    assert joined([masked], start=(1, 5))[0] == "Vu [nom],"
+    assert joined([passage(document, 0, "Vu A, Vu B,", page=1)], start=(1, 6))[0] == "Vu B,"
+
+
+def test_the_words_tell_on_which_page_they_stand() -> None:
+    document = of_kind("pv", ActKind.PROCES_VERBAL)
+    first, second = passage(document, 0, "Vu A,", page=3), passage(document, 1, "Vu B,", page=4)
+    assert joined([second, first]) == ("Vu A,\nVu B,", ((0, 3), (6, 4)))
+    assert joined([passage(document, 0, "Vu A,")]) == ("Vu A,", ())
 
 
 @pytest.mark.parametrize(

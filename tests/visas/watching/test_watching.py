@@ -23,7 +23,7 @@ ACT = WatchedText(
     title="Subvention au lavoir",
     number="2024-31",
     day=day("2024-09-05"),
-    page=1,
+    pages=((0, 1), (33, 2)),
     text="Vu l'article L. 2121-29 du CGCT,\nVu le CGCT, notamment son article L. 2311-7,\n",
 )
 MODEL = replace(ACT, place=ActPlace(document_id=DocumentId("d2")), role=WatchedRole.MODELE, number="", day=None)
@@ -60,6 +60,16 @@ def test_a_renumbered_article_comes_with_the_words_to_write_instead() -> None:
     assert [key for key, _ in change.wordings] == ["cgct:L2121-99"]
     assert "L. 2121-99" in change.wordings[0][1]
     assert (change.visa, change.surface) == ("l'article L. 2121-29 du CGCT", "L. 2121-29")
+
+
+def test_the_page_is_that_of_the_visa() -> None:
+    base = base_of(
+        article("L2121-29", "2000-01-01", "2025-02-01", code="cgct"),
+        article("L2311-7", "2000-01-01", "2025-02-01", code="cgct"),
+    )
+    assert [change.page for change in watch_texts(base, [ACT], TODAY).changes] == [1, 2]
+    bare = replace(ACT, pages=())
+    assert [change.page for change in watch_texts(base, [bare], TODAY).changes] == [None, None]
 
 
 def test_an_article_rewritten_before_the_act_or_after_today_is_no_change() -> None:
