@@ -20,6 +20,7 @@ from api import (
     console_updates,
     console_visa_export,
     console_visas,
+    console_watch,
     pages_chat,
     pages_document,
     pages_feedback,
@@ -108,6 +109,7 @@ def create_app(
         console_visas,
         console_visa_export,
         console_drafts,
+        console_watch,
     ):
         application.include_router(console.router)
     _describe_problems(application)

@@ -17,6 +17,7 @@ from domain.clarity_ports import ReportStore
 from domain.document import Document
 from domain.kept_draft import DraftStore
 from domain.legal_base import LegalBase
+from domain.legal_watch import WatchStore
 from domain.people_ports import AccountStore, FeedbackStore, RequestStore, UnansweredStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
@@ -68,6 +69,7 @@ class CommuneServices:
     detectors: Callable[[date], Sequence[Detector]]
     drafts: DraftStore
     law: Callable[[], LegalBase]
+    watch: WatchStore
     changed: Callable[[], None] = _nothing
     streams: bool = False
 

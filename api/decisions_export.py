@@ -14,7 +14,7 @@ Found = Mapping[str, JsonValue]
 
 _COLUMNS = (
     *("day", "number", "title", "matter", "matter_name", "outcome", "in_favour", "against", "abstentions"),
-    *("document", "page", "link", "followed_by"),
+    *("document", "page", "link", "followed_by", "approximate"),
 )
 
 
@@ -50,6 +50,7 @@ def _row(decision: Found, base_url: str) -> list[Cell]:
         "outcome": text(f"decisions.vote_{outcome}") if outcome else "",
         "link": decision["address"] or f"{base_url}{decision['link']}",
         "followed_by": _followers(decision["followed_by"]),
+        "approximate": text("decisions.approximate") if decision["is_approximate"] else "",
     }
     return [_cell(told.get(name)) for name in _COLUMNS]
 

@@ -55,6 +55,7 @@ def decided_as_json(found: Decided, *, commune: str, question: str, limit: int) 
         "in_register": found.in_register,
         "found": len(found.lines),
         "is_reduced": found.is_reduced,
+        "is_approximate": any(line.is_approximate for line in found.lines),
         "decisions": [decision_json(line, commune) for line in found.lines[:limit]],
     }
 
@@ -80,6 +81,7 @@ def decision_json(line: FoundLine, commune: str) -> dict[str, JsonValue]:
         "address": decision.link or document.address,
         "excerpt": line.entry.words[:LONGEST_EXCERPT],
         "score": round(line.score, 3),
+        "is_approximate": line.is_approximate,
         "followed_by": [_followed(link, commune) for link in line.followers],
     }
 

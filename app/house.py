@@ -177,6 +177,7 @@ class House:
             feedback=stores.feedback,
             unanswered=stores.unanswered,
             report=stores.report,
+            watch=stores.watch,
             read_report=lambda day: read_report(self, slug, day=day),
             detectors=lambda day: detectors_of(self, slug, day),
             drafts=stores.drafts,

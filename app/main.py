@@ -36,6 +36,7 @@ from app.commands.sync import sync
 from app.commands.visas import visas
 from app.commands.visas_check import check_visas
 from app.commands.visas_force import in_force, resolve_keys
+from app.commands.visas_watch import watch_visas
 from app.console import complain
 from domain.errors import AlreadyRunning, BadInput, ParvisError, ServerUnreachable
 
@@ -63,6 +64,7 @@ application.add_typer(model, name="model")
 visas.command("resolve")(resolve_keys)
 visas.command("check")(check_visas)
 visas.command("in-force")(in_force)
+visas.command("watch")(watch_visas)
 application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
 application.add_typer(feedback, name="feedback")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from answering.answer_json import JsonValue, answer_as_json
 from api.back_door import Asked, Json
-from api.decisions_view import BadFilter, decided_as_json, filters_of
+from api.decisions_view import KINDS, BadFilter, decided_as_json, filters_of
 from app.chosen_models import models_state, warm
 from app.house import House
 from app.index_upkeep import INDEXED_VISIBILITIES, index_states
@@ -17,6 +17,7 @@ from domain.errors import BadInput, UnknownCommune
 from domain.ids import CommuneSlug
 from domain.request import RequestState
 from domain.search import CommuneScope
+from prompts.catalogue import text as text_of
 from retriever.ranking.seeking import Seeker
 
 
@@ -61,8 +62,8 @@ class InProcess:
         try:
             read = filters_of(filters)
         except BadFilter as error:
-            name = str(error)
-            raise BadInput(f"--{name} {filters[name]!r} cannot be used; see parvis decisions --help") from error
+            name, kinds = str(error), ", ".join(KINDS)
+            raise BadInput(text_of(f"decisions.refused_{name}", value=filters[name], kinds=kinds)) from error
         today = local_time(self._house.clock.now(), services.profile.timezone).date()
         found = services.decided.find(text, read, today=today)
         return decided_as_json(found, commune=slug, question=text, limit=limit)

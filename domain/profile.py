@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.ids import CommuneSlug, SourceName
+from domain.legal_watch import NO_MODELS, WatchPolicy
 from domain.masking_policy import NO_POLICY, MaskingPolicy, VisibilityRule
 from domain.schedule import Schedule
 
@@ -145,6 +146,7 @@ class CommuneProfile:
     allowed_origins: tuple[str, ...] = ()
     visibility_rules: tuple[VisibilityRule, ...] = ()
     masking: MaskingPolicy = NO_POLICY
+    watch: WatchPolicy = NO_MODELS
 
     @property
     def main_service(self) -> Service:

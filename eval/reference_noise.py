@@ -3,7 +3,7 @@
     python -m eval.reference_noise
 
 The lines are those of ``eval/frozen_references.jsonl``, damaged with a fixed seed: characters that OCR confuses, lost
-apostrophes, hyphens apart, « n° » read « np », doubled spaces.
+apostrophes, hyphens apart or read as spaces, « n° » read « np » or set as a formula, doubled spaces.
 """
 
 import random
@@ -33,6 +33,8 @@ NOISES: dict[str, Callable[[str, random.Random], str]] = {
     "ocr": misread,
     "apostrophes": lambda text, draw: re.sub(r"(?<=[ldLD])['’]", "", text),
     "hyphens": lambda text, draw: re.sub(r"(?<=\d)-(?=\d)", " - ", text, count=1),
+    "spaced": lambda text, draw: re.sub(r"(?<=[LRD] \d{4})-(?=\d)|(?<=[LRD]\. \d{4})-(?=\d)", " ", text),
+    "latex": lambda text, draw: re.sub(r"n° ?(?=\d)", r"$n^{\\circ}$ ", text),
     "np": lambda text, draw: re.sub(r"(?<= )n° ?(?=(?:19|20|[89])\d)", "np", text),
     "spaces": lambda text, draw: text.replace(" ", "  "),
 }

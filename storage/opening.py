@@ -32,6 +32,7 @@ from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
 from storage.sqlalchemy_unanswered import SqlUnansweredStore
+from storage.sqlalchemy_watch import SqlWatchStore
 from storage.sqlite_database import Database
 from storage.tokens import installation_key
 
@@ -55,6 +56,7 @@ class CommuneStores:
     pairs: SqlPairStore
     unanswered: SqlUnansweredStore
     drafts: SqlDraftStore
+    watch: SqlWatchStore
 
 
 class Installation:
@@ -107,6 +109,7 @@ class Installation:
                 pairs=SqlPairStore(database),
                 unanswered=SqlUnansweredStore(database),
                 drafts=SqlDraftStore(database),
+                watch=SqlWatchStore(database),
             )
             self._opened[slug] = (database, stores)
             return stores

@@ -1,5 +1,6 @@
 """The house's documents say what is there: errors, decisions, commands, settings, licences."""
 
+import configparser
 import re
 import tomllib
 from pathlib import Path
@@ -73,11 +74,32 @@ def test_the_make_commands_that_a_page_names_exist(page: str) -> None:
     assert named or page == "docs/operating.md"
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/operating.md", "deploy/parvis.service", "Containerfile"])
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "docs/operating.md", "deploy/parvis.service", "deploy/parvis-legi.service", "Containerfile"],
+)
 def test_the_parvis_commands_that_a_page_names_exist(page: str) -> None:
     verbs = set(re.findall(r"(?:`|bin/|exec parvis |\[\")parvis\"?,? \"?([a-z-]+)", read(page)))
     assert verbs
     assert [verb for verb in verbs if not (ROOT / "app" / "commands" / f"{verb.replace('-', '_')}.py").exists()] == []
+
+
+def unit(name: str) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(strict=False, interpolation=None, comment_prefixes=("#",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(read(f"deploy/{name}"))
+    return parser
+
+
+def test_the_timer_starts_a_service_that_shares_the_servers_account_data_and_walls() -> None:
+    server, loads, timer = (unit(name) for name in ("parvis.service", "parvis-legi.service", "parvis-legi.timer"))
+    assert timer["Install"]["WantedBy"] == "timers.target"
+    assert loads["Service"]["Type"] == "oneshot"
+    assert loads["Service"]["User"] == "parvis", "the name that DynamicUser gives to parvis.service"
+    own = {"Type", "ExecStart", "MemoryMax", "TasksMax", "Restart", "RestartSec", "TimeoutStopSec"}
+    shared = {key: value for key, value in server["Service"].items() if key not in own}
+    assert len(shared) > 20
+    assert {key: loads["Service"].get(key) for key in shared} == shared
 
 
 def test_make_help_lists_every_command_of_the_house() -> None:

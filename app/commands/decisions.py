@@ -11,6 +11,7 @@ from app.commands.options import settings_for
 from app.console import CommuneOption, DataOption, JsonOption, complain, out, print_json
 from app.doorway import doorway
 from domain.errors import BadInput
+from prompts.catalogue import text
 
 ALL = 100_000
 """More than any register holds: a file gets every decision found."""
@@ -33,7 +34,7 @@ def decisions(
     """Find what the council decided, in the register and the deciding parts of the minutes."""
     writer = _WRITERS.get(file.suffix.lower()) if file else None
     if file and writer is None:
-        raise BadInput(f"{file}: give a name that ends with .csv or .ods")
+        raise BadInput(text("decisions.refused_file", file=str(file)))
     settings = settings_for(data)
     filters = {"since": since, "until": until, "kind": kind, "matter": matter, "vote": vote}
     with doorway(settings) as work:
@@ -43,23 +44,40 @@ def decisions(
         try:
             file.write_bytes(writer(shown, settings.base_url))
         except OSError as error:
-            raise BadInput(f"{file} cannot be written: {error.strerror}; choose another place") from error
+            reason = error.strerror or type(error).__name__
+            raise BadInput(text("decisions.refused_place", file=str(file), reason=reason)) from error
     if as_json:
         print_json(found)
         return
     if found["is_reduced"]:
-        complain("the index does not answer: titles and deciding parts were compared without it", 0)
-    out().print(f"{found['found']} of {found['in_register']} decisions{f' in {file}' if file else ''}", markup=False)
+        complain(text("decisions.reduced"), 0)
+    place = text("decisions.written_in", file=str(file)) if file else ""
+    counts = {"found": str(found["found"]), "known": str(found["in_register"])}
+    out().print(text("decisions.counted", place=place, **counts), markup=False)
+    if found["is_approximate"]:
+        out().print(text("decisions.approximate_all"), markup=False)
     for one in [] if file else shown:
         out().print(_line(one), markup=False)
 
 
 def _line(one: Found) -> str:
-    vote = one["vote"] if isinstance(one["vote"], Mapping) else {}
-    counts = [f"{vote[name]} {name}" for name in ("in_favour", "against", "abstentions") if vote.get(name) is not None]
-    told = ", ".join([*([str(vote["outcome"])] if vote.get("outcome") else []), *counts]) or "vote not told"
+    near = f" [{text('decisions.approximate')}]" if one["is_approximate"] else ""
     place = f"{one['path']}, p. {one['page']}" if one["page"] else str(one["path"])
     after = one["followed_by"] if isinstance(one["followed_by"], Sequence) else ()
-    named = [one for one in after if isinstance(one, Mapping)]
-    later = [f"\n    {f['relation']}: {f['day'] or ''} {f['number'] or f['title']}" for f in named]
-    return f"{one['day'] or 'no day'}  {one['number'] or '-'}  {one['title']}\n    {told}; {place}{''.join(later)}"
+    later = [_follower(other) for other in after if isinstance(other, Mapping)]
+    head = f"{one['day'] or text('decisions.no_day')}  {one['number'] or '-'}  {one['title']}{near}"
+    return f"{head}\n    {_vote(one['vote'])}; {place}{''.join(later)}"
+
+
+def _vote(vote: object) -> str:
+    if not isinstance(vote, Mapping):
+        return text("decisions.no_vote")
+    names = ("in_favour", "against", "abstentions")
+    counts = [text(f"decisions.{name}", count=str(vote[name])) for name in names if vote.get(name) is not None]
+    outcome = [text(f"decisions.vote_{vote['outcome']}")] if vote.get("outcome") else []
+    return ", ".join([*outcome, *counts]) or text("decisions.no_vote")
+
+
+def _follower(other: Mapping[str, object]) -> str:
+    relation = text(f"decisions.relation_{other['relation']}")
+    return f"\n    {relation} : {other['day'] or ''} {other['number'] or other['title']}"

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -16,6 +17,7 @@ from app.chosen_models import chosen_embedding, chosen_reranker
 from app.commands.options import settings_for
 from app.console import DataOption, JsonOption, out, print_json
 from app.doorway import doorway
+from app.legal_state import legal_state
 from app.optional_tools import optional_tools
 from app.search_engine import key_in_clear, open_engine, told_engine
 from app.settings import Settings
@@ -42,7 +44,7 @@ def doctor(data: DataOption = "", as_json: JsonOption = False) -> None:
     """Check Python, disk, databases, indexes and server; name the optional tools that are missing."""
     settings = settings_for(data)
     checks = [_python(), _sqlite(), _folder(settings.data_dir), _disk(settings.data_dir), _installation(settings)]
-    checks.append(_search(settings))
+    checks += [_search(settings), _law(settings, SystemClock().now().date())]
     checks.append(_guarded("embedding", lambda: _embedding(settings)))
     if settings.reranker:
         checks.append(_guarded("reranker", lambda: _reranker(settings)))
@@ -113,6 +115,16 @@ def _search(settings: Settings) -> Check:
     state = engine.state()
     engine.index.close()
     return Check(name="search", found=told_engine(state) + key_in_clear(settings), remedy=str(state["problem"]))
+
+
+def _law(settings: Settings, today: date) -> Check:
+    """The law that visas are checked against. The shipped facts alone are a choice; a base left to age is a fault."""
+    try:
+        state = legal_state(settings)
+    except ParvisError as error:
+        return Check(name="law", found="broken", remedy=str(error))
+    remedy = "run parvis legi update" if state.is_loaded and state.is_stale(today) else ""
+    return Check(name="law", found=state.sentence(today), remedy=remedy)
 
 
 def _embedding(settings: Settings) -> str:

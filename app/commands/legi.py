@@ -1,6 +1,6 @@
 """``parvis legi``: the base of law that visas are checked against, loaded, kept up to date, described."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +17,13 @@ from app.legi_building import building, construction
 from app.legi_import import archives_in
 from app.legi_intervals import are_intervals, import_intervals
 from app.legi_loading import Loaded, load, served_base, update_from
+from app.watching import WatchOutcome, outcome_json, outcome_line, watch_all
 from domain.errors import BadInput
 from storage.legal_starter import open_starter
+
+DateOption = Annotated[
+    str, typer.Option("--date", metavar="YYYY-MM-DD", help="Watch visas as on that day; today when empty.")
+]
 
 legi = typer.Typer(help="The base of law: load it, keep it up to date.", no_args_is_help=True)
 
@@ -32,6 +37,7 @@ def base_of_law() -> None:
 def import_(
     source: Annotated[Path, typer.Argument(help="Folder of LEGI archives, one archive, or files of intervals.")],
     until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD", help="For intervals: known until then.")] = "",
+    at: DateOption = "",
     data: DataOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -39,18 +45,19 @@ def import_(
     if not source.exists():
         raise BadInput(f"{source} is not there; give a folder of LEGI archives or of files of intervals")
     if are_intervals(source):
-        _import_intervals(source, until, data, as_json=as_json)
+        _import_intervals(source, until, at, data, as_json=as_json)
         return
-    loaded = load(legal_file(settings_for(data)), archives_in(source), quiet=as_json)
-    tell_loaded(loaded, as_json=as_json)
+    settings, watched_on = settings_for(data), _watched_on(at)
+    loaded = load(legal_file(settings), archives_in(source), quiet=as_json)
+    tell_loaded(loaded, watch_all(settings, day=watched_on, quiet=as_json), as_json=as_json)
 
 
 @legi.command()
-def update(data: DataOption = "", as_json: JsonOption = False) -> None:
+def update(at: DateOption = "", data: DataOption = "", as_json: JsonOption = False) -> None:
     """Fetch what is new from DILA's server and load it; the first time, the full archive (over a gigabyte)."""
-    settings = settings_for(data)
+    settings, watched_on = settings_for(data), _watched_on(at)
     loaded = update_from(settings.legi_url, legal_file(settings), quiet=as_json)
-    tell_loaded(loaded, as_json=as_json)
+    tell_loaded(loaded, watch_all(settings, day=watched_on, quiet=as_json), as_json=as_json)
 
 
 @legi.command()
@@ -102,8 +109,8 @@ def status_lines(value: dict[str, JsonValue]) -> Iterator[str]:
         yield f"digest {value['digest']}"
 
 
-def tell_loaded(loaded: Loaded, *, as_json: bool) -> None:
-    """Say what an import did, and what it noticed."""
+def tell_loaded(loaded: Loaded, watched: Sequence[WatchOutcome], *, as_json: bool) -> None:
+    """Say what an import did, what it noticed, and what the visas of each commune have become."""
     plan, done = loaded.plan, loaded.done
     value: dict[str, JsonValue] = {
         "applied": [one.name for one in plan.apply],
@@ -116,6 +123,7 @@ def tell_loaded(loaded: Loaded, *, as_json: bool) -> None:
         "refused": sum(one.refused for one in done.archives) if done else 0,
         "refused_files": [*done.refused] if done else [],
         "unreadable_lines": done.unreadable_lines if done else 0,
+        "watch": [outcome_json(one) for one in watched],
     }
     if as_json:
         print_json(value)
@@ -131,19 +139,30 @@ def tell_loaded(loaded: Loaded, *, as_json: bool) -> None:
         out().print(f"no increment between {one} and {other}: a repeal may be missing", markup=False)
     for refused in done.refused if done else []:
         out().print(f"refused {refused}", markup=False)
+    for outcome in watched:
+        out().print(outcome_line(outcome), markup=False)
 
 
-def _import_intervals(source: Path, until: str, data: str, *, as_json: bool) -> None:
+def _watched_on(at: str) -> date | None:
+    return day_given("--date", at) if at else None
+
+
+def _import_intervals(source: Path, until: str, at: str, data: str, *, as_json: bool) -> None:
     if not until:
         raise BadInput(
             "say with --until YYYY-MM-DD until which day these intervals are complete: after it, nothing is sure"
         )
     day: date = day_given("--until", until)
-    file = legal_file(settings_for(data))
+    settings, watched_on = settings_for(data), _watched_on(at)
+    file = legal_file(settings)
     with building(file, fresh=not file.exists(), resumes=False) as build, bar("codes", quiet=as_json) as progress:
         counts = import_intervals(build, source, day, lambda done, total: progress.update(done, total))
         build.finish(file)
+    watched = watch_all(settings, day=watched_on, quiet=as_json)
     if as_json:
-        print_json({"intervals": dict(counts), "until": day.isoformat()})
+        told: list[JsonValue] = [outcome_json(one) for one in watched]
+        print_json({"intervals": dict(counts), "until": day.isoformat(), "watch": told})
         return
     out().print(f"{sum(counts.values())} versions of articles of {len(counts)} codes, known until {day}", markup=False)
+    for outcome in watched:
+        out().print(outcome_line(outcome), markup=False)

@@ -7,17 +7,20 @@ from api.back_door import Json
 from app.commands.options import settings_for
 from app.console import DataOption, JsonOption, out, print_json
 from app.doorway import doorway
+from app.legal_state import law_json
 from app.local_door import LOCK_FILE
 from app.locks import is_held
 from app.search_engine import told_engine
+from domain.clock import SystemClock
 
 
 def status(data: DataOption = "", as_json: JsonOption = False) -> None:
-    """Print communes, file states, documents, indexes and requests."""
+    """Print communes, file states, documents, indexes, requests, and until when the law is known."""
     settings = settings_for(data)
     with doorway(settings) as work:
         state = work.status()
     state["server_running"] = is_held(settings.data_dir / LOCK_FILE)
+    state["law"] = law_json(settings, SystemClock().now().date())
     if as_json:
         print_json(state)
         return
@@ -26,6 +29,8 @@ def status(data: DataOption = "", as_json: JsonOption = False) -> None:
     console.print(f"Parvis {state['version']} · {state['data_dir']} · server {running}", markup=False)
     search = cast(Mapping[str, str], state["search"])
     console.print(f"search: {told_engine(search)}{search['problem'] and ': '}{search['problem']}", markup=False)
+    law = cast(Mapping[str, str], state["law"])
+    console.print(f"law: {law['told']}", markup=False)
     for kind, one in cast(Mapping[str, Mapping[str, str]], state["models"]).items():
         console.print(f"{kind}: {one['name'] or 'cannot be used: ' + one['problem']}", markup=False)
     for commune in cast(Sequence[Json], state["communes"]):

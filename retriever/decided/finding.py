@@ -49,11 +49,15 @@ class DecisionFilters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundLine:
-    """A decision found. ``score`` is 0 where nothing was asked; ``followers`` is what later acts did to it."""
+    """A decision found. ``score`` is 0 where nothing was asked; ``followers`` is what later acts did to it.
+
+    ``is_approximate`` tells that its own words hold less than half of the question: no decision holds more.
+    """
 
     entry: BookEntry
     score: float
     followers: tuple[Link, ...] = ()
+    is_approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +103,16 @@ def find_decided(
     weights = result.stem_weights or dict.fromkeys(stems_of(words(subject)), 1.0)
     best = {hit.passage_id: hit.score for hit in result.hits}
     scored = [(_score(entry, weights, result.also_called, best, HALF), entry) for entry in allowed]
-    if not any(score for score, _ in scored):
+    is_approximate = not any(score for score, _ in scored)
+    if is_approximate:
         scored = [(_score(entry, weights, result.also_called, best, QUARTER), entry) for entry in allowed]
     top = max((score for score, _ in scored), default=0.0)
     kept = [(score, entry) for score, entry in scored if score > 0 and score >= HALF * top]
     kept.sort(key=lambda one: (-round(one[0], 3), _latest_first(one[1])))
-    lines = tuple(FoundLine(entry=e, score=score, followers=_followers(e, acts)) for score, e in kept)
+    lines = tuple(
+        FoundLine(entry=e, score=score, followers=_followers(e, acts), is_approximate=is_approximate)
+        for score, e in kept
+    )
     return Decided(subject=subject, filters=filters, lines=lines, in_register=len(entries), is_reduced=is_reduced)
 
 

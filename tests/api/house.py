@@ -274,6 +274,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             feedback=stores.feedback,
             unanswered=stores.unanswered,
             report=stores.report,
+            watch=stores.watch,
             read_report=partial(_report, profile, stores),
             detectors=lambda day: rule_book(day, writing_detectors()).detectors,
             drafts=stores.drafts,

@@ -53,6 +53,20 @@ def test_another_subject_finds_nothing_and_says_so(agent: Browser) -> None:
     assert "Aucune décision publique" in Page(agent.get("/console/decisions?q=aéroclub").text).text
 
 
+def test_a_result_that_is_only_near_the_question_is_told_on_the_page_and_in_the_tables(agent: Browser) -> None:
+    near, exact = "lavoir+acheter+terrain+route", "tarifs+du+lavoir"
+    text = Page(agent.get(f"/console/decisions?q={near}").text).text
+    assert "Aucune décision ne porte exactement sur cette demande" in text
+    assert "Résultat approchant" in text
+    assert "approchant" not in Page(agent.get(f"/console/decisions?q={exact}").text).text
+    columns = []
+    for asked in (near, exact):
+        table = agent.get(f"/console/decisions.csv?q={asked}").content.decode("utf-8-sig")
+        columns.append([row["Résultat"] for row in csv.DictReader(io.StringIO(table), delimiter=";")])
+    assert columns == [["Résultat approchant"], [""]]
+    assert json.loads(agent.get(f"/console/decisions.json?q={near}").text)["is_approximate"] is True
+
+
 def test_a_filter_that_cannot_be_read_is_told_and_left_out(agent: Browser) -> None:
     response = agent.get("/console/decisions?du=hier")
     assert response.status_code == 422

@@ -288,13 +288,15 @@ def test_decisions_keeps_its_schema_and_says_what_a_filter_cannot_be(parvis: Par
     assert told["found"] == told["in_register"]
     code, _, err = parvis("decisions", "--matter", "99", "--data", str(data))
     assert code == 2
-    assert "--matter '99'" in err
+    assert "--matter 99 : ce code de matière n’existe pas" in err
+    code, _, err = parvis("decisions", "--kind", "poème", "--data", str(data))
+    assert (code, "Choisissez parmi deliberation, " in err) == (2, True)
 
 
 def test_decisions_refuses_a_file_that_is_no_table(parvis: Parvis, data: Path, tmp_path: Path) -> None:
     code, _, err = parvis("decisions", "--out", str(tmp_path / "x.doc"), "--data", str(data))
     assert code == 2
-    assert ".csv or .ods" in err
+    assert "un nom qui se termine par .csv ou .ods" in err
     table = tmp_path / "x.csv"
     assert parvis("decisions", "--out", str(table), "--data", str(data))[0] == 0
     assert "Date de la séance" in table.read_text(encoding="utf-8-sig")

@@ -29,7 +29,7 @@ def loaded(tmp_path: Path, parvis: Parvis) -> Path:
     code, out, err = parvis("legi", "import", str(folder), "--until", "2023-12-06", "--data", str(data), "--json")
     assert (code, err) == (0, "")
     Draft202012Validator(schema("legi-import")).validate(json.loads(out))
-    assert json.loads(out) == {"intervals": {"cgct": 3}, "until": "2023-12-06"}
+    assert json.loads(out) == {"intervals": {"cgct": 3}, "until": "2023-12-06", "watch": []}
     return data
 
 

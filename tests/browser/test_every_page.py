@@ -224,6 +224,8 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "questions": goes("/console/rediger/sujets/emprunt"),
     "questions with errors": refused_answers,
     "a draft written": lambda page, places: write_draft(page),
+    "watch of law": goes("/console/veille"),
+    "news of law": goes("/console/veille?depuis=2020-01-01"),
     "updates": goes("/console/mises-a-jour"),
     "one update": goes("/console/mises-a-jour/1"),
     "a document's trail": lambda page, places: page.goto(f"/console/documents/{places.document[-17:]}/suivi"),

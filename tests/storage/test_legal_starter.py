@@ -95,3 +95,31 @@ def test_a_law_is_known_by_its_nickname_for_its_date(starter: SqliteLegalBase) -
     law = starter.text("loi:2015-991")
     assert law is not None
     assert (law.signed_on, law.names) == (date(2015, 8, 7), ("loi NOTRe",))
+
+
+@pytest.mark.parametrize(
+    ("key", "first_day"),
+    [
+        ("cgct:L1424-35", "1996-05-04"),
+        ("cgct:L2337-3", "2011-12-30"),
+        ("cgct:L1611-3-1", "2013-07-28"),
+        ("cgct:R2311-11", "2001-06-30"),
+        ("cgct:R2311-12", "2001-06-30"),
+        ("cgct:R2321-1", "2000-04-09"),
+        ("cgfp:L430-1", "2022-03-01"),
+    ],
+)
+def test_articles_of_everyday_deliberations_are_known_from_their_first_day(
+    starter: SqliteLegalBase, key: str, first_day: str
+) -> None:
+    first = date.fromisoformat(first_day)
+    assert one(starter, key, "2023-12-01").verdict is VisaVerdict.EN_REGLE
+    assert one(starter, key, first.isoformat()).verdict is VisaVerdict.EN_REGLE
+    assert one(starter, key, date.fromordinal(first.toordinal() - 1).isoformat()).state is ForceState.PAS_ENCORE
+
+
+@pytest.mark.parametrize("key", ["loi:2019-1428", "loi:2023-175", "ordonnance:2021-175"])
+def test_laws_in_force_come_with_their_day_and_their_identifier(starter: SqliteLegalBase, key: str) -> None:
+    found = one(starter, key, "2024-03-01")
+    assert found.state is ForceState.EN_VIGUEUR
+    assert found.url is not None

@@ -22,8 +22,9 @@ ARTICLE_WORD = re.compile(
 LETTERED = re.compile(
     r"(?<![a-z0-9°-])(?:l\.?\s?o|[lrd])\s?[.*]{0,3}\s{0,2}[0-9][0-9oil]{0,5}\s{0,2}[-.]\s{0,2}[0-9]"
     r"|(?<![a-z0-9°'-])l[oil][0-9][0-9oil]{1,3}\s?-\s?[0-9]"
+    r"|(?<![a-z0-9°'-])[lr]\.?\s?(?!(?:19|20)[0-9]{2})[0-9]{3,4}\s[0-9]{1,2}(?![0-9a-z]|\s?[°%€]|\s[0-9]{3})"
 )
-"""An article's number that needs no « article » before it: « L. 2121-29 »; not « DEL2021-19 », « RD n° 335 »."""
+"""An article's number that needs no « article » before it: « L. 2121-29 », « L 2311 7 »; not « DEL2021-19 »."""
 
 _FIGURE = r"(?:[0-9]|[oil](?=[0-9oil\W]|$))"
 _NO_MORE = r"(?![0-9]|[a-z](?![a-z])|\s?°|/)"
@@ -33,6 +34,14 @@ _NUMBER = re.compile(
     rf"(?:(?:-\s{{0,2}}|\.)[0-9]{_FIGURE}{{0,3}}{_NO_MORE}){{0,4}})"
 )
 """« L. 2121-29 », « LI5I1-2-1 », « L.2131 – 1 », « D.213- 48-12-1 », « L331-10et suivants »; of « 22-4° », 22 only."""
+
+_NO_UNIT = (
+    r"(?![0-9]|[a-z]|\s?[°%€/]|[.,][0-9]|-\s?[0-9]|\s(?:euros?|ans?|mois|jours?|habitants?|alineas?|voix|membres?|agents?|lots?"
+    r"|adjoints?|postes?|pages?|annexes?|elus?|conseillers?|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)"
+    r"|\s[0-9]{4})"
+)
+_SPACED = re.compile(rf"(?:\s[0-9]{{1,3}}(?![0-9])){{0,2}}\s[0-9]{{1,3}}{_NO_UNIT}")
+"""« L 2121 29 », « L 5211 39 1 »: spaces where hyphens were; not « L 2311 12 agents », « L 2121 2024 »."""
 
 _LINKS = "du|de|et|au|ou|en|la|le|un|ce|sa|se|y|il"
 """Words after a number written in capitals: « ARTICLE 1383 DU »."""
@@ -70,7 +79,7 @@ class ArticleNumber:
     """One article, or a range, at ``start:end`` of the folded text. ``groups`` are its number's figures.
 
     ``letter`` is L, R, D, A, LO or empty; ``suffix`` what follows the figures (« Bsexies », « -0bis »); ``until`` the
-    other end of a range; ``is_ocr`` when figures had to be put right.
+    other end of a range; ``is_ocr`` when figures had to be put right, ``is_hyphen_lost`` when spaces stood for hyphens.
     """
 
     start: int
@@ -82,6 +91,7 @@ class ArticleNumber:
     and_following: bool = False
     subdivisions: tuple[str, ...] = ()
     is_ocr: bool = False
+    is_hyphen_lost: bool = False
 
     @property
     def number(self) -> str:
@@ -188,7 +198,7 @@ def _number(
     groups = tuple(g.strip().translate(_DIGITS) for g in re.split(r"[-.]", written))
     is_ocr = re.search(r"[oil]", written) is not None
     item = ArticleNumber(start=at, end=found.end(), letter=letter, groups=groups, is_ocr=is_ocr)
-    item = _with_suffix(folded, item)
+    item = _with_suffix(folded, _with_spaces(plain, item, before))
     if letter:
         return item
     if _NOT_AN_ARTICLE.match(plain, item.end) and not (before is None and plain.startswith(("er", "°"), item.end)):
@@ -198,6 +208,17 @@ def _number(
     if before is not None and before.letter:
         return _inherited(item, before, ends_range=ends_range)
     return item
+
+
+def _with_spaces(plain: str, item: ArticleNumber, before: ArticleNumber | None) -> ArticleNumber:
+    """« L 2121 29 », where numbers begin with three or four figures; without letter, only after such a one."""
+    is_one = item.letter in ("L", "R", "D") or (not item.letter and before is not None and before.is_hyphen_lost)
+    if not is_one or len(item.groups) > 1 or not 3 <= len(item.groups[0]) <= 4:
+        return item
+    spaced = _SPACED.match(plain, item.end)
+    if spaced is None:
+        return item
+    return replace(item, end=spaced.end(), groups=(*item.groups, *spaced[0].split()), is_hyphen_lost=True)
 
 
 def _inherited(item: ArticleNumber, before: ArticleNumber, *, ends_range: bool) -> ArticleNumber | None:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from visas.recognising.latex_noise import is_marked, marks
+
 _DROPPED = "\x00"
 _SPELT = "\x01"
 _QUOTES = dict.fromkeys("’‘‛`´ʼ′＇", "'") | dict.fromkeys("«»“”„‟″", '"')
@@ -76,7 +78,7 @@ def fold(text: str) -> FoldedText:
     folded = text.translate(_FOLDING)
     offsets: list[int]
     if _DROPPED not in folded and _SPELT not in folded:
-        if not _CUT.search(folded):
+        if not _CUT.search(folded) and not is_marked(folded):
             return FoldedText(text=text, folded=folded, offsets=None)
         offsets = list(range(len(folded)))
     else:
@@ -89,12 +91,21 @@ def fold(text: str) -> FoldedText:
                 kept.extend(character)
                 offsets.extend([at] * len(character))
         folded = "".join(kept)
+    if is_marked(folded):
+        folded, offsets = _without(folded, offsets, marks(folded))
+    folded, offsets = _without(folded, offsets, [(*cut.span(), "") for cut in _CUT.finditer(folded)])
+    return FoldedText(text=text, folded=folded, offsets=(*offsets, len(text)))
+
+
+def _without(folded: str, offsets: list[int], cuts: list[tuple[int, int, str]]) -> tuple[str, list[int]]:
+    """A text without (start, end), what stands for each put there, at the place of its last character."""
     pieces: list[str] = []
     places: list[int] = []
     at = 0
-    for cut in _CUT.finditer(folded):
-        pieces.append(folded[at : cut.start()])
-        places.extend(offsets[at : cut.start()])
-        at = cut.end()
+    for start, end, instead in cuts:
+        pieces += [folded[at:start], instead]
+        places.extend(offsets[at:start])
+        places.extend([offsets[end - 1]] * len(instead))
+        at = end
     places.extend(offsets[at:])
-    return FoldedText(text=text, folded="".join((*pieces, folded[at:])), offsets=(*places, len(text)))
+    return "".join((*pieces, folded[at:])), places

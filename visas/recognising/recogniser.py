@@ -76,6 +76,8 @@ def _articles(folded: FoldedText, attached: list[Attached]) -> Iterator[LegalRef
 
 def _article(folded: FoldedText, item: ArticleNumber, code: str | None) -> LegalReference:
     flags: set[ReferenceFlag] = {ReferenceFlag.OCR} if item.is_ocr else set()
+    if item.is_hyphen_lost:
+        flags.add(ReferenceFlag.HYPHEN_LOST)
     mended = _mended(item, code)
     prefix = code or "?"
     until = _mended(item.until, code).number if item.until else None

@@ -18,6 +18,13 @@ _LAW_JOINED = re.compile(
 )
 """« n° 8453 », « décret 20051309 »: the hyphen was lost."""
 
+_MONTHS = "janv|fevr|mars|avri|mai|juin|juil|aout|sept|octo|nove|dece"
+_LAW_SPACED = re.compile(
+    rf"(?P<mark>{_MARK})(?P<year>(?:19|20)[0-9]{{2}}|[4-9][0-9])\s(?P<rest>[0-9]{{1,4}})"
+    rf"(?![0-9a-z]|[./-]\s?[0-9]|\s(?:{_MONTHS}|[0-9]))"
+)
+"""« loi n° 84 53 », « décret n° 2016 360 »: a space where the hyphen was; not « n° 2016 12 mars », « n° 84 du 26 »."""
+
 _ACT = re.compile(
     rf"(?P<mark>{_MARK}\s?)(?P<marked>(?:[a-z]{{1,4}}\s(?=[0-9]))?[a-z0-9]+(?:(?:[ ]?[-_/][ ]?|\.)[a-z0-9]+){{0,5}})"
     r"|(?<![0-9a-z/.-])(?P<bare>(?:[a-z]{1,6}[-_ /]?)?(?:19|2[0o])[0-9oil]{2}(?:[ ]?[-_/][ ]?|\.)"
@@ -69,6 +76,21 @@ def law_number(folded: str, start: int, end: int, near: int) -> TextNumber | Non
         is_ocr = re.search(r"[^0-9]", found["year"] + found["rest"]) is not None or _is_odd(found["mark"])
         written = plain if plain != number else None
         return TextNumber(start=found.start(), end=found.end(), number=number, written=written, is_ocr=is_ocr)
+    return None
+
+
+def spaced_law_number(folded: str, start: int, end: int, signed: date | None) -> TextNumber | None:
+    """The number of a law with a space for its hyphen; its year is the day's, where there is one, or next to it."""
+    for found in _LAW_SPACED.finditer(folded, start, end):
+        year = found["year"]
+        in_full = int(year) if len(year) == 4 else 1900 + int(year)
+        if in_full > _LATEST_YEAR or (signed and abs(signed.year - in_full) > 1):
+            continue
+        short = year[2:] if year.startswith("19") and len(year) == 4 else year
+        number = f"{short}-{found['rest'].lstrip('0') or '0'}"
+        return TextNumber(
+            start=found.start(), end=found.end(), number=number, is_hyphen_lost=True, is_ocr=_is_odd(found["mark"])
+        )
     return None
 
 

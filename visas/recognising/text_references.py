@@ -17,6 +17,7 @@ from visas.recognising.text_numbers import (
     joined_law_number,
     law_number,
     nor_number,
+    spaced_law_number,
 )
 from visas.recognising.written_days import WrittenDay, written_days
 
@@ -144,6 +145,8 @@ class _Reading:
         number = self._number(begin, stop)
         days = self._days(begin, stop)
         day = self._nearest(days, number)
+        if number is None and kind in _LAWS:
+            number = spaced_law_number(self.folded, begin, stop, day.day if day else None)
         if number is None and kind in _LAWS:
             number = joined_law_number(
                 self.folded, begin, day.start if day else stop, begin + 4, day.day if day else None

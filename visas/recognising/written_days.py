@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from visas.recognising.code_names import slip_count
+from visas.recognising.spelled_days import spelled_days
 
 _MONTHS = {
     "janvier": 1,
@@ -64,7 +65,10 @@ def _month(word: str) -> int | None:
 
 
 def written_days(folded: str, start: int, end: int, *, lists: bool = False) -> list[WrittenDay]:
-    """The days in ``folded[start:end]``, in order; with ``lists``, also « 15 » of « des 15 et 17 mars 2020 »."""
+    """The days in ``folded[start:end]``, in order, in figures or in words.
+
+    With ``lists``, also « 15 » of « des 15 et 17 mars 2020 ».
+    """
     found: list[WrittenDay] = []
     at = start
     while match := DAY.search(folded, at, end):
@@ -80,7 +84,12 @@ def written_days(folded: str, start: int, end: int, *, lists: bool = False) -> l
         if lists:
             found.extend(_listed(folded, start, match.start(), month, year))
         found.append(WrittenDay(start=match.start(), end=match.end(), day=_day(written, month, year)))
-    return found
+    spelled: list[WrittenDay] = []
+    for low, high, day in spelled_days(folded, start, end):
+        if lists:
+            spelled.extend(_listed(folded, start, low, day.month, str(day.year)))
+        spelled.append(WrittenDay(start=low, end=high, day=day))
+    return sorted([*found, *spelled], key=lambda one: one.start) if spelled else found
 
 
 def _listed(folded: str, low: int, at: int, month: int, year: str) -> list[WrittenDay]:

@@ -113,6 +113,16 @@ def test_what_the_council_never_decided_is_not_answered_by_something_else() -> N
     assert titles(found("aéroclub")) == []
 
 
+def test_a_decision_that_holds_less_than_half_of_the_question_is_only_near_it() -> None:
+    asked = found("préempter un bassin rue Nationale")
+    assert [(line.entry.line.decision.title, line.is_approximate) for line in asked.lines] == [
+        ("Voirie", True),
+        ("Piscine", True),
+    ]
+    assert [line.is_approximate for line in found("travaux rue Haute").lines] == [False]
+    assert not any(line.is_approximate for line in found("").lines)
+
+
 def test_without_a_subject_all_are_shown_the_latest_first() -> None:
     assert titles(found("qu'a voté le conseil ?")) == ["Voirie", "Tarifs de la salle des fêtes", "Piscine"]
 

@@ -30,6 +30,37 @@ def test_nothing_of_the_frozen_record_is_gained_or_lost() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Vu la loi n° 84 53 du 26 janvier 1984", "loi:84-53"),
+        ("Vu l'article L 5211 39 1 du CGCT", "cgct:L5211-39-1"),
+        ("Vu le décret n° 2016 360", "decret:2016-360"),
+    ],
+)
+def test_spaces_that_stand_for_hyphens_are_read_and_said(text: str, expected: str) -> None:
+    (found,) = recognise(text)
+    assert (found.key, found.flags) == (expected, frozenset({ReferenceFlag.HYPHEN_LOST}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vu l'article L 2121 du CGCT, 22 voix pour",
+        "Vu l'article L 2121 29 membres étant présents, du CGCT",
+        "Vu l'article L 2121 2024 du CGCT",
+        "Vu l'article L 2121 12 mars du CGCT",
+        "Vu l'article L 2121 29,5 % du CGCT",
+    ],
+)
+def test_a_number_that_only_follows_an_article_is_no_part_of_it(text: str) -> None:
+    assert keys(text) == ["cgct:L2121"]
+
+
+def test_a_year_and_a_number_that_do_not_fit_the_day_are_no_number_of_a_law() -> None:
+    assert keys("Vu la loi n° 84 53 du 26 janvier 2010") == ["loi:2010-01-26"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("articles L. 153-36 et suivants du code de l'urbanisme", ["urbanisme:L153-36+"]),
         (
             "le CGCT, ses articles L2224- 7 à 12-5; R2224-6 à 22-6",
