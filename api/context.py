@@ -14,6 +14,7 @@ from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
 from domain.clarity_ports import ReportStore
 from domain.document import Document
+from domain.mail_ports import Outbox
 from domain.people_ports import AccountStore, FeedbackStore, RequestStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
@@ -41,6 +42,7 @@ class CommuneServices:
 
     ``streams``: a language model may write answers, which are then shown sentence by sentence.
     ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
+    ``sends_mail``: there is a mail server; otherwise no page may say that a mail leaves.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -49,6 +51,7 @@ class CommuneServices:
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+    outbox: Outbox
     runs: RunJournal
     likeness: LikenessStore
     is_updating: Callable[[], bool]
@@ -60,6 +63,7 @@ class CommuneServices:
     read_report: Callable[[date], Report]
     changed: Callable[[], None] = _nothing
     streams: bool = False
+    sends_mail: bool = False
 
 
 class DocumentReader(Protocol):
