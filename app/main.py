@@ -26,6 +26,7 @@ from app.commands.model import model
 from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.report import report
+from app.commands.requests import requests
 from app.commands.reshard import reshard
 from app.commands.runs import runs
 from app.commands.search import search
@@ -65,6 +66,7 @@ visas.command("in-force")(in_force)
 application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
 application.add_typer(feedback, name="feedback")
+application.add_typer(requests, name="requests")
 
 
 def main(arguments: list[str] | None = None) -> None:
