@@ -17,7 +17,8 @@ from app.house import open_house
 from clarity.exports.report_rows import defused
 from domain.clock import local_time
 from domain.errors import BadInput
-from domain.request import Request, RequestState
+from domain.request import Message, Request, RequestState
+from prompts.catalogue import text
 
 COLUMNS = (
     "reference",
@@ -117,9 +118,7 @@ def requests_csv(held: Sequence[Request], timezone: str) -> str:
 
 def _cells(one: Request, timezone: str) -> tuple[str, ...]:
     moments = (one.sent_at, one.counts_from, one.acknowledged_at, one.closed_at, one.erased_at)
-    talk = (
-        f"[{_local(said.sent_at, timezone)}, {said.author or said.side.value}] {said.text}" for said in one.messages
-    )
+    talk = (f"[{_local(said.sent_at, timezone)}, {_author(said)}] {said.text}" for said in one.messages)
     return (
         one.reference,
         one.state.value,
@@ -133,6 +132,10 @@ def _cells(one: Request, timezone: str) -> tuple[str, ...]:
         one.draft.question,
         "\n\n".join(talk),
     )
+
+
+def _author(said: Message) -> str:
+    return said.author or text(f"requests_export.{said.side.value}")
 
 
 def _utc(moment: datetime | None) -> str | None:

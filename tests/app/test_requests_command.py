@@ -41,6 +41,7 @@ def sent(data: Path) -> list[SentRequest]:
             store.send(draft, idempotency_key=f"request-{at:%d}", at=at)
             for draft, at in ((plain, early), (forged, LATE))
         ]
+        complete(store, made[0].request.reference, text="Non", at=early)
         cancel(store, made[0].request.reference, at=early)
         acknowledge(store, made[1].request.reference, at=LATE)
         complete(store, made[1].request.reference, text="-1 chose encore", at=LATE)
@@ -72,7 +73,8 @@ def test_csv_opens_in_a_spreadsheet_without_computing_anything(
     assert second["message"] == '\'=HYPERLINK("http://exemple.fr")\nBonjour ; "merci"'
     assert (second["nom"], second["telephone"]) == ("'@Élise", "'+33 6 00 00 00 00")
     assert second["envoyee_le"] == "2026-11-02 00:30"
-    assert second["echanges"].endswith("-1 chose encore")
+    assert second["echanges"] == "[2026-11-02 00:30, @Élise] -1 chose encore"
+    assert first["echanges"] == "[2026-10-20 11:00, la personne] Non"
     assert (first["etat"], first["close_le"], first["accusee_le"]) == ("annulee", "2026-10-20 11:00", "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
