@@ -13,7 +13,7 @@ from domain.profile import CommuneProfile, Service
 from domain.request import Message, Request, RequestStep, Side
 from prompts.catalogue import text
 
-_BODY = "margin:0;padding:24px;background:#fff;color:#161616;font:16px/1.5 Arial,sans-serif"
+_BODY = "margin:0;padding:24px;background:#fff;color:#161616;font:16px/1.5 Arial,sans-serif;overflow-wrap:anywhere"
 _QUOTE = "margin:0 0 16px;padding:4px 0 4px 16px;border-left:3px solid #6a6a6a;white-space:pre-line"
 _LINES = "margin:0 0 16px;white-space:pre-line"
 _WITH_MESSAGE = (RequestStep.REPLY, RequestStep.ASK, RequestStep.COMPLETE)
