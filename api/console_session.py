@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from api.context import ApiContext, CommuneServices, context_of
+from api.mail_banner import mail_banner
 from api.page_response import page_values
 from domain.account import Session
 
@@ -87,6 +88,7 @@ def console_page(
     context = context_of(request)
     common = page_values(context, signed.services, request.scope)
     common |= {"csrf": signed.session.csrf, "account": signed.session.account}
+    common |= {"mail_banner": mail_banner(signed.services.outbox, at=context.clock.now())}
     body = context.pages.render(template, common | values)
     return HTMLResponse(body, status_code=status, headers={"cache-control": "no-store"})
 

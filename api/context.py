@@ -18,6 +18,7 @@ from domain.document import Document
 from domain.kept_draft import DraftStore
 from domain.legal_base import LegalBase
 from domain.legal_watch import WatchStore
+from domain.mail_ports import Outbox
 from domain.people_ports import AccountStore, FeedbackStore, RequestStore, UnansweredStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
@@ -48,6 +49,7 @@ class CommuneServices:
     ``detectors`` are the rules that one text is read by, on a day.
     ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
     ``law`` gives the legal base as it is loaded now. Raises StorageUnavailable when it is damaged.
+    ``sends_mail``: there is a mail server; otherwise no page may say that a mail leaves.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -56,6 +58,7 @@ class CommuneServices:
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+    outbox: Outbox
     runs: RunJournal
     likeness: LikenessStore
     is_updating: Callable[[], bool]
@@ -72,6 +75,7 @@ class CommuneServices:
     watch: WatchStore
     changed: Callable[[], None] = _nothing
     streams: bool = False
+    sends_mail: bool = False
 
 
 class DocumentReader(Protocol):

@@ -50,6 +50,7 @@ def page_values(context: ApiContext, services: CommuneServices | None, scope: Sc
         "streams": services is not None and services.streams,
         "current": "",
         "account": None,
+        "mail_banner": (),
     }
 
 

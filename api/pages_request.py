@@ -118,6 +118,7 @@ def receipt_page(
         "messages": [(said, local_time(said.sent_at, timezone)) for said in found.messages],
         "link": follow_up_address(context_of(request).options.base_url, base, found.reference, secret),
         "secret": secret,
+        "sends_mail": services.sends_mail,
         "may": steps_open_to(Actor.RESIDENT, found, at=context_of(request).clock.now()),
         "message_chars": LONGEST_MESSAGE,
         "problem": None,

@@ -9,6 +9,7 @@ from answering.assistant import Assistant
 from answering.confidence import limits_from
 from api.context import CommuneServices
 from app.chosen_language_model import chosen_composer, chosen_language_model
+from app.chosen_mail import ChosenMail, chosen_mail
 from app.chosen_models import chosen_embedding, chosen_reranker
 from app.legal import ServedLaw
 from app.locks import is_held
@@ -19,6 +20,7 @@ from app.settings import Settings
 from domain.clock import SystemClock
 from domain.errors import UnknownCommune
 from domain.ids import CommuneSlug, PassageId
+from domain.mail import no_mail
 from domain.model_ports import Embedding
 from domain.people_ports import AccountStore
 from domain.ports import Clock, IndexBuilder, PassageIndex
@@ -62,6 +64,7 @@ class House:
         self.language_model = chosen_language_model(settings)
         self.composer = chosen_composer(settings, self.language_model, installation.model_use)
         self._limits = limits_from(Path(settings.answer_limits)) if settings.answer_limits else None
+        self.mail: ChosenMail | None = chosen_mail(settings)
         self.reader = ReadingRoom()
         self.law = ServedLaw(settings)
         self.on_change: Callable[[CommuneSlug], None] = lambda _: None
@@ -166,6 +169,8 @@ class House:
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            outbox=stores.outbox,
+            sends_mail=self.mail is not None,
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
@@ -212,7 +217,8 @@ class House:
 def open_house(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
     """Open an installation and close it at the end of the block."""
     clock = clock or SystemClock()
-    installation = open_installation(settings.data_dir, clock=clock)
+    mail = chosen_mail(settings)
+    installation = open_installation(settings.data_dir, clock=clock, mails=mail.rule if mail else no_mail)
     house = House(settings, installation, clock)
     try:
         yield house

@@ -27,6 +27,7 @@ from app.commands.pairs import pairs
 from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.report import report
+from app.commands.requests import requests
 from app.commands.reshard import reshard
 from app.commands.runs import runs
 from app.commands.search import search
@@ -69,6 +70,7 @@ application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
 application.add_typer(feedback, name="feedback")
 application.add_typer(pairs, name="pairs")
+application.add_typer(requests, name="requests")
 
 
 def main(arguments: list[str] | None = None) -> None:

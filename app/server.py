@@ -23,6 +23,7 @@ from app.index_upkeep import asked_states, rebuild_if_behind
 from app.later_reindex import LaterReindex
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
+from app.mail_upkeep import keep_mails
 from app.scheduler import keep_up
 from app.settings import Settings, product_version
 from app.work import InProcess
@@ -34,6 +35,8 @@ from french.known_words import stems_and_short_words
 from french.langid_language import load_model
 
 UNLIMITED = 10**9
+LONGEST_FAREWELL_S = 3.0
+"""How long a mail under way may still take when the server stops."""
 
 logger = logging.getLogger("parvis.app")
 
@@ -148,8 +151,10 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
     desk = threading.Thread(target=keep_desks, args=(house, stop), name="desk")
+    # Nobody waits for a slow mail server at the end: a mail that is cut off there leaves again, as the same one.
+    mails = threading.Thread(target=keep_mails, args=(house, stop), name="mails", daemon=True)
     warming = threading.Thread(target=_warm, args=(house,), name="models", daemon=True)
-    for thread in (*threads, schedule, desk, warming):
+    for thread in (*threads, schedule, desk, mails, warming):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
@@ -167,6 +172,7 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
         server.should_exit = True
     for thread in (*threads, schedule, desk):
         thread.join()
+    mails.join(timeout=LONGEST_FAREWELL_S)
 
 
 def _warm(house: House) -> None:

@@ -34,6 +34,8 @@ class Settings:
     ``llm_daily_tokens`` and ``llm_daily_euros`` at the two prices, euros for a million tokens; 0 sets no limit.
     ``answer_limits`` is a file of the weights and limits that end an answer (``python -m eval.calibrate``); empty for
     the shipped one.
+    ``smtp_url`` is the mail server, ``smtp://USER:PASSWORD@HOST:587`` or ``smtps://…:465``, never printed; none sends
+    no mail. ``smtp_from`` is where mails come from. ``smtp_tls`` is ``required``, or ``off`` to this machine only.
     ``legi_url`` is DILA's folder of LEGI archives. ``piste_client_id`` and ``piste_client_secret`` are the keys of an
     application of PISTE, both or none; ``piste_daily_requests`` bounds what it is asked in a day.
     """
@@ -75,6 +77,11 @@ class Settings:
     llm_euros_per_million_read: float = 0.0
     llm_euros_per_million_written: float = 0.0
     answer_limits: str = ""
+    smtp_url: str = field(default="", repr=False)
+    smtp_from: str = ""
+    smtp_tls: str = "required"
+    smtp_ca_file: str = ""
+    smtp_timeout_s: int = 30
     legi_url: str = "https://echanges.dila.gouv.fr/OPENDATA/LEGI/"
     piste_client_id: str = ""
     piste_client_secret: str = field(default="", repr=False)

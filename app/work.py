@@ -17,6 +17,7 @@ from domain.errors import BadInput, UnknownCommune
 from domain.ids import CommuneSlug
 from domain.request import RequestState
 from domain.search import CommuneScope
+from handoff.outgoing import trouble_of
 from prompts.catalogue import text as text_of
 from retriever.ranking.seeking import Seeker
 
@@ -104,6 +105,12 @@ class InProcess:
             held[visibility.value] = {str(passage): str(document) for passage, document in found.items()}
         return held
 
+    def _mail_status(self, slug: CommuneSlug) -> Json:
+        trouble = trouble_of(self._house.stores(slug).outbox, at=self._house.clock.now())
+        unsent: list[JsonValue] = [str(reference) for reference in trouble.unsent]
+        is_sent = self._house.mail is not None
+        return {"is_sent": is_sent, "waiting": trouble.waiting, "failed": trouble.failed, "unsent": unsent}
+
     def _commune_status(self, slug: CommuneSlug, name: str) -> Json:
         stores = self._house.stores(slug)
         files = stores.documents.files()
@@ -122,6 +129,7 @@ class InProcess:
                 }
                 for visibility, state in index_states(self._house, slug).items()
             },
+            "mail": self._mail_status(slug),
             "requests": {state.value: sum(r.state is state for r in requests) for state in RequestState},
             "last_read_at": None if read_at is None else read_at.isoformat(),
         }

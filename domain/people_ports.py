@@ -48,6 +48,10 @@ class RequestStore(Protocol):
         """None when either does not match; compares in constant time."""
         ...
 
+    def link_secret(self, reference: RequestReference) -> str | None:
+        """The secret of a request's link, for a mail to its resident; None for one sent before mails had it."""
+        ...
+
     def list(self, states: Iterable[RequestState] | None = None) -> Sequence[Request]:
         """Oldest first."""
         ...

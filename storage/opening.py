@@ -15,6 +15,7 @@ from pathlib import Path
 from domain.clock import SystemClock
 from domain.errors import BadInput, StorageUnavailable, UnknownCommune
 from domain.ids import CommuneSlug
+from domain.mail import MailRule, no_mail
 from domain.ports import Clock
 from storage.alembic_migrations import DatabaseKind
 from storage.argon2_passwords import Argon2Passwords
@@ -26,6 +27,7 @@ from storage.sqlalchemy_drafts import SqlDraftStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
+from storage.sqlalchemy_outbox import SqlOutbox
 from storage.sqlalchemy_pairs import SqlPairStore
 from storage.sqlalchemy_report import SqlReportStore
 from storage.sqlalchemy_requests import SqlRequestStore
@@ -48,6 +50,7 @@ class CommuneStores:
     documents: SqlDocumentStore
     originals: FolderOriginals
     requests: SqlRequestStore
+    outbox: SqlOutbox
     runs: SqlRunJournal
     likeness: SqlLikenessStore
     rulings: SqlRulingStore
@@ -62,8 +65,9 @@ class CommuneStores:
 class Installation:
     """An open data folder. Usable from many threads; another process opens its own."""
 
-    def __init__(self, data_dir: Path, clock: Clock) -> None:
+    def __init__(self, data_dir: Path, clock: Clock, mails: MailRule) -> None:
         """Use ``open_installation``."""
+        self._mails = mails
         self.data_dir = data_dir
         self._clock = clock
         self._key = installation_key(data_dir / "installation.key")
@@ -100,7 +104,8 @@ class Installation:
             stores = CommuneStores(
                 documents=SqlDocumentStore(database, slug),
                 originals=FolderOriginals(folder / "originals"),
-                requests=SqlRequestStore(database, slug, self._key),
+                requests=SqlRequestStore(database, slug, self._key, self._mails),
+                outbox=SqlOutbox(database),
                 runs=SqlRunJournal(database),
                 likeness=SqlLikenessStore(database),
                 rulings=SqlRulingStore(database, slug),
@@ -123,9 +128,11 @@ class Installation:
             self._database.close()
 
 
-def open_installation(data_dir: Path, *, clock: Clock | None = None) -> Installation:
+def open_installation(data_dir: Path, *, clock: Clock | None = None, mails: MailRule = no_mail) -> Installation:
     """Open ``data_dir``, created when absent; every database is checked and brought to this version.
+
+    ``mails`` says which mails the steps of requests ask for.
 
     Raises StorageUnavailable (locked, damaged, or written by a newer version) or DiskFull.
     """
-    return Installation(data_dir, clock or SystemClock())
+    return Installation(data_dir, clock or SystemClock(), mails)

@@ -15,11 +15,10 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, sele
 
 from domain.errors import BadInput, IdempotencyConflict, StorageUnavailable
 from domain.ids import AccountId, CommuneSlug, RequestReference
+from domain.mail import MailRule, no_mail
 from domain.reference import write_reference
 from domain.request import (
-    Contact,
     JournalEntry,
-    Lease,
     Message,
     Request,
     RequestChange,
@@ -27,10 +26,11 @@ from domain.request import (
     RequestState,
     RequestStep,
     SentRequest,
-    Side,
 )
 from storage.sqlalchemy_commune_tables import JOURNAL, REPLIES, REQUESTS
 from storage.sqlalchemy_counters import next_number
+from storage.sqlalchemy_outbox import put
+from storage.sqlalchemy_request_rows import draft_row, entry, message, message_row, read_request
 from storage.sqlite_database import Database
 from storage.tokens import derived_token, token_digest
 
@@ -38,11 +38,15 @@ from storage.tokens import derived_token, token_digest
 class SqlRequestStore:
     """The RequestStore port for one commune."""
 
-    def __init__(self, database: Database, commune: CommuneSlug, key: bytes) -> None:
-        """Serve ``commune`` from its own open database; ``key`` is the installation's."""
+    def __init__(self, database: Database, commune: CommuneSlug, key: bytes, mails: MailRule = no_mail) -> None:
+        """Serve ``commune`` from its own open database; ``key`` is the installation's.
+
+        The mails that ``mails`` gives for a step are written to the outbox in the step's own transaction.
+        """
         self._database = database
         self._commune = commune
         self._key = key
+        self._mails = mails
 
     def send(self, draft: RequestDraft, *, idempotency_key: str, at: datetime) -> SentRequest:
         """Store a request; it is on the disk when this returns. The same key and body give back the same request.
@@ -52,17 +56,17 @@ class SqlRequestStore:
         """
         if draft.commune != self._commune:
             raise BadInput(f"a request for {draft.commune} cannot be sent to {self._commune}")
-        secret = derived_token(self._key, "request", self._commune, idempotency_key)
         key_digest, body_digest = token_digest(idempotency_key), _body_digest(draft)
 
         def work(connection: Connection) -> SentRequest:
             former = connection.execute(select(REQUESTS).where(REQUESTS.c.key_digest == key_digest)).one_or_none()
             if former is not None:
-                _check_replay(former, body_digest, secret)
+                secret = self._replayed_secret(former, body_digest, idempotency_key)
                 return SentRequest(request=self._request(connection, former), secret=secret)
             number = next_number(connection, f"requests-{at.year:04d}")
             reference = write_reference(self._commune, at.year, number)
-            values = _draft_row(draft) | {
+            secret = self._secret(reference, key_digest)
+            values = draft_row(draft) | {
                 "reference": reference,
                 "state": RequestState.ENVOYEE.value,
                 "version": 1,
@@ -72,8 +76,9 @@ class SqlRequestStore:
                 "body_digest": body_digest,
             }
             row = connection.execute(insert(REQUESTS).values(values).returning(*REQUESTS.c)).one()
-            _note(connection, reference, _sending(at), RequestState.ENVOYEE)
-            return SentRequest(request=self._request(connection, row), secret=secret)
+            request = self._request(connection, row)
+            self._note(connection, request, _sending(at))
+            return SentRequest(request=request, secret=secret)
 
         return self._database.write(work)
 
@@ -102,9 +107,9 @@ class SqlRequestStore:
         with self._database.read() as connection:
             by_reference: dict[str, tuple[Message, ...]] = {}
             for row in connection.execute(replies):
-                by_reference[row.reference] = (*by_reference.get(row.reference, ()), _message(row))
+                by_reference[row.reference] = (*by_reference.get(row.reference, ()), message(row))
             rows = connection.execute(query)
-            return [_read_request(row, self._commune, by_reference.get(row.reference, ())) for row in rows]
+            return [read_request(row, self._commune, by_reference.get(row.reference, ())) for row in rows]
 
     def step(self, reference: RequestReference, change: RequestChange) -> Request | None:
         def work(connection: Connection) -> Request | None:
@@ -114,9 +119,10 @@ class SqlRequestStore:
             if change.erases:
                 connection.execute(delete(REPLIES).where(REPLIES.c.reference == reference))
             if change.message is not None:
-                connection.execute(insert(REPLIES).values(_message_row(reference, change.message)))
-            _note(connection, RequestReference(row.reference), change, RequestState(row.state))
-            return self._request(connection, row)
+                connection.execute(insert(REPLIES).values(message_row(reference, change.message)))
+            request = self._request(connection, row)
+            self._note(connection, request, change)
+            return request
 
         return self._database.write(work)
 
@@ -141,11 +147,51 @@ class SqlRequestStore:
     def journal(self, reference: RequestReference) -> Sequence[JournalEntry]:
         query = select(JOURNAL).where(JOURNAL.c.reference == reference).order_by(JOURNAL.c.id)
         with self._database.read() as connection:
-            return [_entry(row) for row in connection.execute(query)]
+            return [entry(row) for row in connection.execute(query)]
+
+    def link_secret(self, reference: RequestReference) -> str | None:
+        with self._database.read() as connection:
+            row = connection.execute(select(REQUESTS).where(REQUESTS.c.reference == reference)).one_or_none()
+        if row is None:
+            return None
+        secret = self._secret(reference, row.key_digest)
+        return secret if hmac.compare_digest(row.secret_digest, token_digest(secret)) else None
+
+    def _secret(self, reference: str, key_digest: str) -> str:
+        """What opens a request: derived again for each mail, kept nowhere (ADR 19). The digest of the sender's key,
+        which is random, sets it apart from that of a request that once had the same reference.
+        """
+        return derived_token(self._key, "request link", self._commune, reference, key_digest)
+
+    def _replayed_secret(self, former: Row[Any], body_digest: str, idempotency_key: str) -> str:
+        if former.body_digest != body_digest:
+            raise IdempotencyConflict("this Idempotency-Key was used for another request: use a new one for each")
+        # The second is how secrets were made before mails needed them.
+        for secret in (
+            self._secret(former.reference, former.key_digest),
+            derived_token(self._key, "request", self._commune, idempotency_key),
+        ):
+            if hmac.compare_digest(former.secret_digest, token_digest(secret)):
+                return secret
+        raise StorageUnavailable("installation.key is not the one that sent this request: restore it from a backup")
+
+    def _note(self, connection: Connection, request: Request, change: RequestChange) -> None:
+        """One row of the journal, and the mails that it asks for."""
+        values = {
+            "reference": request.reference,
+            "at": change.at,
+            "step": change.step.value,
+            "state": request.state.value,
+            "account": change.account,
+            "note": change.detail,
+        }
+        number: int = connection.execute(insert(JOURNAL).values(values).returning(JOURNAL.c.id)).scalar_one()
+        mails = self._mails(request, change, number)
+        put(connection, mails, journal_id=number, reference=request.reference, at=change.at)
 
     def _request(self, connection: Connection, row: Row[Any]) -> Request:
         replies = select(REPLIES).where(REPLIES.c.reference == row.reference).order_by(REPLIES.c.id)
-        return _read_request(row, self._commune, tuple(_message(reply) for reply in connection.execute(replies)))
+        return read_request(row, self._commune, tuple(message(reply) for reply in connection.execute(replies)))
 
 
 def _sending(at: datetime) -> RequestChange:
@@ -198,86 +244,5 @@ def _values(change: RequestChange) -> dict[str, object]:
 _WRITTEN_BY_RESIDENT = ("message", "question", "answer_shown", "contact_name", "contact_email", "contact_phone")
 
 
-def _note(connection: Connection, reference: RequestReference, change: RequestChange, state: RequestState) -> None:
-    values = {
-        "reference": reference,
-        "at": change.at,
-        "step": change.step.value,
-        "state": state.value,
-        "account": change.account,
-        "note": change.detail,
-    }
-    connection.execute(insert(JOURNAL).values(values))
-
-
-def _message_row(reference: RequestReference, message: Message) -> dict[str, object]:
-    return {
-        "reference": reference,
-        "text": message.text,
-        "author": message.author,
-        "sent_at": message.sent_at,
-        "side": message.side.value,
-    }
-
-
-def _check_replay(former: Row[Any], body_digest: str, secret: str) -> None:
-    if former.body_digest != body_digest:
-        raise IdempotencyConflict("this Idempotency-Key was used for another request: use a new one for each request")
-    if not hmac.compare_digest(former.secret_digest, token_digest(secret)):
-        raise StorageUnavailable("installation.key is not the one that sent this request: restore it from a backup")
-
-
 def _body_digest(draft: RequestDraft) -> str:
     return hashlib.sha256(json.dumps(asdict(draft), sort_keys=True).encode()).hexdigest()
-
-
-def _draft_row(draft: RequestDraft) -> dict[str, object]:
-    return {
-        "service": draft.service,
-        "message": draft.message,
-        "question": draft.question,
-        "answer_shown": draft.answer_shown,
-        "contact_name": draft.contact.name,
-        "contact_email": draft.contact.email,
-        "contact_phone": draft.contact.phone,
-    }
-
-
-def _read_request(row: Row[Any], commune: CommuneSlug, messages: tuple[Message, ...]) -> Request:
-    contact = Contact(name=row.contact_name, email=row.contact_email, phone=row.contact_phone)
-    return Request(
-        reference=RequestReference(row.reference),
-        draft=RequestDraft(
-            commune=commune,
-            service=row.service,
-            message=row.message,
-            question=row.question,
-            answer_shown=row.answer_shown,
-            contact=contact,
-        ),
-        state=RequestState(row.state),
-        version=row.version,
-        sent_at=row.sent_at,
-        counts_from=row.counts_from or row.sent_at,
-        messages=messages,
-        lease=None if row.taken_by is None else Lease(account=AccountId(row.taken_by), until=row.lease_until),
-        acknowledged_at=row.acknowledged_at,
-        closed_at=row.closed_at,
-        erased_at=row.erased_at,
-        transmitted_to=row.transmitted_to,
-    )
-
-
-def _message(row: Row[Any]) -> Message:
-    return Message(text=row.text, author=row.author, sent_at=row.sent_at, side=Side(row.side))
-
-
-def _entry(row: Row[Any]) -> JournalEntry:
-    return JournalEntry(
-        reference=RequestReference(row.reference),
-        at=row.at,
-        step=RequestStep(row.step),
-        state=RequestState(row.state),
-        account=None if row.account is None else AccountId(row.account),
-        detail=row.note,
-    )

@@ -1,7 +1,7 @@
 """``parvis status``: what is there, commune by commune."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 from api.back_door import Json
 from app.commands.options import settings_for
@@ -46,4 +46,11 @@ def status(data: DataOption = "", as_json: JsonOption = False) -> None:
             f"  documents: {commune['documents']}; last read: {commune['last_read_at'] or 'never'}", markup=False
         )
         console.print(f"  index: {'behind: ' + ', '.join(behind) if behind else 'up to date'}", markup=False)
+        console.print(f"  mail: {_told_mail(cast(Mapping[str, Any], commune['mail']))}", markup=False)
         console.print("  requests: " + ", ".join(f"{n} {s}" for s, n in requests.items()), markup=False)
+
+
+def _told_mail(mail: Mapping[str, Any]) -> str:
+    is_sent = "sent" if mail["is_sent"] else "none is sent: PARVIS_SMTP_URL is not set"
+    failed = f", {mail['failed']} given up ({', '.join(mail['unsent'])})" if mail["failed"] else ""
+    return f"{is_sent}; {mail['waiting']} wait for the server{failed}"

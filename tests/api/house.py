@@ -263,6 +263,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            outbox=stores.outbox,
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: False,
