@@ -30,6 +30,7 @@ from retriever.meaning import meant
 from retriever.ranking.acts_reader import ActsReader
 from retriever.reranking import RerankedIndex
 from storage.opening import CommuneStores, Installation, open_installation
+from storage.sqlalchemy_retention import SqlTrailRetention
 
 PROFILE_FILE = "commune.toml"
 INGEST_LOCK = "ingest.lock"
@@ -74,6 +75,11 @@ class House:
     def accounts(self) -> AccountStore:
         """Accounts of the installation."""
         return self._installation.accounts
+
+    @property
+    def trail_retention(self) -> SqlTrailRetention:
+        """Deletes what is old in the installation's audit trail."""
+        return self._installation.trail_retention
 
     def commune_dir(self, slug: CommuneSlug) -> Path:
         """Folder of what lasts for one commune."""

@@ -28,6 +28,7 @@ from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.report import report
 from app.commands.reshard import reshard
+from app.commands.retention import retention
 from app.commands.runs import runs
 from app.commands.search import search
 from app.commands.serve import serve
@@ -55,6 +56,7 @@ for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer,
 application.command()(decisions)
 application.command()(report)
 application.command()(reshard)
+application.command()(retention)
 application.command()(check_text)
 application.command()(draft)
 application.add_typer(account, name="account")

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.holidays_calendar import legal_holidays
+from app.retention_toml import read_retention
 from domain.document import Visibility
 from domain.errors import BadProfile
 from domain.ids import CommuneSlug, SourceName
@@ -117,6 +118,7 @@ class _Reader:
             allowed_origins=self._texts(commune, "allowed_origins"),
             visibility_rules=tuple(self._visibility_rule(t) for t in self._tables(data, "visibility")),
             masking=self._masking(data),
+            retention=read_retention(data, file=self._file),
         )
 
     def _schedule(self, source: Table) -> Schedule | None:

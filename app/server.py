@@ -23,6 +23,7 @@ from app.index_upkeep import asked_states, rebuild_if_behind
 from app.later_reindex import LaterReindex
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
+from app.retention import keep_retention
 from app.scheduler import keep_up
 from app.settings import Settings, product_version
 from app.work import InProcess
@@ -148,8 +149,9 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
     desk = threading.Thread(target=keep_desks, args=(house, stop), name="desk")
+    retention = threading.Thread(target=keep_retention, args=(house, stop), name="retention")
     warming = threading.Thread(target=_warm, args=(house,), name="models", daemon=True)
-    for thread in (*threads, schedule, desk, warming):
+    for thread in (*threads, schedule, desk, retention, warming):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
@@ -165,7 +167,7 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     stop.set()
     for server in servers:
         server.should_exit = True
-    for thread in (*threads, schedule, desk):
+    for thread in (*threads, schedule, desk, retention):
         thread.join()
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.ids import CommuneSlug, SourceName
 from domain.masking_policy import NO_POLICY, MaskingPolicy, VisibilityRule
+from domain.retention import DEFAULT_RETENTION, Retention
 from domain.schedule import Schedule
 
 
@@ -145,6 +146,7 @@ class CommuneProfile:
     allowed_origins: tuple[str, ...] = ()
     visibility_rules: tuple[VisibilityRule, ...] = ()
     masking: MaskingPolicy = NO_POLICY
+    retention: Retention = DEFAULT_RETENTION
 
     @property
     def main_service(self) -> Service:

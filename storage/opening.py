@@ -25,9 +25,11 @@ from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
+from storage.sqlalchemy_month_counts import SqlMonthCountStore
 from storage.sqlalchemy_pairs import SqlPairStore
 from storage.sqlalchemy_report import SqlReportStore
 from storage.sqlalchemy_requests import SqlRequestStore
+from storage.sqlalchemy_retention import SqlRetention, SqlTrailRetention
 from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
 from storage.sqlalchemy_unanswered import SqlUnansweredStore
@@ -53,6 +55,8 @@ class CommuneStores:
     report: SqlReportStore
     pairs: SqlPairStore
     unanswered: SqlUnansweredStore
+    month_counts: SqlMonthCountStore
+    retention: SqlRetention
 
 
 class Installation:
@@ -67,6 +71,7 @@ class Installation:
         self._registry = SqlCommuneRegistry(self._database)
         self.accounts = SqlAccountStore(self._database, Argon2Passwords())
         self.model_use = SqlModelUseStore(self._database)
+        self.trail_retention = SqlTrailRetention(self._database)
         self._lock = threading.Lock()
         self._is_closed = False
         self._opened: dict[CommuneSlug, tuple[Database, CommuneStores]] = {}
@@ -104,6 +109,8 @@ class Installation:
                 report=SqlReportStore(database),
                 pairs=SqlPairStore(database),
                 unanswered=SqlUnansweredStore(database),
+                month_counts=SqlMonthCountStore(database),
+                retention=SqlRetention(database),
             )
             self._opened[slug] = (database, stores)
             return stores

@@ -8,11 +8,12 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from domain.answer import AnswerStatus
 from domain.feedback import Feedback, FeedbackReason
 from domain.ids import DocumentId
+from domain.retention import THIRTEEN_MONTHS
 from storage.sqlalchemy_feedback_table import FEEDBACK
 from storage.sqlite_database import Database
 
-KEPT_DAYS = 396
-"""Thirteen months: the same month of two years can be compared, then an opinion is deleted."""
+KEPT_DAYS = THIRTEEN_MONTHS
+"""At the very most, whatever the commune says; ``parvis retention`` deletes sooner where it chose so."""
 
 
 class SqlFeedbackStore:
