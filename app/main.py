@@ -24,6 +24,7 @@ from app.commands.inspect import inspect
 from app.commands.legi import legi
 from app.commands.model import model
 from app.commands.pairs import pairs
+from app.commands.person import person
 from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.report import report
@@ -69,6 +70,7 @@ application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
 application.add_typer(feedback, name="feedback")
 application.add_typer(pairs, name="pairs")
+application.add_typer(person, name="person")
 
 
 def main(arguments: list[str] | None = None) -> None:
