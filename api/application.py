@@ -20,6 +20,7 @@ from api import (
     pages_chat,
     pages_document,
     pages_feedback,
+    pages_figures,
     pages_information,
     pages_request,
     pages_request_follow_up,
@@ -83,6 +84,7 @@ def create_app(
         pages_request,
         pages_request_follow_up,
         pages_information,
+        pages_figures,
     ):
         application.include_router(pages.router)
         application.include_router(pages.router, prefix="/c/{slug}")

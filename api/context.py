@@ -15,7 +15,7 @@ from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
 from domain.clarity_ports import ReportStore
 from domain.document import Document
-from domain.people_ports import AccountStore, FeedbackStore, RequestStore, UnansweredStore
+from domain.people_ports import AccountStore, FeedbackStore, MonthCountStore, RequestStore, UnansweredStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
 from ingest.cage.pictures import Picture
@@ -43,6 +43,7 @@ class CommuneServices:
     ``streams``: a language model may write answers, which are then shown sentence by sentence.
     ``detectors`` are the rules that one text is read by, on a day.
     ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
+    ``tokens_written`` gives, by first day of the month, the tokens that a language model wrote for the commune.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -59,11 +60,13 @@ class CommuneServices:
     rulings: RulingStore
     feedback: FeedbackStore
     unanswered: UnansweredStore
+    month_counts: MonthCountStore
     report: ReportStore
     read_report: Callable[[date], Report]
     detectors: Callable[[date], Sequence[Detector]]
     changed: Callable[[], None] = _nothing
     streams: bool = False
+    tokens_written: Callable[[], Mapping[date, int]] = dict
 
 
 class DocumentReader(Protocol):

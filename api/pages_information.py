@@ -22,7 +22,7 @@ def information(request: Request, subject: str) -> Response:
     if template is None:
         raise HTTPException(404)
     services = commune_of(request)
-    values = {"current": subject, "kept": kept_rows(services.profile.retention)}
+    values: dict[str, object] = {"current": subject, "kept": kept_rows(services.profile.retention)}
     return page(request, services, template, values)
 
 

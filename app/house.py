@@ -180,6 +180,8 @@ class House:
             rulings=stores.rulings,
             feedback=stores.feedback,
             unanswered=stores.unanswered,
+            month_counts=stores.month_counts,
+            tokens_written=lambda: self._installation.model_use.written_by_month(slug),
             report=stores.report,
             read_report=lambda day: read_report(self, slug, day=day),
             detectors=lambda day: detectors_of(self, slug, day),

@@ -19,6 +19,7 @@ from app.commands.doctor import doctor
 from app.commands.draft import draft
 from app.commands.eval import eval_
 from app.commands.feedback import feedback
+from app.commands.figures import figures
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
 from app.commands.legi import legi
@@ -69,6 +70,7 @@ visas.command("in-force")(in_force)
 application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
 application.add_typer(feedback, name="feedback")
+application.add_typer(figures, name="figures")
 application.add_typer(pairs, name="pairs")
 application.add_typer(person, name="person")
 

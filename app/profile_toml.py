@@ -10,6 +10,7 @@ from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.figures_toml import read_figures
 from app.holidays_calendar import legal_holidays
 from app.retention_toml import read_retention
 from domain.document import Visibility
@@ -119,6 +120,7 @@ class _Reader:
             visibility_rules=tuple(self._visibility_rule(t) for t in self._tables(data, "visibility")),
             masking=self._masking(data),
             retention=read_retention(data, file=self._file),
+            figures=read_figures(data, file=self._file),
         )
 
     def _schedule(self, source: Table) -> Schedule | None:

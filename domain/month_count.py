@@ -6,14 +6,18 @@ from enum import StrEnum
 
 
 class Measure(StrEnum):
-    """A closed set. The first six add up what is done with questions; the last two are left by purged requests."""
+    """A closed set. The second to the sixth add up to the first; the last two are left by purged requests."""
 
     QUESTIONS = "questions"
     ANSWERED = "answered"
     """In full or in part, with sources."""
     NOT_FOUND = "not_found"
     ELSEWHERE = "elsewhere"
-    """Led to another authority or to a person."""
+    """Led to another authority or to a person, emergencies included."""
+    REFUSED = "refused"
+    """What may not be shown, or is no question to a town hall."""
+    OTHER = "other"
+    """Asked back who asks, or broken down."""
     WITHOUT_MODEL = "without_model"
     """Among answered: set out as written, no language model wrote them."""
     CPU_MS = "cpu_ms"
