@@ -71,11 +71,11 @@ def _gathered(services: CommuneServices) -> dict[date, _Month]:
             of(one.month).hours += [one.value] * one.times
         else:
             of(one.month).counts[one.measure] = one.times
-    for request in services.requests.list():
-        month = of(local_date(request.sent_at, services.profile.timezone))
+    for wait in services.month_counts.waits():
+        month = of(local_date(wait.sent_at, services.profile.timezone))
         month.counts[Measure.REQUESTS_SENT] = month.counts.get(Measure.REQUESTS_SENT, 0) + 1
-        if request.replies:
-            month.hours.append(int((request.replies[0].sent_at - request.sent_at).total_seconds() // 3600))
+        if wait.answered_at is not None:
+            month.hours.append(int((wait.answered_at - wait.sent_at).total_seconds() // 3600))
     for opinion in services.feedback.since(date.min):
         of(opinion.on).opinions += 1
         of(opinion.on).helpful += opinion.is_helpful

@@ -1,7 +1,7 @@
 """What is counted of a month for the public figures: numbers that cannot be led back to a question or a person."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -36,3 +36,11 @@ class MonthCount:
     measure: Measure
     times: int
     value: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """When a request was sent, and when an agent first answered it; None while nobody has."""
+
+    sent_at: datetime
+    answered_at: datetime | None

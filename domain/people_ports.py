@@ -7,7 +7,7 @@ from typing import Protocol
 from domain.account import Account, Role, Session
 from domain.feedback import Feedback
 from domain.ids import AccountId, CommuneSlug, RequestReference
-from domain.month_count import Measure, MonthCount
+from domain.month_count import Measure, MonthCount, Wait
 from domain.request import JournalEntry, Request, RequestChange, RequestDraft, RequestState, SentRequest
 from domain.unanswered import Unanswered, UnansweredCount
 
@@ -45,6 +45,10 @@ class MonthCountStore(Protocol):
 
     def all(self) -> Sequence[MonthCount]:
         """Every count, by month, measure and value."""
+        ...
+
+    def waits(self) -> Sequence[Wait]:
+        """How long each request that is still kept waited, oldest first."""
         ...
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Column, Connection, Integer, Table, Text, insert, select, update
+from sqlalchemy import Column, Connection, Integer, Table, Text, func, insert, select, update
 
-from domain.month_count import Measure, MonthCount
+from domain.month_count import Measure, MonthCount, Wait
+from domain.request import Side
 from storage.sqlalchemy_column_types import Day
-from storage.sqlalchemy_commune_tables import METADATA
+from storage.sqlalchemy_commune_tables import METADATA, REPLIES, REQUESTS
 from storage.sqlite_database import Database
 
 # ``month`` is its first day. No word, no person: a measure, a whole number where the measure has one, and how often.
@@ -43,6 +44,15 @@ class SqlMonthCountStore:
                 MonthCount(month=row.month, measure=Measure(row.measure), value=row.value, times=row.times)
                 for row in connection.execute(query)
             ]
+
+    def waits(self) -> Sequence[Wait]:
+        """Of every request still kept, when it was sent and first answered: one query, no text is read."""
+        first = select(REPLIES.c.reference, func.min(REPLIES.c.sent_at).label("at"))
+        first_by_agent = first.where(REPLIES.c.side == Side.AGENT.value).group_by(REPLIES.c.reference).subquery()
+        both = REQUESTS.outerjoin(first_by_agent, first_by_agent.c.reference == REQUESTS.c.reference)
+        query = select(REQUESTS.c.sent_at, first_by_agent.c.at).select_from(both).order_by(REQUESTS.c.id)
+        with self._database.read() as connection:
+            return [Wait(sent_at=row.sent_at, answered_at=row.at) for row in connection.execute(query)]
 
 
 def add_month_counts(connection: Connection, counted: Iterable[MonthCount]) -> None:

@@ -1,9 +1,11 @@
 """Counts of a month add up, each by its measure, and months stay apart."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from domain.month_count import Measure, MonthCount
+from domain.month_count import Measure, MonthCount, Wait
+from handoff.steps import complete
 from storage.opening import CommuneStores
+from tests.storage.test_sqlalchemy_retention import SENT, replied, send
 
 
 def test_counts_of_one_month_add_up_and_nothing_is_written_for_zero(stores: CommuneStores) -> None:
@@ -16,4 +18,15 @@ def test_counts_of_one_month_add_up_and_nothing_is_written_for_zero(stores: Comm
         MonthCount(month=march, measure=Measure.CPU_MS, times=12),
         MonthCount(month=march, measure=Measure.QUESTIONS, times=2),
         MonthCount(month=april, measure=Measure.QUESTIONS, times=1),
+    ]
+
+
+def test_waits_run_to_the_first_word_of_an_agent_and_not_of_the_resident(stores: CommuneStores) -> None:
+    waiting = send(stores, "waiting")
+    answered = replied(stores, send(stores, "answered"), SENT + timedelta(hours=3))
+    replied(stores, answered, SENT + timedelta(hours=9))
+    assert complete(stores.requests, waiting.reference, text="Encore moi", at=SENT + timedelta(hours=1))
+    assert stores.month_counts.waits() == [
+        Wait(sent_at=SENT, answered_at=None),
+        Wait(sent_at=SENT, answered_at=SENT + timedelta(hours=3)),
     ]
