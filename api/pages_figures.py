@@ -8,8 +8,9 @@ from starlette.responses import JSONResponse, Response
 from api.context import CommuneServices
 from api.figures_charts import MOST_MONTHS, Counted, columns, lying
 from api.figures_files import figures_csv, figures_json
+from api.figures_shelf import FiguresShelf
 from api.page_response import commune_of, local_now, page
-from api.public_figures import OUTCOMES, MonthFigures, month_figures
+from api.public_figures import OUTCOMES, MonthFigures
 from prompts.catalogue import text
 
 router = APIRouter(include_in_schema=False)
@@ -63,7 +64,8 @@ def month_name(one: MonthFigures) -> str:
 
 
 def _months(request: Request, services: CommuneServices) -> Sequence[MonthFigures]:
-    return month_figures(services, local_now(request, services).date())
+    shelf: FiguresShelf = request.app.state.figures
+    return shelf.months(services, local_now(request, services))
 
 
 def _by_month(one: MonthFigures) -> Counted:
