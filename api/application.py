@@ -24,6 +24,7 @@ from api import (
     pages_chat,
     pages_document,
     pages_feedback,
+    pages_figures,
     pages_information,
     pages_request,
     pages_request_follow_up,
@@ -36,6 +37,7 @@ from api.completion_errors import is_completion_path
 from api.console_session import SIGN_IN, SignInNeeded
 from api.context import ApiContext, ApiOptions, Communes, DocumentReader
 from api.error_pages import ErrorPages, install_error_pages
+from api.figures_shelf import FiguresShelf
 from api.jinja_pages import PageRenderer
 from api.middleware import BodyLimit, DefaultHeaders, NoBareFailure, PublicGzip, RateLimit
 from api.rate_limit import TokenBuckets
@@ -77,6 +79,7 @@ def create_app(
         openapi_url="/openapi.json",
     )
     application.state.context = context
+    application.state.figures = FiguresShelf()
     application.include_router(public_api.router)
     application.include_router(public_completions.router)
     application.include_router(visas_api.router)
@@ -89,6 +92,7 @@ def create_app(
         pages_request,
         pages_request_follow_up,
         pages_information,
+        pages_figures,
     ):
         application.include_router(pages.router)
         application.include_router(pages.router, prefix="/c/{slug}")

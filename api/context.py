@@ -19,7 +19,7 @@ from domain.kept_draft import DraftStore
 from domain.legal_base import LegalBase
 from domain.legal_watch import WatchStore
 from domain.mail_ports import Outbox
-from domain.people_ports import AccountStore, FeedbackStore, RequestStore, UnansweredStore
+from domain.people_ports import AccountStore, FeedbackStore, MonthCountStore, RequestStore, UnansweredStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
 from ingest.cage.pictures import Picture
@@ -50,6 +50,7 @@ class CommuneServices:
     ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
     ``law`` gives the legal base as it is loaded now. Raises StorageUnavailable when it is damaged.
     ``sends_mail``: there is a mail server; otherwise no page may say that a mail leaves.
+    ``tokens_written`` gives, by first day of the month, the tokens that a language model wrote for the commune.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -67,6 +68,7 @@ class CommuneServices:
     rulings: RulingStore
     feedback: FeedbackStore
     unanswered: UnansweredStore
+    month_counts: MonthCountStore
     report: ReportStore
     read_report: Callable[[date], Report]
     detectors: Callable[[date], Sequence[Detector]]
@@ -76,6 +78,7 @@ class CommuneServices:
     changed: Callable[[], None] = _nothing
     streams: bool = False
     sends_mail: bool = False
+    tokens_written: Callable[[], Mapping[date, int]] = dict
 
 
 class DocumentReader(Protocol):

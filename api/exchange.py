@@ -1,6 +1,7 @@
 """One exchange: a question asked of a commune's assistant, its answer set out for a page or as a transcript."""
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from api.answer_view import (
 )
 from api.context import CommuneServices, context_of
 from api.document_view import PassageView, passage_views
+from api.figures_counting import count_question
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
 from api.other_language import OtherLanguage, other_language
@@ -108,6 +110,7 @@ def ask(
         history=tuple(history),
         asked_at=context_of(request).clock.now(),
     )
+    before_s = time.thread_time()
     try:
         answer = services.assistant.answer(asked, watch)
     except ParvisError as error:
@@ -118,7 +121,9 @@ def ask(
             message=text("answer.unavailable"),
             service=services.profile.main_service,
         )
-    _count(services, answer, local_now(request, services).date())
+    day = local_now(request, services).date()
+    _count(services, answer, day)
+    count_question(services, answer, on=day, cpu_s=time.thread_time() - before_s)
     logger.info("%s: %s in %s", services.profile.slug, answer.status.value, _told(answer))
     return answer
 

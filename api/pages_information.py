@@ -5,6 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.page_response import commune_of, page
+from api.retention_view import kept_rows
 
 router = APIRouter(include_in_schema=False)
 _PAGES = {
@@ -20,7 +21,9 @@ def information(request: Request, subject: str) -> Response:
     template = _PAGES.get(subject)
     if template is None:
         raise HTTPException(404)
-    return page(request, commune_of(request), template, {"current": subject})
+    services = commune_of(request)
+    values: dict[str, object] = {"current": subject, "kept": kept_rows(services.profile.retention)}
+    return page(request, services, template, values)
 
 
 @router.get("/couleurs.css")

@@ -33,6 +33,7 @@ from retriever.meaning import meant
 from retriever.ranking.acts_reader import ActsReader
 from retriever.reranking import RerankedIndex
 from storage.opening import CommuneStores, Installation, open_installation
+from storage.sqlalchemy_retention import SqlTrailRetention
 
 PROFILE_FILE = "commune.toml"
 INGEST_LOCK = "ingest.lock"
@@ -79,6 +80,11 @@ class House:
     def accounts(self) -> AccountStore:
         """Accounts of the installation."""
         return self._installation.accounts
+
+    @property
+    def trail_retention(self) -> SqlTrailRetention:
+        """Deletes what is old in the installation's audit trail."""
+        return self._installation.trail_retention
 
     def commune_dir(self, slug: CommuneSlug) -> Path:
         """Folder of what lasts for one commune."""
@@ -181,6 +187,8 @@ class House:
             rulings=stores.rulings,
             feedback=stores.feedback,
             unanswered=stores.unanswered,
+            month_counts=stores.month_counts,
+            tokens_written=lambda: self._installation.model_use.written_by_month(slug),
             report=stores.report,
             watch=stores.watch,
             read_report=lambda day: read_report(self, slug, day=day),

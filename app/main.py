@@ -19,16 +19,19 @@ from app.commands.doctor import doctor
 from app.commands.draft import draft
 from app.commands.eval import eval_
 from app.commands.feedback import feedback
+from app.commands.figures import figures
 from app.commands.ingest import ingest
 from app.commands.inspect import inspect
 from app.commands.legi import legi
 from app.commands.model import model
 from app.commands.pairs import pairs
+from app.commands.person import person
 from app.commands.reconcile import reconcile
 from app.commands.register import register
 from app.commands.report import report
 from app.commands.requests import requests
 from app.commands.reshard import reshard
+from app.commands.retention import retention
 from app.commands.runs import runs
 from app.commands.search import search
 from app.commands.serve import serve
@@ -57,6 +60,7 @@ for verb in (ingest, sync, crawl, runs, reconcile, inspect, ask, search, answer,
 application.command()(decisions)
 application.command()(report)
 application.command()(reshard)
+application.command()(retention)
 application.command()(check_text)
 application.command()(draft)
 application.add_typer(account, name="account")
@@ -69,8 +73,10 @@ visas.command("watch")(watch_visas)
 application.add_typer(legi, name="legi")
 application.add_typer(visas, name="visas")
 application.add_typer(feedback, name="feedback")
+application.add_typer(figures, name="figures")
 application.add_typer(pairs, name="pairs")
 application.add_typer(requests, name="requests")
+application.add_typer(person, name="person")
 
 
 def main(arguments: list[str] | None = None) -> None:

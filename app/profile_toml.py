@@ -10,7 +10,9 @@ from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.figures_toml import read_figures
 from app.holidays_calendar import legal_holidays
+from app.retention_toml import read_retention
 from app.watch_toml import watch_policy
 from domain.document import Visibility
 from domain.errors import BadProfile
@@ -119,6 +121,8 @@ class _Reader:
             visibility_rules=tuple(self._visibility_rule(t) for t in self._tables(data, "visibility")),
             masking=self._masking(data),
             watch=watch_policy(data, self._bad),
+            retention=read_retention(data, file=self._file),
+            figures=read_figures(data, file=self._file),
         )
 
     def _schedule(self, source: Table) -> Schedule | None:

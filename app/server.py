@@ -24,6 +24,7 @@ from app.later_reindex import LaterReindex
 from app.local_door import LOCK_FILE, Door, write_door
 from app.locks import exclusive
 from app.mail_upkeep import keep_mails
+from app.retention import keep_retention
 from app.scheduler import keep_up
 from app.settings import Settings, product_version
 from app.work import InProcess
@@ -151,10 +152,11 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     # Not among those whose end ends the server: a schedule that fails must not silence the chat.
     schedule = threading.Thread(target=keep_up, args=(house, stop), name="schedule")
     desk = threading.Thread(target=keep_desks, args=(house, stop), name="desk")
+    retention = threading.Thread(target=keep_retention, args=(house, stop), name="retention")
+    warming = threading.Thread(target=_warm, args=(house,), name="models", daemon=True)
     # Nobody waits for a slow mail server at the end: a mail that is cut off there leaves again, as the same one.
     mails = threading.Thread(target=keep_mails, args=(house, stop), name="mails", daemon=True)
-    warming = threading.Thread(target=_warm, args=(house,), name="models", daemon=True)
-    for thread in (*threads, schedule, desk, mails, warming):
+    for thread in (*threads, schedule, desk, retention, mails, warming):
         thread.start()
     while not all(server.started for server in servers) and all(thread.is_alive() for thread in threads):
         stop.wait(0.01)
@@ -170,7 +172,7 @@ def _run(house: House, started: Callable[[str], None] | None) -> None:
     stop.set()
     for server in servers:
         server.should_exit = True
-    for thread in (*threads, schedule, desk):
+    for thread in (*threads, schedule, desk, retention):
         thread.join()
     mails.join(timeout=LONGEST_FAREWELL_S)
 

@@ -1,12 +1,13 @@
 """Ports to what people leave: requests, opinions of answers, accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from domain.account import Account, Role, Session
 from domain.feedback import Feedback
 from domain.ids import AccountId, CommuneSlug, RequestReference
+from domain.month_count import Measure, MonthCount, Wait
 from domain.request import JournalEntry, Request, RequestChange, RequestDraft, RequestState, SentRequest
 from domain.unanswered import Unanswered, UnansweredCount
 
@@ -32,6 +33,22 @@ class UnansweredStore(Protocol):
 
     def since(self, day: date) -> Sequence[UnansweredCount]:
         """What was counted from ``day`` on, oldest first."""
+        ...
+
+
+class MonthCountStore(Protocol):
+    """Numbers of one commune's months: they outlive what they count, and hold no word and no person."""
+
+    def add(self, on: date, measures: Mapping[Measure, int]) -> None:
+        """Raise each measure of the month of ``on`` by its number, in one transaction."""
+        ...
+
+    def all(self) -> Sequence[MonthCount]:
+        """Every count, by month, measure and value."""
+        ...
+
+    def waits(self) -> Sequence[Wait]:
+        """How long each request that is still kept waited, oldest first."""
         ...
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.ids import CommuneSlug, SourceName
 from domain.legal_watch import NO_MODELS, WatchPolicy
 from domain.masking_policy import NO_POLICY, MaskingPolicy, VisibilityRule
+from domain.retention import DEFAULT_RETENTION, Retention
 from domain.schedule import Schedule
 
 
@@ -113,6 +114,18 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresPolicy:
+    """What the estimate of energy needs: watts of one busy core, and the language model's parameters, in billions.
+
+    0 billions: not told; what a model wrote is then not estimated. ``model_total_billions`` 0: as many as are active.
+    """
+
+    core_watts: float = 15.0
+    model_active_billions: float = 0.0
+    model_total_billions: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneProfile:
     """What the product knows of a commune beside its documents.
 
@@ -147,6 +160,8 @@ class CommuneProfile:
     visibility_rules: tuple[VisibilityRule, ...] = ()
     masking: MaskingPolicy = NO_POLICY
     watch: WatchPolicy = NO_MODELS
+    retention: Retention = DEFAULT_RETENTION
+    figures: FiguresPolicy = FiguresPolicy()
 
     @property
     def main_service(self) -> Service:

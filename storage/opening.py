@@ -27,10 +27,12 @@ from storage.sqlalchemy_drafts import SqlDraftStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
+from storage.sqlalchemy_month_counts import SqlMonthCountStore
 from storage.sqlalchemy_outbox import SqlOutbox
 from storage.sqlalchemy_pairs import SqlPairStore
 from storage.sqlalchemy_report import SqlReportStore
 from storage.sqlalchemy_requests import SqlRequestStore
+from storage.sqlalchemy_retention import SqlRetention, SqlTrailRetention
 from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
 from storage.sqlalchemy_unanswered import SqlUnansweredStore
@@ -60,6 +62,8 @@ class CommuneStores:
     unanswered: SqlUnansweredStore
     drafts: SqlDraftStore
     watch: SqlWatchStore
+    month_counts: SqlMonthCountStore
+    retention: SqlRetention
 
 
 class Installation:
@@ -75,6 +79,7 @@ class Installation:
         self._registry = SqlCommuneRegistry(self._database)
         self.accounts = SqlAccountStore(self._database, Argon2Passwords())
         self.model_use = SqlModelUseStore(self._database)
+        self.trail_retention = SqlTrailRetention(self._database)
         self._lock = threading.Lock()
         self._is_closed = False
         self._opened: dict[CommuneSlug, tuple[Database, CommuneStores]] = {}
@@ -115,6 +120,8 @@ class Installation:
                 unanswered=SqlUnansweredStore(database),
                 drafts=SqlDraftStore(database),
                 watch=SqlWatchStore(database),
+                month_counts=SqlMonthCountStore(database),
+                retention=SqlRetention(database),
             )
             self._opened[slug] = (database, stores)
             return stores

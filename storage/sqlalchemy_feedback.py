@@ -1,18 +1,19 @@
 """FeedbackStore over one commune's database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from domain.answer import AnswerStatus
 from domain.feedback import Feedback, FeedbackReason
 from domain.ids import DocumentId
+from domain.retention import THIRTEEN_MONTHS
 from storage.sqlalchemy_feedback_table import FEEDBACK
 from storage.sqlite_database import Database
 
-KEPT_DAYS = 396
-"""Thirteen months: the same month of two years can be compared, then an opinion is deleted."""
+KEPT_DAYS = THIRTEEN_MONTHS
+"""At the very most, whatever the commune says; ``parvis retention`` deletes sooner where it chose so."""
 
 
 class SqlFeedbackStore:
@@ -29,6 +30,16 @@ class SqlFeedbackStore:
             connection.execute(insert(FEEDBACK), _row(feedback))
 
         self._database.write(work)
+
+    def forget_questions(self, questions: Iterable[str]) -> int:
+        """Take these very words out of the opinions that hold them; how many opinions."""
+        wanted = sorted(set(questions) - {""})
+
+        def work(connection: Connection) -> int:
+            held = (update(FEEDBACK).where(FEEDBACK.c.question == words).values(question="") for words in wanted)
+            return sum(connection.execute(one).rowcount for one in held)
+
+        return self._database.write(work)
 
     def since(self, day: date) -> Sequence[Feedback]:
         query = select(FEEDBACK).where(FEEDBACK.c.day >= day).order_by(FEEDBACK.c.day, FEEDBACK.c.id)

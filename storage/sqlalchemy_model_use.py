@@ -1,6 +1,6 @@
 """Tokens of the language model that an installation has used, by day and commune."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -37,6 +37,17 @@ class SqlModelUseStore:
         """Of a day, over all communes when None."""
         with self._database.read() as connection:
             return _total(connection, day, commune)
+
+    def written_by_month(self, commune: CommuneSlug) -> Mapping[date, int]:
+        """Tokens that the model wrote for a commune, by first day of the month."""
+        columns = MODEL_USE.c
+        found = select(columns.day, columns.completion_tokens).where(columns.commune == commune)
+        written: dict[date, int] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(found):
+                month = row.day.replace(day=1)
+                written[month] = written.get(month, 0) + row.completion_tokens
+        return written
 
 
 def _add(connection: Connection, day: date, commune: CommuneSlug, use: ModelUse) -> None:

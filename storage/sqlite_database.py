@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,6 +58,7 @@ class Database:
         Raises StorageUnavailable (locked, damaged, not a database, newer than this version) or DiskFull.
         """
         self._path = path
+        self._busy_timeout_s = busy_timeout_s
         self._process = os.getpid()
         self._queue: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._door = threading.Lock()
@@ -96,6 +97,15 @@ class Database:
         self._check_open()
         with self._translated(), self._reading.begin() as connection:
             yield connection
+
+    def forget_deleted(self) -> bool:
+        """Bring the write-ahead log into the file and empty it: with ``secure_delete``, no deleted byte is left.
+
+        False when a reader held the log meanwhile; another call does it. Raises StorageUnavailable.
+        """
+        self._check_open()
+        with self._translated(), closing(sqlite3.connect(self._path, timeout=self._busy_timeout_s)) as raw:
+            return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def close(self) -> None:
         """Finish the writes that are waiting, then close the file. Further calls do nothing."""
@@ -225,6 +235,8 @@ def _engine(path: Path, busy_timeout_s: float, *, begin: str, is_read_only: bool
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        # What is deleted is written over with zeros: a request that was purged must not be read back from the file.
+        raw.execute("PRAGMA secure_delete = ON")
         if is_read_only:
             raw.execute("PRAGMA query_only = ON")
 

@@ -274,6 +274,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             rulings=stores.rulings,
             feedback=stores.feedback,
             unanswered=stores.unanswered,
+            month_counts=stores.month_counts,
             report=stores.report,
             watch=stores.watch,
             read_report=partial(_report, profile, stores),

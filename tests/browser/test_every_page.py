@@ -195,6 +195,7 @@ PAGES: "dict[str, Callable[[Page, Places], object]]" = {
     "receipt": lambda page, places: page.goto(places.receipt),
     "accessibility": goes("/acces/accessibilite"),
     "personal data": goes("/acces/donnees"),
+    "public figures": goes("/chiffres"),
     "how answers are made": goes("/acces/reponses"),
     "not there": goes("/rien"),
     "demonstration": goes("/demo"),
