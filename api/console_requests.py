@@ -15,6 +15,7 @@ from api.problem_sentences import sentence
 from domain.clock import local_time
 from domain.request import Request as ResidentRequest
 from domain.request import RequestState
+from handoff.delays import Delay, delay_of
 from handoff.reference import read_reference
 from handoff.steps import StepProblem
 from handoff.transitions import ENDED, HEARTBEAT_S, Actor, steps_open_to
@@ -39,6 +40,7 @@ class QueueEntry:
     title: str
     service: str
     waited_minutes: int
+    delay: Delay
 
 
 @router.get("/console")
@@ -89,6 +91,7 @@ def _entry(signed: SignedIn, request: ResidentRequest, now: datetime) -> QueueEn
         title=first_line if len(first_line) <= 90 else first_line[:89].rstrip() + "…",
         service=service_named(signed.services, request.draft.service).name,
         waited_minutes=max(0, int((now - request.sent_at).total_seconds() // 60)),
+        delay=delay_of(request, signed.services.profile, at=now),
     )
 
 
@@ -105,6 +108,7 @@ def request_page(
         "names": {one.slug: one.name for one in services.profile.services},
         "others": [one for one in services.profile.services if one.slug != found.draft.service],
         "sent_at": local_time(found.sent_at, timezone),
+        "delay": delay_of(found, services.profile, at=now),
         "messages": [(said, local_time(said.sent_at, timezone)) for said in found.messages],
         "journal": [(entry, local_time(entry.at, timezone)) for entry in services.requests.journal(found.reference)],
         "may": frozenset() if holder else steps_open_to(Actor.AGENT, found, at=now),

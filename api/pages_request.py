@@ -18,6 +18,7 @@ from domain.errors import DiskFull, IdempotencyConflict, StorageUnavailable
 from domain.request import Contact, RequestDraft
 from domain.request import Request as ResidentRequest
 from handoff.desk import LONGEST_MESSAGE, RequestProblems, clean_draft, is_key_shaped, send_request
+from handoff.receipt import receipt_of
 from handoff.reference import read_reference
 from handoff.steps import acknowledge_sent
 from handoff.transitions import Actor, steps_open_to
@@ -113,6 +114,7 @@ def receipt_page(
     values: dict[str, object] = {
         "request": found,
         "service": service,
+        "proof": receipt_of(found, services.profile),
         "hours": service_hours(service, local_now(request, services)),
         "sent_at": local_time(found.sent_at, timezone),
         "messages": [(said, local_time(said.sent_at, timezone)) for said in found.messages],

@@ -21,3 +21,8 @@ def legal_holidays(region: Holidays, years: Iterable[int]) -> frozenset[date]:
     import holidays
 
     return frozenset(holidays.country_holidays("FR", subdiv=_SUBDIVISIONS[region], years=list(years)))
+
+
+def holidays_around(today: date, region: Holidays = Holidays.METROPOLE) -> frozenset[date]:
+    """Those of the year before ``today``'s to two years after: what opening hours and delays look at."""
+    return legal_holidays(region, range(today.year - 1, today.year + 3))

@@ -10,6 +10,7 @@ from answering.confidence import limits_from
 from api.context import CommuneServices
 from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
+from app.holidays_calendar import holidays_around
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
 from app.reporting import read_report
@@ -92,7 +93,8 @@ class House:
         file = self.commune_dir(slug) / PROFILE_FILE
         if file.exists():
             return read_profile(file, today=self.clock.now().date())
-        return bare_profile(slug, self._names().get(slug, slug))
+        holidays = holidays_around(self.clock.now().date())
+        return bare_profile(slug, self._names().get(slug, slug), holidays=holidays)
 
     def stores(self, slug: CommuneSlug) -> CommuneStores:
         """Stores of a known commune."""

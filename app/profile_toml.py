@@ -10,7 +10,8 @@ from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.holidays_calendar import legal_holidays
+from app.colour_contrast import contrast
+from app.holidays_calendar import holidays_around
 from domain.document import Visibility
 from domain.errors import BadProfile
 from domain.ids import CommuneSlug, SourceName
@@ -25,6 +26,9 @@ DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MIN_CONTRAST = 4.5
 LONGEST_HOURS = 168
 """A week between two runs by ``every_hours``."""
+
+LONGEST_PROMISE = 60
+"""Working days in which a commune may promise to answer: three months; more is no promise."""
 
 _PAPER = {"accent": "#fffef9", "accent_dark": "#1d1b17"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,24 +51,12 @@ def read_profile(file: Path, *, today: date) -> CommuneProfile:
     return _Reader(str(file), today).profile(data)
 
 
-def bare_profile(slug: str, name: str) -> CommuneProfile:
+def bare_profile(slug: str, name: str, *, holidays: frozenset[date] = frozenset()) -> CommuneProfile:
     """The profile of a commune of which nothing is known yet: its town hall, without phone nor hours."""
     if not _SLUG.fullmatch(slug):
         raise BadProfile(f"commune slug {slug!r}: use lower-case letters, digits and single hyphens")
     service = Service(slug="mairie", name=f"Mairie de {name}", aliases=("mairie",))
-    return CommuneProfile(slug=CommuneSlug(slug), name=name, services=(service,))
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return CommuneProfile(slug=CommuneSlug(slug), name=name, services=(service,), holidays=holidays)
 
 
 class _Reader:
@@ -117,7 +109,17 @@ class _Reader:
             allowed_origins=self._texts(commune, "allowed_origins"),
             visibility_rules=tuple(self._visibility_rule(t) for t in self._tables(data, "visibility")),
             masking=self._masking(data),
+            holidays=holidays,
+            answer_working_days=self._answer_working_days(commune),
         )
+
+    def _answer_working_days(self, commune: Table) -> int | None:
+        days = commune.get("answer_working_days")
+        if days is not None and (type(days) is not int or not 1 <= days <= LONGEST_PROMISE):
+            raise self._bad(
+                "commune.answer_working_days", str(days), f"give a whole number from 1 to {LONGEST_PROMISE}"
+            )
+        return days if isinstance(days, int) else None
 
     def _schedule(self, source: Table) -> Schedule | None:
         daily_at, every_hours = source.get("daily_at"), source.get("every_hours")
@@ -205,8 +207,7 @@ class _Reader:
         region = self._text(commune, "holidays", Holidays.METROPOLE.value)
         if region not in set(Holidays):
             raise self._bad("commune.holidays", region, f"choose among {', '.join(Holidays)}")
-        years = range(self._today.year - 1, self._today.year + 3)
-        return legal_holidays(Holidays(region), years)
+        return holidays_around(self._today, Holidays(region))
 
     def _service(self, table: Table, closures: tuple[Closure, ...], holidays: frozenset[date]) -> Service:
         hours = table.get("hours")

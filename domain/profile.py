@@ -124,6 +124,8 @@ class CommuneProfile:
     ``delegated`` are the communes déléguées of a commune nouvelle (CGCT L2113-10).
     ``suggestions`` are questions shown on an empty page.
     ``internal_paths`` is the short form of a visibility rule; ``visibility_rules`` come after it.
+    ``holidays`` are the legal holidays of the years around. ``answer_working_days`` is the delay, in working days, in
+    which the commune promises to answer; None where it promises none.
     """
 
     slug: CommuneSlug
@@ -145,6 +147,8 @@ class CommuneProfile:
     allowed_origins: tuple[str, ...] = ()
     visibility_rules: tuple[VisibilityRule, ...] = ()
     masking: MaskingPolicy = NO_POLICY
+    holidays: frozenset[date] = frozenset()
+    answer_working_days: int | None = None
 
     @property
     def main_service(self) -> Service:

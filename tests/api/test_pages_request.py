@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -53,6 +54,24 @@ def test_a_request_is_stored_and_its_reference_shown_at_once(house: House, brows
     assert "02 61 91 04 12" in receipt.text
     (link,) = [i["value"] for i in receipt.all("input") if i.get("id") == "lien"]
     assert link == f"http://parvis.test{sent.headers['location']}"
+
+
+def test_the_receipt_names_the_service_and_says_that_silence_decides_nothing(house: House, browser: Browser) -> None:
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour", service="scolaire"))
+    shown = Page(browser.get(sent.headers["location"]).text).text.partition("Accusé de réception")[2]
+    for fact in ("20 novembre 2026 à 14 h 05", "Service scolaire", "4 place du Mail", "mairie@montreval.example"):
+        assert fact in shown
+    assert "02 61 91 04 12" in shown
+    assert "ne vaut ni accord, ni refus" in shown
+    assert "s’engage" not in shown, "this commune promised no day"
+
+
+def test_the_day_that_the_commune_promised_is_on_the_receipt(house: House, browser: Browser) -> None:
+    served = house.communes.get(MONTREVAL)
+    assert served is not None
+    object.__setattr__(served, "profile", replace(served.profile, answer_working_days=5))
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
+    assert "Au plus tard le vendredi 27 novembre 2026" in Page(browser.get(sent.headers["location"]).text).text
 
 
 def test_the_exchange_stays_home_when_the_box_is_unticked(house: House, browser: Browser) -> None:
