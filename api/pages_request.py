@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from answering.services import service_for
 from api.context import CommuneServices, context_of
 from api.origin_check import refuse_foreign_form
 from api.page_response import base_of, commune_of, local_now, page, service_hours, service_named
@@ -47,7 +48,7 @@ def blank_request(request: Request) -> Response:
     """The form, not coming from an answer."""
     services = commune_of(request)
     profile = services.profile
-    draft = RequestDraft(commune=profile.slug, service=profile.main_service.slug, message="")
+    draft = RequestDraft(commune=profile.slug, service="", message="")
     return _form(request, services, RequestForm(draft=draft))
 
 
@@ -79,7 +80,7 @@ def reviewed_or_sent_request(
     )
     form = RequestForm(draft=clean_draft(draft), is_joined=bool(join) or not is_sent, trap=trap)
     if not is_sent:
-        return _form(request, services, form, framed=framed)
+        return _form(request, services, _aimed(services, form), framed=framed)
     return _send(request, services, form, key=key, framed=framed)
 
 
@@ -139,9 +140,9 @@ def _send(request: Request, services: CommuneServices, form: RequestForm, *, key
     if form.trap:
         errors = {"trap": text("errors.trap_filled")}
         return _form(request, services, form, errors=errors, key=key, framed=framed, status=422)
-    key, now = _usable(key), local_now(request, services)
+    key, now, draft = _usable(key), local_now(request, services), _aimed(services, form).sent
     try:
-        sent = send_request(services.requests, services.profile, form.sent, idempotency_key=key, at=now)
+        sent = send_request(services.requests, services.profile, draft, idempotency_key=key, at=now)
     except IdempotencyConflict:
         return _form(request, services, form, alert="already_sent", framed=framed, status=409)
     except (DiskFull, StorageUnavailable):
@@ -180,6 +181,15 @@ def _form(
     if framed is not None:
         values["framed"] = framed
     return page(request, services, "request_form.html", values, status=status)
+
+
+def _aimed(services: CommuneServices, form: RequestForm) -> RequestForm:
+    """The form for the service that was chosen, else for the one that the question and the message are about."""
+    draft = form.draft
+    if draft.service in {one.slug for one in services.profile.services}:
+        return form
+    service = service_for(f"{draft.question} {draft.message}", services.profile)
+    return replace(form, draft=replace(draft, service=service.slug))
 
 
 def _usable(key: str) -> str:

@@ -13,6 +13,9 @@ _SUBDIVISIONS: dict[Holidays, str | None] = {
     Holidays.MARTINIQUE: "972",
     Holidays.MAYOTTE: "976",
     Holidays.REUNION: "974",
+    Holidays.SAINT_PIERRE_ET_MIQUELON: "PM",
+    Holidays.NOUVELLE_CALEDONIE: "NC",
+    Holidays.POLYNESIE: "PF",
 }
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.colour_contrast import contrast
 from app.holidays_calendar import holidays_around
+from app.hours_toml import time_span
 from domain.document import Visibility
 from domain.errors import BadProfile
 from domain.ids import CommuneSlug, SourceName
@@ -32,7 +33,6 @@ LONGEST_PROMISE = 60
 
 _PAPER = {"accent": "#fffef9", "accent_dark": "#1d1b17"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 _HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?")
 # « docs.valmoret.example », « intranet.example:8080 »; not « https://docs.valmoret.example/ ».
 _PLACE = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?")
@@ -79,6 +79,9 @@ class _Reader:
         closures = tuple(self._closure(t) for t in self._tables(data, "closure"))
         holidays = self._holidays(commune)
         services = tuple(self._service(t, closures, holidays) for t in self._tables(data, "service"))
+        for closure in closures:
+            if strangers := set(closure.services) - {service.slug for service in services}:
+                raise self._bad("closure.services", ", ".join(sorted(strangers)), "give slugs of [[service]] tables")
         if not services:
             raise self._bad("service", "none", "give at least one [[service]], the town hall's desk first")
         return CommuneProfile(
@@ -210,11 +213,12 @@ class _Reader:
         return holidays_around(self._today, Holidays(region))
 
     def _service(self, table: Table, closures: tuple[Closure, ...], holidays: frozenset[date]) -> Service:
-        hours = table.get("hours")
+        hours, slug = table.get("hours"), self._text(table, "slug")
         if hours is not None and not isinstance(hours, dict):
             raise self._bad("service.hours", str(hours), "make it a table of days")
+        closures = tuple(closure for closure in closures if not closure.services or slug in closure.services)
         return Service(
-            slug=self._text(table, "slug"),
+            slug=slug,
             name=self._text(table, "name"),
             aliases=self._texts(table, "aliases"),
             address=self._texts(table, "address"),
@@ -231,21 +235,17 @@ class _Reader:
         return OpeningHours(week=week, closures=closures, holidays=holidays)
 
     def _span(self, text: str) -> TimeSpan:
-        match = _SPAN.fullmatch(text)
-        if match is None:
-            raise self._bad("service.hours", text, 'write a span as "09:00-12:00"')
-        open_h, open_m, close_h, close_m = (int(part) for part in match.groups())
-        closes = time(23, 59) if close_h == 24 else time(close_h, close_m)
-        span = TimeSpan(opens=time(open_h, open_m), closes=closes)
-        if span.opens >= span.closes:
-            raise self._bad("service.hours", text, "closing must come after opening")
+        span = time_span(text)
+        if isinstance(span, str):
+            raise self._bad("service.hours", text, span)
         return span
 
     def _closure(self, table: Table) -> Closure:
         first, last = table.get("first_day"), table.get("last_day")
         if not isinstance(first, date) or not isinstance(last, date) or last < first:
             raise self._bad("closure", f"{first} to {last}", "give first_day and last_day as dates, in order")
-        return Closure(first_day=first, last_day=last, reason=self._text(table, "reason", ""))
+        reason, services = self._text(table, "reason", ""), self._texts(table, "services")
+        return Closure(first_day=first, last_day=last, reason=reason, services=services)
 
     def _colours(self, data: Table) -> Colours | None:
         if "colours" not in data:

@@ -10,7 +10,7 @@ from domain.schedule import Schedule
 
 
 class Holidays(StrEnum):
-    """Which legal public holidays apply (Code du travail L3133-1, L3134-13; DOM: L3422-2)."""
+    """Which legal public holidays apply (Code du travail L3133-1, L3134-13; overseas: L3422-2 and own rules)."""
 
     METROPOLE = "metropole"
     ALSACE_MOSELLE = "alsace-moselle"
@@ -19,6 +19,9 @@ class Holidays(StrEnum):
     MARTINIQUE = "martinique"
     MAYOTTE = "mayotte"
     REUNION = "la-reunion"
+    SAINT_PIERRE_ET_MIQUELON = "saint-pierre-et-miquelon"
+    NOUVELLE_CALEDONIE = "nouvelle-caledonie"
+    POLYNESIE = "polynesie-francaise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +34,15 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """Days on which a service is shut although its weekly hours say otherwise; both ends included."""
+    """Days on which services are shut although their weekly hours say otherwise; both ends included.
+
+    ``services`` are their slugs; empty for all of them.
+    """
 
     first_day: date
     last_day: date
     reason: str
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

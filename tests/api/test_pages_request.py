@@ -1,11 +1,12 @@
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from domain.errors import DiskFull
 from domain.people_ports import RequestStore
+from domain.profile import Closure
 from domain.request import Request as ResidentRequest
 from domain.request import RequestDraft, SentRequest
 from handoff.desk import LONGEST_ANSWER_SHOWN, LONGEST_MESSAGE, LONGEST_QUESTION
@@ -72,6 +73,49 @@ def test_the_day_that_the_commune_promised_is_on_the_receipt(house: House, brows
     object.__setattr__(served, "profile", replace(served.profile, answer_working_days=5))
     sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
     assert "Au plus tard le vendredi 27 novembre 2026" in Page(browser.get(sent.headers["location"]).text).text
+
+
+def chosen(page: Page) -> list[str]:
+    return [value for name, value in page.fields("/demande") if name == "service"]
+
+
+def test_the_service_of_the_answer_is_chosen_beforehand_and_may_be_changed(house: House, browser: Browser) -> None:
+    answer = Page(browser.post("/question", {"question": "Combien coûte la cantine ?"}).text)
+    form = Page(browser.post("/demande", answer.fields("/demande")).text)
+    assert chosen(form) == ["scolaire"]
+    browser.post("/demande", replaced(form.fields("/demande"), message="Bonjour", service="mairie"))
+    assert house.stores.requests.list()[0].draft.service == "mairie"
+
+
+@pytest.mark.parametrize(
+    ("message", "service"),
+    [
+        ("Le service scolaire peut-il me rappeler ?", "scolaire"),
+        ("Bonjour", "mairie"),
+    ],
+)
+def test_who_does_not_know_the_service_is_sent_to_the_one_of_their_message(
+    house: House, browser: Browser, message: str, service: str
+) -> None:
+    form = blank(browser)
+    assert chosen(form) == [""]
+    browser.post("/demande", replaced(form.fields("/demande"), message=message))
+    browser.send("POST", "/v1/requests", json={"message": message}, headers={"idempotency-key": "k" * 16})
+    assert [stored.draft.service for stored in house.stores.requests.list()] == [service] * 2
+
+
+def test_why_the_service_is_shut_today_and_when_it_opens_are_said_in_words(house: House, browser: Browser) -> None:
+    served = house.communes.get(MONTREVAL)
+    assert served is not None
+    main, *others = served.profile.services
+    closure = Closure(first_day=date(2026, 11, 20), last_day=date(2026, 11, 20), reason="inventaire annuel")
+    assert main.hours is not None
+    shut = replace(main, hours=replace(main.hours, closures=(closure,), holidays=frozenset({date(2026, 11, 21)})))
+    object.__setattr__(served, "profile", replace(served.profile, services=(shut, *others)))
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
+    for page in (blank(browser), Page(browser.get(sent.headers["location"]).text)):
+        assert "Fermé maintenant. Ouvre lundi 23 novembre 2026 à 9 h." in page.text
+        assert "inventaire annuel" in page.text
 
 
 def test_the_exchange_stays_home_when_the_box_is_unticked(house: House, browser: Browser) -> None:

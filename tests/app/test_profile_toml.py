@@ -169,6 +169,16 @@ def test_an_hour_that_is_none_is_refused(tmp_path: Path, written: str, told: str
         read_profile(write(tmp_path, GOOD.replace(source, f"{source}\n{written}")), today=TODAY)
 
 
+def test_a_closure_may_be_of_one_service_alone(tmp_path: Path) -> None:
+    one = '[[closure]]\nfirst_day = 2026-08-10\nlast_day = 2026-08-14\nreason = "congés"\nservices = ["{}"]\n'
+    first, *others = read_profile(write(tmp_path, GOOD), today=TODAY).services
+    profile = read_profile(write(tmp_path, GOOD + one.format(first.slug)), today=TODAY)
+    shut = [[c.reason for c in service.hours.closures if c.services] for service in profile.services if service.hours]
+    assert shut == [["congés"], *([] for service in others if service.hours)]
+    with pytest.raises(BadProfile, match=r"closure\.services.*piscine"):
+        read_profile(write(tmp_path, GOOD + one.format("piscine")), today=TODAY)
+
+
 def test_a_promise_and_the_territory_s_holidays_are_the_profile_s(tmp_path: Path) -> None:
     promised = GOOD.replace("[commune]", "[commune]\nanswer_working_days = 5", 1)
     profile = read_profile(write(tmp_path, promised), today=TODAY)
