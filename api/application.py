@@ -11,6 +11,7 @@ from api import (
     console_documents,
     console_entrance,
     console_inspection,
+    console_presence,
     console_report,
     console_request_steps,
     console_requests,
@@ -89,6 +90,7 @@ def create_app(
     for console in (
         console_entrance,
         console_requests,
+        console_presence,
         console_request_steps,
         console_documents,
         console_document,

@@ -18,7 +18,7 @@ from domain.request import RequestState
 from handoff.delays import Delay, delay_of
 from handoff.reference import read_reference
 from handoff.steps import StepProblem
-from handoff.transitions import ENDED, HEARTBEAT_S, Actor, steps_open_to
+from handoff.transitions import ENDED, Actor, steps_open_to
 
 router = APIRouter(include_in_schema=False)
 QUEUES: Mapping[str, frozenset[RequestState]] = {
@@ -114,7 +114,6 @@ def request_page(
         "may": frozenset() if holder else steps_open_to(Actor.AGENT, found, at=now),
         "is_held": holder is not None,
         "is_mine": holder is None and found.held_by_another(None, now) is not None,
-        "heartbeat_s": HEARTBEAT_S,
         "choice": "",
         "choice_error": None,
         "error": None,

@@ -11,6 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from api.context import ApiContext, CommuneServices, context_of
 from api.page_response import page_values
 from domain.account import Session
+from handoff.presence import IDLE_S
+from handoff.transitions import HEARTBEAT_S
 
 SIGN_IN = "/console/connexion"
 _SESSION_S = 12 * 3600
@@ -30,11 +32,14 @@ class SignedIn:
     services: CommuneServices
 
 
-def signed_in(request: Request) -> SignedIn:
-    """The live session of ``request``. Raises SignInNeeded (303 for a page, 401 for a form)."""
+def signed_in(request: Request, *, renews: bool = True) -> SignedIn:
+    """The live session of ``request``. Raises SignInNeeded (303 for a page, 401 for a form).
+
+    ``renews`` is False for what a page sends by itself: it does not keep the session from ending.
+    """
     context = context_of(request)
     secret = request.cookies.get(cookie_name(context, "parvis"), "")
-    session = context.accounts.session(secret, at=context.clock.now()) if secret else None
+    session = context.accounts.session(secret, at=context.clock.now(), renews=renews) if secret else None
     services = context.communes.get(session.account.commune) if session else None
     if session is None or services is None:
         if request.method == "GET":
@@ -87,6 +92,11 @@ def console_page(
     context = context_of(request)
     common = page_values(context, signed.services, request.scope)
     common |= {"csrf": signed.session.csrf, "account": signed.session.account}
+    common |= {
+        "is_paused": signed.services.presence.is_paused(signed.session.account.id),
+        "heartbeat_s": HEARTBEAT_S,
+        "idle_s": IDLE_S,
+    }
     body = context.pages.render(template, common | values)
     return HTMLResponse(body, status_code=status, headers={"cache-control": "no-store"})
 

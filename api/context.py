@@ -14,7 +14,7 @@ from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
 from domain.clarity_ports import ReportStore
 from domain.document import Document
-from domain.people_ports import AccountStore, FeedbackStore, RequestStore
+from domain.people_ports import AccountStore, FeedbackStore, PresenceStore, RequestStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
 from ingest.cage.pictures import Picture
@@ -49,6 +49,7 @@ class CommuneServices:
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+    presence: PresenceStore
     runs: RunJournal
     likeness: LikenessStore
     is_updating: Callable[[], bool]

@@ -16,9 +16,11 @@ from api.page_response import base_of, commune_of, local_now, page, service_hour
 from api.problem_sentences import request_sentences
 from domain.clock import local_time
 from domain.errors import DiskFull, IdempotencyConflict, StorageUnavailable
+from domain.profile import Service
 from domain.request import Contact, RequestDraft
 from domain.request import Request as ResidentRequest
 from handoff.desk import LONGEST_MESSAGE, RequestProblems, clean_draft, is_key_shaped, send_request
+from handoff.presence import is_someone_there
 from handoff.receipt import receipt_of
 from handoff.reference import read_reference
 from handoff.steps import acknowledge_sent
@@ -116,6 +118,7 @@ def receipt_page(
         "request": found,
         "service": service,
         "proof": receipt_of(found, services.profile),
+        "is_someone_there": is_there(request, services, service),
         "hours": service_hours(service, local_now(request, services)),
         "sent_at": local_time(found.sent_at, timezone),
         "messages": [(said, local_time(said.sent_at, timezone)) for said in found.messages],
@@ -129,6 +132,11 @@ def receipt_page(
         "current": "demande",
     }
     return page(request, services, "receipt.html", values | extra, status=status)
+
+
+def is_there(request: Request, services: CommuneServices, service: Service) -> bool:
+    """Whether residents are told that an agent is there: in the service's hours only."""
+    return is_someone_there(services.presence, services.profile, service, at=context_of(request).clock.now())
 
 
 def follow_up_address(base_url: str, base: str, reference: str, secret: str) -> str:
@@ -175,6 +183,7 @@ def _form(
         "key": _usable(key),
         "service": service,
         "hours": service_hours(service, local_now(request, services)),
+        "is_someone_there": is_there(request, services, service),
         "message_chars": LONGEST_MESSAGE,
         "current": "demande",
     }

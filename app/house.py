@@ -166,6 +166,7 @@ class House:
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            presence=stores.presence,
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),

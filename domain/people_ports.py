@@ -56,6 +56,28 @@ class RequestStore(Protocol):
         ...
 
 
+class PresenceStore(Protocol):
+    """Which agents of one commune are there now. Nothing is kept of when they were."""
+
+    def beat(self, account: AccountId, *, at: datetime) -> None:
+        """A page of theirs is open."""
+        ...
+
+    def pause(self, account: AccountId, is_paused: bool) -> None:
+        """They said that they are away, or back; it holds until they say otherwise."""
+        ...
+
+    def leave(self, account: AccountId) -> None:
+        """They signed out."""
+        ...
+
+    def is_paused(self, account: AccountId) -> bool: ...
+
+    def is_anyone_there(self, *, since: datetime) -> bool:
+        """Whether an agent who is not paused was seen after ``since``."""
+        ...
+
+
 class AccountStore(Protocol):
     """Accounts, one-time links and sessions of the installation. Tokens are kept only as digests."""
 
@@ -81,8 +103,8 @@ class AccountStore(Protocol):
 
     def open_session(self, account: AccountId, *, at: datetime) -> tuple[Session, str]: ...
 
-    def session(self, secret: str, *, at: datetime) -> Session | None:
-        """The live session, its idle time renewed; None after 30 idle minutes or 12 hours."""
+    def session(self, secret: str, *, at: datetime, renews: bool = True) -> Session | None:
+        """The live session; None after 30 idle minutes or 12 hours. ``renews``: this is a sign of activity."""
         ...
 
     def end_session(self, secret: str) -> None: ...

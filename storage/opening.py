@@ -25,6 +25,7 @@ from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
+from storage.sqlalchemy_presence import SqlPresenceStore
 from storage.sqlalchemy_report import SqlReportStore
 from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlalchemy_rulings import SqlRulingStore
@@ -44,6 +45,7 @@ class CommuneStores:
     documents: SqlDocumentStore
     originals: FolderOriginals
     requests: SqlRequestStore
+    presence: SqlPresenceStore
     runs: SqlRunJournal
     likeness: SqlLikenessStore
     rulings: SqlRulingStore
@@ -93,6 +95,7 @@ class Installation:
                 documents=SqlDocumentStore(database, slug),
                 originals=FolderOriginals(folder / "originals"),
                 requests=SqlRequestStore(database, slug, self._key),
+                presence=SqlPresenceStore(database),
                 runs=SqlRunJournal(database),
                 likeness=SqlLikenessStore(database),
                 rulings=SqlRulingStore(database, slug),

@@ -259,6 +259,7 @@ def open_house(folder: Path, *, readiness: Mapping[str, str] | None = None, **op
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            presence=stores.presence,
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: False,
