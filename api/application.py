@@ -6,11 +6,13 @@ from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
 from api import (
+    console_canned,
     console_decisions,
     console_document,
     console_documents,
     console_entrance,
     console_inspection,
+    console_notes,
     console_presence,
     console_report,
     console_request_steps,
@@ -91,6 +93,8 @@ def create_app(
         console_entrance,
         console_requests,
         console_presence,
+        console_canned,
+        console_notes,
         console_request_steps,
         console_documents,
         console_document,

@@ -1,6 +1,6 @@
 """What the HTTP layer is given: communes with their stores, accounts, a clock, options. Built by ``app/``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,11 +12,13 @@ from fastapi import Request
 from api.jinja_pages import PageRenderer
 from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
+from domain.canned_answer import CannedAnswer
 from domain.clarity_ports import ReportStore
 from domain.document import Document
-from domain.people_ports import AccountStore, FeedbackStore, PresenceStore, RequestStore
+from domain.people_ports import AccountStore, FeedbackStore, NoteStore, PresenceStore, RequestStore
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
+from domain.request_queue import RequestQueue
 from ingest.cage.pictures import Picture
 from ingest.inspection.album import Busy
 from ingest.inspection.model import Inspection
@@ -41,6 +43,7 @@ class CommuneServices:
 
     ``streams``: a language model may write answers, which are then shown sentence by sentence.
     ``read_report`` puts together, as on a day, what the last run of the report found (``report`` keeps decisions).
+    ``canned_answers`` are those of the commune as its file is now; it raises BadProfile when that cannot be read.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -49,6 +52,8 @@ class CommuneServices:
     documents: DocumentStore
     originals: OriginalStore
     requests: RequestStore
+    queue: RequestQueue
+    notes: NoteStore
     presence: PresenceStore
     runs: RunJournal
     likeness: LikenessStore
@@ -59,6 +64,7 @@ class CommuneServices:
     feedback: FeedbackStore
     report: ReportStore
     read_report: Callable[[date], Report]
+    canned_answers: Callable[[], Sequence[CannedAnswer]] = tuple
     changed: Callable[[], None] = _nothing
     streams: bool = False
 

@@ -193,11 +193,14 @@ def _form(
 
 
 def _aimed(services: CommuneServices, form: RequestForm) -> RequestForm:
-    """The form for the service that was chosen, else for the one that the question and the message are about."""
+    """The form for the service that was chosen, else for the one that the question is about, else for the main one.
+
+    A message is not read for it: « je travaille dans la commune » went to the communauté de communes.
+    """
     draft = form.draft
     if draft.service in {one.slug for one in services.profile.services}:
         return form
-    service = service_for(f"{draft.question} {draft.message}", services.profile)
+    service = service_for(draft.question, services.profile)
     return replace(form, draft=replace(draft, service=service.slug))
 
 

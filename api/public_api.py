@@ -79,7 +79,7 @@ def send_request(
 ) -> RequestOut:
     """Hand a request to a person. The same key and body give the same receipt; another body with it is refused."""
     services, options = _commune(request, body.commune), context_of(request).options
-    service = _service(services, body.service, f"{body.question} {body.message}")
+    service = _service(services, body.service, body.question)
     draft = RequestDraft(
         commune=services.profile.slug,
         service=service.slug,

@@ -8,6 +8,8 @@ from pathlib import Path
 from answering.assistant import Assistant
 from answering.confidence import limits_from
 from api.context import CommuneServices
+from app.canned_answers_toml import FILE as CANNED_FILE
+from app.canned_answers_toml import read_canned_answers
 from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_models import chosen_embedding, chosen_reranker
 from app.holidays_calendar import holidays_around
@@ -166,6 +168,8 @@ class House:
             documents=stores.documents,
             originals=stores.originals,
             requests=stores.requests,
+            queue=stores.queue,
+            notes=stores.notes,
             presence=stores.presence,
             runs=stores.runs,
             likeness=stores.likeness,
@@ -178,6 +182,9 @@ class House:
             feedback=stores.feedback,
             report=stores.report,
             read_report=lambda day: read_report(self, slug, day=day),
+            canned_answers=lambda: read_canned_answers(
+                self.commune_dir(slug) / CANNED_FILE, {service.slug for service in profile.services}
+            ),
             changed=lambda: self.on_change(slug),
         )
 

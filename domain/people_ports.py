@@ -1,13 +1,13 @@
 """Ports to what people leave: requests, opinions of answers, accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from domain.account import Account, Role, Session
 from domain.feedback import Feedback
 from domain.ids import AccountId, CommuneSlug, RequestReference
-from domain.request import JournalEntry, Request, RequestChange, RequestDraft, RequestState, SentRequest
+from domain.request import JournalEntry, Note, Request, RequestChange, RequestDraft, RequestState, SentRequest
 
 
 class FeedbackStore(Protocol):
@@ -78,6 +78,16 @@ class PresenceStore(Protocol):
         ...
 
 
+class NoteStore(Protocol):
+    """What agents of one commune tell one another of its requests. Notes are only ever added."""
+
+    def add(self, reference: RequestReference, note: Note) -> None: ...
+
+    def of(self, reference: RequestReference) -> Sequence[Note]:
+        """Oldest first."""
+        ...
+
+
 class AccountStore(Protocol):
     """Accounts, one-time links and sessions of the installation. Tokens are kept only as digests."""
 
@@ -108,3 +118,7 @@ class AccountStore(Protocol):
         ...
 
     def end_session(self, secret: str) -> None: ...
+
+    def names(self, commune: CommuneSlug) -> Mapping[AccountId, str]:
+        """Who the accounts of a commune are, for its own agents to read."""
+        ...

@@ -25,8 +25,10 @@ from storage.sqlalchemy_documents import SqlDocumentStore
 from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
+from storage.sqlalchemy_notes import SqlNoteStore
 from storage.sqlalchemy_presence import SqlPresenceStore
 from storage.sqlalchemy_report import SqlReportStore
+from storage.sqlalchemy_request_queue import SqlRequestQueue
 from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlalchemy_rulings import SqlRulingStore
 from storage.sqlalchemy_runs import SqlRunJournal
@@ -45,6 +47,8 @@ class CommuneStores:
     documents: SqlDocumentStore
     originals: FolderOriginals
     requests: SqlRequestStore
+    queue: SqlRequestQueue
+    notes: SqlNoteStore
     presence: SqlPresenceStore
     runs: SqlRunJournal
     likeness: SqlLikenessStore
@@ -95,6 +99,8 @@ class Installation:
                 documents=SqlDocumentStore(database, slug),
                 originals=FolderOriginals(folder / "originals"),
                 requests=SqlRequestStore(database, slug, self._key),
+                queue=SqlRequestQueue(database, slug),
+                notes=SqlNoteStore(database),
                 presence=SqlPresenceStore(database),
                 runs=SqlRunJournal(database),
                 likeness=SqlLikenessStore(database),

@@ -6,7 +6,7 @@ hand-off's (``handoff/passwords.py``).
 
 import hmac
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -177,6 +177,11 @@ class SqlAccountStore:
                 _audit(connection, row.last_seen_at, row.account, AuditEvent.SESSION_ENDED)
 
         self._database.write(work)
+
+    def names(self, commune: CommuneSlug) -> Mapping[AccountId, str]:
+        query = select(ACCOUNTS.c.id, ACCOUNTS.c.name).where(ACCOUNTS.c.commune == commune)
+        with self._database.read() as connection:
+            return {AccountId(row.id): row.name for row in connection.execute(query)}
 
     def audit(self) -> Sequence[AuditEntry]:
         """The whole trail, oldest first."""

@@ -1,6 +1,6 @@
 """Tables of the agents' desk beside the requests themselves, in one commune's ``commune.sqlite``."""
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
 from storage.sqlalchemy_column_types import Moment
 from storage.sqlalchemy_commune_tables import METADATA
@@ -15,4 +15,27 @@ PRESENCE = Table(
     Column("seen_at", Moment),
     Column("is_paused", Integer, nullable=False),
     sqlite_strict=True,
+)
+
+# What agents tell one another of a request; its resident never sees it, and it goes with what they erase.
+NOTES = Table(
+    "notes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("reference", Text, ForeignKey("requests.reference", ondelete="CASCADE"), nullable=False, index=True),
+    Column("account", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# The words of a request, for the search of the console.
+REQUEST_WORDS = Table(
+    "request_words",
+    METADATA,
+    Column("word", Text, primary_key=True),
+    Column("reference", Text, ForeignKey("requests.reference", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )

@@ -17,9 +17,7 @@ from domain.errors import BadInput, IdempotencyConflict, StorageUnavailable
 from domain.ids import AccountId, CommuneSlug, RequestReference
 from domain.reference import write_reference
 from domain.request import (
-    Contact,
     JournalEntry,
-    Lease,
     Message,
     Request,
     RequestChange,
@@ -27,10 +25,12 @@ from domain.request import (
     RequestState,
     RequestStep,
     SentRequest,
-    Side,
 )
 from storage.sqlalchemy_commune_tables import JOURNAL, REPLIES, REQUESTS
 from storage.sqlalchemy_counters import next_number
+from storage.sqlalchemy_desk_tables import NOTES
+from storage.sqlalchemy_request_queue import add_words, drop_words
+from storage.sqlalchemy_request_rows import read_message, read_request
 from storage.sqlite_database import Database
 from storage.tokens import derived_token, token_digest
 
@@ -73,6 +73,8 @@ class SqlRequestStore:
             }
             row = connection.execute(insert(REQUESTS).values(values).returning(*REQUESTS.c)).one()
             _note(connection, reference, _sending(at), RequestState.ENVOYEE)
+            contact = draft.contact
+            add_words(connection, reference, reference, draft.message, draft.question, contact.name, contact.email)
             return SentRequest(request=self._request(connection, row), secret=secret)
 
         return self._database.write(work)
@@ -102,9 +104,9 @@ class SqlRequestStore:
         with self._database.read() as connection:
             by_reference: dict[str, tuple[Message, ...]] = {}
             for row in connection.execute(replies):
-                by_reference[row.reference] = (*by_reference.get(row.reference, ()), _message(row))
+                by_reference[row.reference] = (*by_reference.get(row.reference, ()), read_message(row))
             rows = connection.execute(query)
-            return [_read_request(row, self._commune, by_reference.get(row.reference, ())) for row in rows]
+            return [read_request(row, self._commune, by_reference.get(row.reference, ())) for row in rows]
 
     def step(self, reference: RequestReference, change: RequestChange) -> Request | None:
         def work(connection: Connection) -> Request | None:
@@ -113,8 +115,11 @@ class SqlRequestStore:
                 return None
             if change.erases:
                 connection.execute(delete(REPLIES).where(REPLIES.c.reference == reference))
+                connection.execute(delete(NOTES).where(NOTES.c.reference == reference))
+                drop_words(connection, reference)
             if change.message is not None:
                 connection.execute(insert(REPLIES).values(_message_row(reference, change.message)))
+                add_words(connection, reference, change.message.text)
             _note(connection, RequestReference(row.reference), change, RequestState(row.state))
             return self._request(connection, row)
 
@@ -145,7 +150,7 @@ class SqlRequestStore:
 
     def _request(self, connection: Connection, row: Row[Any]) -> Request:
         replies = select(REPLIES).where(REPLIES.c.reference == row.reference).order_by(REPLIES.c.id)
-        return _read_request(row, self._commune, tuple(_message(reply) for reply in connection.execute(replies)))
+        return read_request(row, self._commune, tuple(read_message(reply) for reply in connection.execute(replies)))
 
 
 def _sending(at: datetime) -> RequestChange:
@@ -241,35 +246,6 @@ def _draft_row(draft: RequestDraft) -> dict[str, object]:
         "contact_email": draft.contact.email,
         "contact_phone": draft.contact.phone,
     }
-
-
-def _read_request(row: Row[Any], commune: CommuneSlug, messages: tuple[Message, ...]) -> Request:
-    contact = Contact(name=row.contact_name, email=row.contact_email, phone=row.contact_phone)
-    return Request(
-        reference=RequestReference(row.reference),
-        draft=RequestDraft(
-            commune=commune,
-            service=row.service,
-            message=row.message,
-            question=row.question,
-            answer_shown=row.answer_shown,
-            contact=contact,
-        ),
-        state=RequestState(row.state),
-        version=row.version,
-        sent_at=row.sent_at,
-        counts_from=row.counts_from or row.sent_at,
-        messages=messages,
-        lease=None if row.taken_by is None else Lease(account=AccountId(row.taken_by), until=row.lease_until),
-        acknowledged_at=row.acknowledged_at,
-        closed_at=row.closed_at,
-        erased_at=row.erased_at,
-        transmitted_to=row.transmitted_to,
-    )
-
-
-def _message(row: Row[Any]) -> Message:
-    return Message(text=row.text, author=row.author, sent_at=row.sent_at, side=Side(row.side))
 
 
 def _entry(row: Row[Any]) -> JournalEntry:

@@ -87,21 +87,15 @@ def test_the_service_of_the_answer_is_chosen_beforehand_and_may_be_changed(house
     assert house.stores.requests.list()[0].draft.service == "mairie"
 
 
-@pytest.mark.parametrize(
-    ("message", "service"),
-    [
-        ("Le service scolaire peut-il me rappeler ?", "scolaire"),
-        ("Bonjour", "mairie"),
-    ],
-)
-def test_who_does_not_know_the_service_is_sent_to_the_one_of_their_message(
-    house: House, browser: Browser, message: str, service: str
+def test_who_does_not_know_the_service_is_sent_to_the_main_one_and_a_question_to_its_own(
+    house: House, browser: Browser
 ) -> None:
     form = blank(browser)
     assert chosen(form) == [""]
-    browser.post("/demande", replaced(form.fields("/demande"), message=message))
-    browser.send("POST", "/v1/requests", json={"message": message}, headers={"idempotency-key": "k" * 16})
-    assert [stored.draft.service for stored in house.stores.requests.list()] == [service] * 2
+    browser.post("/demande", replaced(form.fields("/demande"), message="Mon école, ma commune, mon service scolaire"))
+    body = {"message": "Bonjour", "question": "Le service scolaire est-il ouvert ?"}
+    browser.send("POST", "/v1/requests", json=body, headers={"idempotency-key": "k" * 16})
+    assert [stored.draft.service for stored in house.stores.requests.list()] == ["mairie", "scolaire"]
 
 
 def test_why_the_service_is_shut_today_and_when_it_opens_are_said_in_words(house: House, browser: Browser) -> None:
