@@ -143,7 +143,9 @@ def canned_answer(page: "Page", places: Places) -> None:
 
 def paused(page: "Page", places: Places) -> None:
     page.goto("/console")
-    page.click("text=Faire une pause")
+    button = page.get_by_role("button", name="Faire une pause")
+    if button.count():  # the pause of the former width still holds
+        button.click()
     page.get_by_text("Vous êtes en pause").wait_for()
 
 
@@ -209,6 +211,7 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "what is read": what_is_read("Règlement d’utilisation de la salle des fêtes", 2),
     "what is read in minutes": what_is_read("Procès-verbal de la séance", 3),
     "one document": lambda page, places: page.goto(f"/console{places.document}"),
+    "queue while away": paused,
     "decision without a reason": lambda page, places: decision_without_a_reason(page, places),
 }
 SCHEMES: "tuple[Literal['light', 'dark'], ...]" = ("light", "dark")
