@@ -6,12 +6,15 @@ from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
 from api import (
+    console_canned,
     console_decisions,
     console_document,
     console_documents,
     console_drafts,
     console_entrance,
     console_inspection,
+    console_notes,
+    console_presence,
     console_proofreading,
     console_report,
     console_request_steps,
@@ -101,6 +104,9 @@ def create_app(
     for console in (
         console_entrance,
         console_requests,
+        console_presence,
+        console_canned,
+        console_notes,
         console_request_steps,
         console_documents,
         console_document,

@@ -95,6 +95,7 @@ def sign_out(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
     check_token(signed.session.csrf, csrf)
     context = context_of(request)
     context.accounts.end_session(signed.secret)
+    signed.services.presence.leave(signed.session.account.id)
     response = RedirectResponse(SIGN_IN, status_code=303)
     end_session(response, context)
     return response

@@ -12,6 +12,8 @@ from api.context import ApiContext, CommuneServices, context_of
 from api.mail_banner import mail_banner
 from api.page_response import page_values
 from domain.account import Session
+from handoff.presence import IDLE_S
+from handoff.transitions import HEARTBEAT_S
 
 SIGN_IN = "/console/connexion"
 _SESSION_S = 12 * 3600
@@ -31,11 +33,14 @@ class SignedIn:
     services: CommuneServices
 
 
-def signed_in(request: Request) -> SignedIn:
-    """The live session of ``request``. Raises SignInNeeded (303 for a page, 401 for a form)."""
+def signed_in(request: Request, *, renews: bool = True) -> SignedIn:
+    """The live session of ``request``. Raises SignInNeeded (303 for a page, 401 for a form).
+
+    ``renews`` is False for what a page sends by itself: it does not keep the session from ending.
+    """
     context = context_of(request)
     secret = request.cookies.get(cookie_name(context, "parvis"), "")
-    session = context.accounts.session(secret, at=context.clock.now()) if secret else None
+    session = context.accounts.session(secret, at=context.clock.now(), renews=renews) if secret else None
     services = context.communes.get(session.account.commune) if session else None
     if session is None or services is None:
         if request.method == "GET":
@@ -89,6 +94,11 @@ def console_page(
     common = page_values(context, signed.services, request.scope)
     common |= {"csrf": signed.session.csrf, "account": signed.session.account}
     common |= {"mail_banner": mail_banner(signed.services.outbox, at=context.clock.now())}
+    common |= {
+        "is_paused": signed.services.presence.is_paused(signed.session.account.id),
+        "heartbeat_s": HEARTBEAT_S,
+        "idle_s": IDLE_S,
+    }
     body = context.pages.render(template, common | values)
     return HTMLResponse(body, status_code=status, headers={"cache-control": "no-store"})
 

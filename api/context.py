@@ -13,15 +13,25 @@ from api.jinja_pages import PageRenderer
 from clarity.reporting.detectors import Detector
 from clarity.reporting.report import Report
 from domain.answer import Answer, AnswerWatch, Question
+from domain.canned_answer import CannedAnswer
 from domain.clarity_ports import ReportStore
 from domain.document import Document
 from domain.kept_draft import DraftStore
 from domain.legal_base import LegalBase
 from domain.legal_watch import WatchStore
 from domain.mail_ports import Outbox
-from domain.people_ports import AccountStore, FeedbackStore, MonthCountStore, RequestStore, UnansweredStore
+from domain.people_ports import (
+    AccountStore,
+    FeedbackStore,
+    MonthCountStore,
+    NoteStore,
+    PresenceStore,
+    RequestStore,
+    UnansweredStore,
+)
 from domain.ports import Clock, DocumentStore, LikenessStore, OriginalStore, RulingStore, RunJournal
 from domain.profile import CommuneProfile
+from domain.request_queue import RequestQueue
 from ingest.cage.pictures import Picture
 from ingest.cage.pool import CageRequest
 from ingest.inspection.album import Busy
@@ -51,6 +61,7 @@ class CommuneServices:
     ``law`` gives the legal base as it is loaded now. Raises StorageUnavailable when it is damaged.
     ``sends_mail``: there is a mail server; otherwise no page may say that a mail leaves.
     ``tokens_written`` gives, by first day of the month, the tokens that a language model wrote for the commune.
+    ``canned_answers`` are those of the commune as its file is now; it raises BadProfile when that cannot be read.
     ``changed`` is called when a person has changed what may be searched: the indexes then follow, in their own time.
     """
 
@@ -60,6 +71,9 @@ class CommuneServices:
     originals: OriginalStore
     requests: RequestStore
     outbox: Outbox
+    queue: RequestQueue
+    notes: NoteStore
+    presence: PresenceStore
     runs: RunJournal
     likeness: LikenessStore
     is_updating: Callable[[], bool]
@@ -75,6 +89,7 @@ class CommuneServices:
     drafts: DraftStore
     law: Callable[[], LegalBase]
     watch: WatchStore
+    canned_answers: Callable[[], Sequence[CannedAnswer]] = tuple
     changed: Callable[[], None] = _nothing
     streams: bool = False
     sends_mail: bool = False

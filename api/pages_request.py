@@ -9,15 +9,19 @@ from fastapi import APIRouter, Depends, Form, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from answering.services import service_for
 from api.context import CommuneServices, context_of
 from api.origin_check import refuse_foreign_form
 from api.page_response import base_of, commune_of, local_now, page, service_hours, service_named
 from api.problem_sentences import request_sentences
 from domain.clock import local_time
 from domain.errors import DiskFull, IdempotencyConflict, StorageUnavailable
+from domain.profile import Service
 from domain.request import Contact, RequestDraft
 from domain.request import Request as ResidentRequest
 from handoff.desk import LONGEST_MESSAGE, RequestProblems, clean_draft, is_key_shaped, send_request
+from handoff.presence import is_someone_there
+from handoff.receipt import receipt_of
 from handoff.reference import read_reference
 from handoff.steps import acknowledge_sent
 from handoff.transitions import Actor, steps_open_to
@@ -46,7 +50,7 @@ def blank_request(request: Request) -> Response:
     """The form, not coming from an answer."""
     services = commune_of(request)
     profile = services.profile
-    draft = RequestDraft(commune=profile.slug, service=profile.main_service.slug, message="")
+    draft = RequestDraft(commune=profile.slug, service="", message="")
     return _form(request, services, RequestForm(draft=draft))
 
 
@@ -78,7 +82,7 @@ def reviewed_or_sent_request(
     )
     form = RequestForm(draft=clean_draft(draft), is_joined=bool(join) or not is_sent, trap=trap)
     if not is_sent:
-        return _form(request, services, form, framed=framed)
+        return _form(request, services, _aimed(services, form), framed=framed)
     return _send(request, services, form, key=key, framed=framed)
 
 
@@ -113,6 +117,8 @@ def receipt_page(
     values: dict[str, object] = {
         "request": found,
         "service": service,
+        "proof": receipt_of(found, services.profile),
+        "is_someone_there": is_there(request, services, service),
         "hours": service_hours(service, local_now(request, services)),
         "sent_at": local_time(found.sent_at, timezone),
         "messages": [(said, local_time(said.sent_at, timezone)) for said in found.messages],
@@ -129,6 +135,11 @@ def receipt_page(
     return page(request, services, "receipt.html", values | extra, status=status)
 
 
+def is_there(request: Request, services: CommuneServices, service: Service) -> bool:
+    """Whether residents are told that an agent is there: in the service's hours only."""
+    return is_someone_there(services.presence, services.profile, service, at=context_of(request).clock.now())
+
+
 def follow_up_address(base_url: str, base: str, reference: str, secret: str) -> str:
     """The secret link of a request, whole. ``base`` is ``""`` or ``/c/<commune>``."""
     return f"{base_url}{base}/demande/{quote(reference)}?{urlencode({'cle': secret})}"
@@ -138,9 +149,9 @@ def _send(request: Request, services: CommuneServices, form: RequestForm, *, key
     if form.trap:
         errors = {"trap": text("errors.trap_filled")}
         return _form(request, services, form, errors=errors, key=key, framed=framed, status=422)
-    key, now = _usable(key), local_now(request, services)
+    key, now, draft = _usable(key), local_now(request, services), _aimed(services, form).sent
     try:
-        sent = send_request(services.requests, services.profile, form.sent, idempotency_key=key, at=now)
+        sent = send_request(services.requests, services.profile, draft, idempotency_key=key, at=now)
     except IdempotencyConflict:
         return _form(request, services, form, alert="already_sent", framed=framed, status=409)
     except (DiskFull, StorageUnavailable):
@@ -173,12 +184,25 @@ def _form(
         "key": _usable(key),
         "service": service,
         "hours": service_hours(service, local_now(request, services)),
+        "is_someone_there": is_there(request, services, service),
         "message_chars": LONGEST_MESSAGE,
         "current": "demande",
     }
     if framed is not None:
         values["framed"] = framed
     return page(request, services, "request_form.html", values, status=status)
+
+
+def _aimed(services: CommuneServices, form: RequestForm) -> RequestForm:
+    """The form for the service that was chosen, else for the one that the question is about, else for the main one.
+
+    A message is not read for it: « je travaille dans la commune » went to the communauté de communes.
+    """
+    draft = form.draft
+    if draft.service in {one.slug for one in services.profile.services}:
+        return form
+    service = service_for(draft.question, services.profile)
+    return replace(form, draft=replace(draft, service=service.slug))
 
 
 def _usable(key: str) -> str:

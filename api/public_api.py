@@ -8,6 +8,7 @@ from fastapi import APIRouter, Header, Request
 from starlette.responses import FileResponse, Response
 
 from answering.answer_json import answer_as_json
+from answering.services import service_for
 from api.answer_view import source_address
 from api.context import CommuneServices, context_of
 from api.error_pages import PROBLEM, Problem
@@ -78,7 +79,7 @@ def send_request(
 ) -> RequestOut:
     """Hand a request to a person. The same key and body give the same receipt; another body with it is refused."""
     services, options = _commune(request, body.commune), context_of(request).options
-    service = _service(services, body.service)
+    service = _service(services, body.service, body.question)
     draft = RequestDraft(
         commune=services.profile.slug,
         service=service.slug,
@@ -187,9 +188,9 @@ def _commune(request: Request, slug: str | None) -> CommuneServices:
     return services
 
 
-def _service(services: CommuneServices, slug: str | None) -> Service:
+def _service(services: CommuneServices, slug: str | None, about: str) -> Service:
     if slug is None:
-        return services.profile.main_service
+        return service_for(about, services.profile)
     for service in services.profile.services:
         if service.slug == slug:
             return service

@@ -41,7 +41,7 @@ class RequestIn(_In):
 
     message: str
     commune: str | None = None
-    service: str | None = Field(default=None, description="Identifiant du service ; par défaut, l’accueil de la mairie")
+    service: str | None = Field(default=None, description="Identifiant du service ; par défaut, d’après la question")
     question: str = ""
     answer_shown: str = ""
     contact: ContactIn = ContactIn()

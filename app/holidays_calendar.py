@@ -13,6 +13,9 @@ _SUBDIVISIONS: dict[Holidays, str | None] = {
     Holidays.MARTINIQUE: "972",
     Holidays.MAYOTTE: "976",
     Holidays.REUNION: "974",
+    Holidays.SAINT_PIERRE_ET_MIQUELON: "PM",
+    Holidays.NOUVELLE_CALEDONIE: "NC",
+    Holidays.POLYNESIE: "PF",
 }
 
 
@@ -21,3 +24,8 @@ def legal_holidays(region: Holidays, years: Iterable[int]) -> frozenset[date]:
     import holidays
 
     return frozenset(holidays.country_holidays("FR", subdiv=_SUBDIVISIONS[region], years=list(years)))
+
+
+def holidays_around(today: date, region: Holidays = Holidays.METROPOLE) -> frozenset[date]:
+    """Those of the year before ``today``'s to two years after: what opening hours and delays look at."""
+    return legal_holidays(region, range(today.year - 1, today.year + 3))

@@ -8,9 +8,12 @@ from pathlib import Path
 from answering.assistant import Assistant
 from answering.confidence import limits_from
 from api.context import CommuneServices
+from app.canned_answers_toml import FILE as CANNED_FILE
+from app.canned_answers_toml import read_canned_answers
 from app.chosen_language_model import chosen_composer, chosen_language_model
 from app.chosen_mail import ChosenMail, chosen_mail
 from app.chosen_models import chosen_embedding, chosen_reranker
+from app.holidays_calendar import holidays_around
 from app.legal import ServedLaw
 from app.locks import is_held
 from app.profile_toml import bare_profile, read_profile
@@ -103,7 +106,8 @@ class House:
         file = self.commune_dir(slug) / PROFILE_FILE
         if file.exists():
             return read_profile(file, today=self.clock.now().date())
-        return bare_profile(slug, self._names().get(slug, slug))
+        holidays = holidays_around(self.clock.now().date())
+        return bare_profile(slug, self._names().get(slug, slug), holidays=holidays)
 
     def stores(self, slug: CommuneSlug) -> CommuneStores:
         """Stores of a known commune."""
@@ -177,6 +181,9 @@ class House:
             requests=stores.requests,
             outbox=stores.outbox,
             sends_mail=self.mail is not None,
+            queue=stores.queue,
+            notes=stores.notes,
+            presence=stores.presence,
             runs=stores.runs,
             likeness=stores.likeness,
             is_updating=lambda: is_held(self.commune_dir(slug) / INGEST_LOCK),
@@ -195,6 +202,9 @@ class House:
             detectors=lambda day: detectors_of(self, slug, day),
             drafts=stores.drafts,
             law=self.law.current,
+            canned_answers=lambda: read_canned_answers(
+                self.commune_dir(slug) / CANNED_FILE, {service.slug for service in profile.services}
+            ),
             changed=lambda: self.on_change(slug),
         )
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.canned_answers_toml import FILE as CANNED_FILE
+from app.canned_answers_toml import read_canned_answers
 from app.console import Bar, bar
 from app.doorway import doorway
 from app.house import INGEST_LOCK, PROFILE_FILE, House
@@ -222,7 +224,14 @@ def _profile_for(house: House, place: Path, commune: str, name: str) -> CommuneP
 
 def _install_profile(house: House, profile: CommuneProfile, file: Path) -> None:
     house.add_commune(profile)
-    kept = house.commune_dir(profile.slug) / PROFILE_FILE
+    canned = file.with_name(CANNED_FILE)
+    read_canned_answers(canned, {service.slug for service in profile.services})
+    _keep_copy(file, house.commune_dir(profile.slug) / PROFILE_FILE)
+    if canned.exists():
+        _keep_copy(canned, house.commune_dir(profile.slug) / CANNED_FILE)
+
+
+def _keep_copy(file: Path, kept: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     if not kept.exists() or kept.read_bytes() != file.read_bytes():
         shutil.copyfile(file, kept)

@@ -10,8 +10,10 @@ from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.colour_contrast import contrast
 from app.figures_toml import read_figures
-from app.holidays_calendar import legal_holidays
+from app.holidays_calendar import holidays_around
+from app.hours_toml import time_span
 from app.retention_toml import read_retention
 from app.watch_toml import watch_policy
 from domain.document import Visibility
@@ -29,9 +31,11 @@ MIN_CONTRAST = 4.5
 LONGEST_HOURS = 168
 """A week between two runs by ``every_hours``."""
 
+LONGEST_PROMISE = 60
+"""Working days in which a commune may promise to answer: three months; more is no promise."""
+
 _PAPER = {"accent": "#fffef9", "accent_dark": "#1d1b17"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 _HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?")
 # « docs.valmoret.example », « intranet.example:8080 »; not « https://docs.valmoret.example/ ».
 _PLACE = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?")
@@ -50,24 +54,12 @@ def read_profile(file: Path, *, today: date) -> CommuneProfile:
     return _Reader(str(file), today).profile(data)
 
 
-def bare_profile(slug: str, name: str) -> CommuneProfile:
+def bare_profile(slug: str, name: str, *, holidays: frozenset[date] = frozenset()) -> CommuneProfile:
     """The profile of a commune of which nothing is known yet: its town hall, without phone nor hours."""
     if not _SLUG.fullmatch(slug):
         raise BadProfile(f"commune slug {slug!r}: use lower-case letters, digits and single hyphens")
     service = Service(slug="mairie", name=f"Mairie de {name}", aliases=("mairie",))
-    return CommuneProfile(slug=CommuneSlug(slug), name=name, services=(service,))
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return CommuneProfile(slug=CommuneSlug(slug), name=name, services=(service,), holidays=holidays)
 
 
 class _Reader:
@@ -90,6 +82,9 @@ class _Reader:
         closures = tuple(self._closure(t) for t in self._tables(data, "closure"))
         holidays = self._holidays(commune)
         services = tuple(self._service(t, closures, holidays) for t in self._tables(data, "service"))
+        for closure in closures:
+            if strangers := set(closure.services) - {service.slug for service in services}:
+                raise self._bad("closure.services", ", ".join(sorted(strangers)), "give slugs of [[service]] tables")
         if not services:
             raise self._bad("service", "none", "give at least one [[service]], the town hall's desk first")
         return CommuneProfile(
@@ -123,7 +118,17 @@ class _Reader:
             watch=watch_policy(data, self._bad),
             retention=read_retention(data, file=self._file),
             figures=read_figures(data, file=self._file),
+            holidays=holidays,
+            answer_working_days=self._answer_working_days(commune),
         )
+
+    def _answer_working_days(self, commune: Table) -> int | None:
+        days = commune.get("answer_working_days")
+        if days is not None and (type(days) is not int or not 1 <= days <= LONGEST_PROMISE):
+            raise self._bad(
+                "commune.answer_working_days", str(days), f"give a whole number from 1 to {LONGEST_PROMISE}"
+            )
+        return days if isinstance(days, int) else None
 
     def _schedule(self, source: Table) -> Schedule | None:
         daily_at, every_hours = source.get("daily_at"), source.get("every_hours")
@@ -211,15 +216,15 @@ class _Reader:
         region = self._text(commune, "holidays", Holidays.METROPOLE.value)
         if region not in set(Holidays):
             raise self._bad("commune.holidays", region, f"choose among {', '.join(Holidays)}")
-        years = range(self._today.year - 1, self._today.year + 3)
-        return legal_holidays(Holidays(region), years)
+        return holidays_around(self._today, Holidays(region))
 
     def _service(self, table: Table, closures: tuple[Closure, ...], holidays: frozenset[date]) -> Service:
-        hours = table.get("hours")
+        hours, slug = table.get("hours"), self._text(table, "slug")
         if hours is not None and not isinstance(hours, dict):
             raise self._bad("service.hours", str(hours), "make it a table of days")
+        closures = tuple(closure for closure in closures if not closure.services or slug in closure.services)
         return Service(
-            slug=self._text(table, "slug"),
+            slug=slug,
             name=self._text(table, "name"),
             aliases=self._texts(table, "aliases"),
             address=self._texts(table, "address"),
@@ -236,21 +241,17 @@ class _Reader:
         return OpeningHours(week=week, closures=closures, holidays=holidays)
 
     def _span(self, text: str) -> TimeSpan:
-        match = _SPAN.fullmatch(text)
-        if match is None:
-            raise self._bad("service.hours", text, 'write a span as "09:00-12:00"')
-        open_h, open_m, close_h, close_m = (int(part) for part in match.groups())
-        closes = time(23, 59) if close_h == 24 else time(close_h, close_m)
-        span = TimeSpan(opens=time(open_h, open_m), closes=closes)
-        if span.opens >= span.closes:
-            raise self._bad("service.hours", text, "closing must come after opening")
+        span = time_span(text)
+        if isinstance(span, str):
+            raise self._bad("service.hours", text, span)
         return span
 
     def _closure(self, table: Table) -> Closure:
         first, last = table.get("first_day"), table.get("last_day")
         if not isinstance(first, date) or not isinstance(last, date) or last < first:
             raise self._bad("closure", f"{first} to {last}", "give first_day and last_day as dates, in order")
-        return Closure(first_day=first, last_day=last, reason=self._text(table, "reason", ""))
+        reason, services = self._text(table, "reason", ""), self._texts(table, "services")
+        return Closure(first_day=first, last_day=last, reason=reason, services=services)
 
     def _colours(self, data: Table) -> Colours | None:
         if "colours" not in data:

@@ -8,7 +8,7 @@ from domain.account import Account, Role, Session
 from domain.feedback import Feedback
 from domain.ids import AccountId, CommuneSlug, RequestReference
 from domain.month_count import Measure, MonthCount, Wait
-from domain.request import JournalEntry, Request, RequestChange, RequestDraft, RequestState, SentRequest
+from domain.request import JournalEntry, Note, Request, RequestChange, RequestDraft, RequestState, SentRequest
 from domain.unanswered import Unanswered, UnansweredCount
 
 
@@ -90,6 +90,38 @@ class RequestStore(Protocol):
         ...
 
 
+class PresenceStore(Protocol):
+    """Which agents of one commune are there now. Nothing is kept of when they were."""
+
+    def beat(self, account: AccountId, *, at: datetime) -> None:
+        """A page of theirs is open."""
+        ...
+
+    def pause(self, account: AccountId, is_paused: bool) -> None:
+        """They said that they are away, or back; it holds until they say otherwise."""
+        ...
+
+    def leave(self, account: AccountId) -> None:
+        """They signed out."""
+        ...
+
+    def is_paused(self, account: AccountId) -> bool: ...
+
+    def is_anyone_there(self, *, since: datetime) -> bool:
+        """Whether an agent who is not paused was seen after ``since``."""
+        ...
+
+
+class NoteStore(Protocol):
+    """What agents of one commune tell one another of its requests. Notes are only ever added."""
+
+    def add(self, reference: RequestReference, note: Note) -> None: ...
+
+    def of(self, reference: RequestReference) -> Sequence[Note]:
+        """Oldest first."""
+        ...
+
+
 class AccountStore(Protocol):
     """Accounts, one-time links and sessions of the installation. Tokens are kept only as digests."""
 
@@ -115,8 +147,12 @@ class AccountStore(Protocol):
 
     def open_session(self, account: AccountId, *, at: datetime) -> tuple[Session, str]: ...
 
-    def session(self, secret: str, *, at: datetime) -> Session | None:
-        """The live session, its idle time renewed; None after 30 idle minutes or 12 hours."""
+    def session(self, secret: str, *, at: datetime, renews: bool = True) -> Session | None:
+        """The live session; None after 30 idle minutes or 12 hours. ``renews``: this is a sign of activity."""
         ...
 
     def end_session(self, secret: str) -> None: ...
+
+    def names(self, commune: CommuneSlug) -> Mapping[AccountId, str]:
+        """Who the accounts of a commune are, for its own agents to read."""
+        ...

@@ -12,7 +12,7 @@ from domain.schedule import Schedule
 
 
 class Holidays(StrEnum):
-    """Which legal public holidays apply (Code du travail L3133-1, L3134-13; DOM: L3422-2)."""
+    """Which legal public holidays apply (Code du travail L3133-1, L3134-13; overseas: L3422-2 and own rules)."""
 
     METROPOLE = "metropole"
     ALSACE_MOSELLE = "alsace-moselle"
@@ -21,6 +21,9 @@ class Holidays(StrEnum):
     MARTINIQUE = "martinique"
     MAYOTTE = "mayotte"
     REUNION = "la-reunion"
+    SAINT_PIERRE_ET_MIQUELON = "saint-pierre-et-miquelon"
+    NOUVELLE_CALEDONIE = "nouvelle-caledonie"
+    POLYNESIE = "polynesie-francaise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +36,15 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """Days on which a service is shut although its weekly hours say otherwise; both ends included."""
+    """Days on which services are shut although their weekly hours say otherwise; both ends included.
+
+    ``services`` are their slugs; empty for all of them.
+    """
 
     first_day: date
     last_day: date
     reason: str
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +145,8 @@ class CommuneProfile:
     ``delegated`` are the communes déléguées of a commune nouvelle (CGCT L2113-10).
     ``suggestions`` are questions shown on an empty page.
     ``internal_paths`` is the short form of a visibility rule; ``visibility_rules`` come after it.
+    ``holidays`` are the legal holidays of the years around. ``answer_working_days`` is the delay, in working days, in
+    which the commune promises to answer; None where it promises none.
     """
 
     slug: CommuneSlug
@@ -162,6 +171,8 @@ class CommuneProfile:
     watch: WatchPolicy = NO_MODELS
     retention: Retention = DEFAULT_RETENTION
     figures: FiguresPolicy = FiguresPolicy()
+    holidays: frozenset[date] = frozenset()
+    answer_working_days: int | None = None
 
     @property
     def main_service(self) -> Service:

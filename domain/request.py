@@ -167,6 +167,16 @@ class JournalEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What an agent tells their colleagues of a request; its resident never sees it, and erasing takes it away."""
+
+    account: AccountId
+    author: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentRequest:
     """What the resident receives at once: the stored request and the secret of its follow-up link.
 

@@ -28,9 +28,12 @@ from storage.sqlalchemy_feedback import SqlFeedbackStore
 from storage.sqlalchemy_likeness import SqlLikenessStore
 from storage.sqlalchemy_model_use import SqlModelUseStore
 from storage.sqlalchemy_month_counts import SqlMonthCountStore
+from storage.sqlalchemy_notes import SqlNoteStore
 from storage.sqlalchemy_outbox import SqlOutbox
 from storage.sqlalchemy_pairs import SqlPairStore
+from storage.sqlalchemy_presence import SqlPresenceStore
 from storage.sqlalchemy_report import SqlReportStore
+from storage.sqlalchemy_request_queue import SqlRequestQueue
 from storage.sqlalchemy_requests import SqlRequestStore
 from storage.sqlalchemy_retention import SqlRetention, SqlTrailRetention
 from storage.sqlalchemy_rulings import SqlRulingStore
@@ -53,6 +56,9 @@ class CommuneStores:
     originals: FolderOriginals
     requests: SqlRequestStore
     outbox: SqlOutbox
+    queue: SqlRequestQueue
+    notes: SqlNoteStore
+    presence: SqlPresenceStore
     runs: SqlRunJournal
     likeness: SqlLikenessStore
     rulings: SqlRulingStore
@@ -111,6 +117,9 @@ class Installation:
                 originals=FolderOriginals(folder / "originals"),
                 requests=SqlRequestStore(database, slug, self._key, self._mails),
                 outbox=SqlOutbox(database),
+                queue=SqlRequestQueue(database, slug),
+                notes=SqlNoteStore(database),
+                presence=SqlPresenceStore(database),
                 runs=SqlRunJournal(database),
                 likeness=SqlLikenessStore(database),
                 rulings=SqlRulingStore(database, slug),

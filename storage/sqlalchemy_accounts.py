@@ -6,7 +6,7 @@ hand-off's (``handoff/passwords.py``).
 
 import hmac
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -148,8 +148,11 @@ class SqlAccountStore:
             raise BadInput(f"no account has number {account}")
         return self._open_session(_account(row), at=at, signed_in_as=None)
 
-    def session(self, secret: str, *, at: datetime) -> Session | None:
-        """The live session, its idle time renewed; None after 30 idle minutes (give or take one) or 12 hours."""
+    def session(self, secret: str, *, at: datetime, renews: bool = True) -> Session | None:
+        """The live session; None after 30 idle minutes (give or take one) or 12 hours.
+
+        ``renews`` is False for what a page does by itself, which is no sign of activity.
+        """
         digest = token_digest(secret)
         query = (
             select(ACCOUNTS, SESSIONS.c.started_at, SESSIONS.c.last_seen_at)
@@ -161,7 +164,7 @@ class SqlAccountStore:
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        if at - row.last_seen_at >= RENEWED_EVERY:
+        if renews and at - row.last_seen_at >= RENEWED_EVERY:
             self._renew(digest, at)
         return Session(account=_account(row), csrf=_csrf(secret), started_at=row.started_at, last_seen_at=at)
 
@@ -174,6 +177,11 @@ class SqlAccountStore:
                 _audit(connection, row.last_seen_at, row.account, AuditEvent.SESSION_ENDED)
 
         self._database.write(work)
+
+    def names(self, commune: CommuneSlug) -> Mapping[AccountId, str]:
+        query = select(ACCOUNTS.c.id, ACCOUNTS.c.name).where(ACCOUNTS.c.commune == commune)
+        with self._database.read() as connection:
+            return {AccountId(row.id): row.name for row in connection.execute(query)}
 
     def audit(self) -> Sequence[AuditEntry]:
         """The whole trail, oldest first."""

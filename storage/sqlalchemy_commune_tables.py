@@ -244,6 +244,8 @@ REQUESTS = Table(
     Column("transmitted_to", Text, nullable=False, server_default=""),
     UniqueConstraint("reference", name="requests_one_per_reference"),
     UniqueConstraint("key_digest", name="requests_one_per_key"),
+    # The queue is listed from this alone, oldest or newest first.
+    Index("requests_in_queue", "state", "service", "taken_by", "sent_at", "reference"),
     sqlite_strict=True,
 )
 

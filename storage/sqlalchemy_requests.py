@@ -29,7 +29,9 @@ from domain.request import (
 )
 from storage.sqlalchemy_commune_tables import JOURNAL, REPLIES, REQUESTS
 from storage.sqlalchemy_counters import next_number
+from storage.sqlalchemy_desk_tables import NOTES
 from storage.sqlalchemy_outbox import put
+from storage.sqlalchemy_request_queue import add_words, drop_words
 from storage.sqlalchemy_request_rows import draft_row, entry, message, message_row, read_request
 from storage.sqlite_database import Database
 from storage.tokens import derived_token, token_digest
@@ -76,6 +78,8 @@ class SqlRequestStore:
                 "body_digest": body_digest,
             }
             row = connection.execute(insert(REQUESTS).values(values).returning(*REQUESTS.c)).one()
+            contact = draft.contact
+            add_words(connection, reference, reference, draft.message, draft.question, contact.name, contact.email)
             request = self._request(connection, row)
             self._note(connection, request, _sending(at))
             return SentRequest(request=request, secret=secret)
@@ -118,8 +122,11 @@ class SqlRequestStore:
                 return None
             if change.erases:
                 connection.execute(delete(REPLIES).where(REPLIES.c.reference == reference))
+                connection.execute(delete(NOTES).where(NOTES.c.reference == reference))
+                drop_words(connection, reference)
             if change.message is not None:
                 connection.execute(insert(REPLIES).values(message_row(reference, change.message)))
+                add_words(connection, reference, change.message.text)
             request = self._request(connection, row)
             self._note(connection, request, change)
             return request

@@ -65,6 +65,7 @@ class Page(HTMLParser):
         self.words: list[str] = []
         self.forms: list[Form] = []
         self._textarea: str | None = None
+        self._select: str | None = None
         self.feed(html)
         self.close()
 
@@ -91,16 +92,31 @@ class Page(HTMLParser):
         if tag == "textarea":
             self._textarea = attributes.get("name", "")
             self._add(self._textarea, "")
+        if tag == "select" and self.forms and "name" in attributes:
+            self._select = attributes["name"]
+        if tag == "option" and self._select is not None:
+            self._choose(self._select, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self._textarea = None
+        if tag == "select":
+            self._select = None
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
         if self._textarea is not None and self.forms:
             name, value = self.forms[-1].fields[-1]
             self.forms[-1].fields[-1] = (name, value + data)
+
+    def _choose(self, name: str, option: Mapping[str, str]) -> None:
+        """The selected option of a list, the first one when none is."""
+        fields = self.forms[-1].fields
+        is_first = name not in dict(fields)
+        if not is_first and "selected" in option:
+            fields.remove((name, dict(fields)[name]))
+        if is_first or "selected" in option:
+            fields.append((name, option.get("value", "")))
 
     def _add(self, name: str, value: str) -> None:
         self.forms[-1].fields.append((name, value))

@@ -8,7 +8,7 @@ from domain.request import RequestDraft, RequestState
 from handoff.steps import LONGEST_REPLY, close_request
 from tests.api.browser import Browser, Fields, Page, replaced
 from tests.api.house import House, open_house
-from tests.api.town import MONTREVAL, SAINT_OYEN
+from tests.api.town import FRIDAY, MONTREVAL, SAINT_OYEN
 
 PASSWORD = "une phrase que je connais"
 
@@ -292,3 +292,18 @@ def test_what_waits_longest_is_read_first_and_what_is_done_last(house: House, br
         close_request(store, account, request.reference, version=request.version, at=now)
     done = Page(browser.get("/console?etat=close").text).text
     assert done.index("recente0") < done.index("ancienne")
+
+
+def test_a_request_is_marked_before_it_is_late_and_when_it_is(house: House, browser: Browser) -> None:
+    sent_request(house)
+    for days, said in ((0, ""), (12, "Bientôt en retard"), (18, "En retard")):
+        house.clock.moment = FRIDAY + timedelta(days=days)
+        agent = Browser(house.app)
+        welcomed(house, agent)
+        queue = Page(agent.get("/console").text).text
+        reference = house.stores.requests.list()[0].reference
+        shown = Page(agent.get(f"/console/demandes/{reference}").text).text
+        for page in (queue, shown):
+            assert [words in page for words in ("Bientôt en retard", "En retard")] == [
+                words == said for words in ("Bientôt en retard", "En retard")
+            ]

@@ -73,7 +73,7 @@ def test_what_another_agent_holds_has_no_form_and_what_was_written_is_kept(
     taken = steps.take(house.stores.requests, other, reference, version=version, at=house.clock.now())
     assert isinstance(taken, Request)
     page = page_of(browser, reference)
-    assert "Un autre agent traite cette demande" in page.text
+    assert "Karim traite cette demande" in page.text
     assert "Votre réponse" not in page.text
     late = browser.post(f"/console/demandes/{reference}/reponse", replaced(before, reponse="Longue à écrire."))
     assert late.status_code == 409

@@ -1,10 +1,12 @@
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from domain.errors import DiskFull
 from domain.people_ports import RequestStore
+from domain.profile import Closure
 from domain.request import Request as ResidentRequest
 from domain.request import RequestDraft, SentRequest
 from handoff.desk import LONGEST_ANSWER_SHOWN, LONGEST_MESSAGE, LONGEST_QUESTION
@@ -53,6 +55,61 @@ def test_a_request_is_stored_and_its_reference_shown_at_once(house: House, brows
     assert "02 61 91 04 12" in receipt.text
     (link,) = [i["value"] for i in receipt.all("input") if i.get("id") == "lien"]
     assert link == f"http://parvis.test{sent.headers['location']}"
+
+
+def test_the_receipt_names_the_service_and_says_that_silence_decides_nothing(house: House, browser: Browser) -> None:
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour", service="scolaire"))
+    shown = Page(browser.get(sent.headers["location"]).text).text.partition("Accusé de réception")[2]
+    for fact in ("20 novembre 2026 à 14 h 05", "Service scolaire", "4 place du Mail", "mairie@montreval.example"):
+        assert fact in shown
+    assert "02 61 91 04 12" in shown
+    assert "ne vaut ni accord, ni refus" in shown
+    assert "s’engage" not in shown, "this commune promised no day"
+
+
+def test_the_day_that_the_commune_promised_is_on_the_receipt(house: House, browser: Browser) -> None:
+    served = house.communes.get(MONTREVAL)
+    assert served is not None
+    object.__setattr__(served, "profile", replace(served.profile, answer_working_days=5))
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
+    assert "Au plus tard le vendredi 27 novembre 2026" in Page(browser.get(sent.headers["location"]).text).text
+
+
+def chosen(page: Page) -> list[str]:
+    return [value for name, value in page.fields("/demande") if name == "service"]
+
+
+def test_the_service_of_the_answer_is_chosen_beforehand_and_may_be_changed(house: House, browser: Browser) -> None:
+    answer = Page(browser.post("/question", {"question": "Combien coûte la cantine ?"}).text)
+    form = Page(browser.post("/demande", answer.fields("/demande")).text)
+    assert chosen(form) == ["scolaire"]
+    browser.post("/demande", replaced(form.fields("/demande"), message="Bonjour", service="mairie"))
+    assert house.stores.requests.list()[0].draft.service == "mairie"
+
+
+def test_who_does_not_know_the_service_is_sent_to_the_main_one_and_a_question_to_its_own(
+    house: House, browser: Browser
+) -> None:
+    form = blank(browser)
+    assert chosen(form) == [""]
+    browser.post("/demande", replaced(form.fields("/demande"), message="Mon école, ma commune, mon service scolaire"))
+    body = {"message": "Bonjour", "question": "Le service scolaire est-il ouvert ?"}
+    browser.send("POST", "/v1/requests", json=body, headers={"idempotency-key": "k" * 16})
+    assert [stored.draft.service for stored in house.stores.requests.list()] == ["mairie", "scolaire"]
+
+
+def test_why_the_service_is_shut_today_and_when_it_opens_are_said_in_words(house: House, browser: Browser) -> None:
+    served = house.communes.get(MONTREVAL)
+    assert served is not None
+    main, *others = served.profile.services
+    closure = Closure(first_day=date(2026, 11, 20), last_day=date(2026, 11, 20), reason="inventaire annuel")
+    assert main.hours is not None
+    shut = replace(main, hours=replace(main.hours, closures=(closure,), holidays=frozenset({date(2026, 11, 21)})))
+    object.__setattr__(served, "profile", replace(served.profile, services=(shut, *others)))
+    sent = browser.post("/demande", replaced(blank(browser).fields("/demande"), message="Bonjour"))
+    for page in (blank(browser), Page(browser.get(sent.headers["location"]).text)):
+        assert "Fermé maintenant. Ouvre lundi 23 novembre 2026 à 9 h." in page.text
+        assert "inventaire annuel" in page.text
 
 
 def test_the_exchange_stays_home_when_the_box_is_unticked(house: House, browser: Browser) -> None:

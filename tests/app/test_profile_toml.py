@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.profile_toml import bare_profile, contrast, read_profile
+from app.profile_toml import bare_profile, read_profile
 from domain.document import Visibility
 from domain.errors import BadProfile
 from domain.ids import SourceName
@@ -169,15 +169,31 @@ def test_an_hour_that_is_none_is_refused(tmp_path: Path, written: str, told: str
         read_profile(write(tmp_path, GOOD.replace(source, f"{source}\n{written}")), today=TODAY)
 
 
+def test_a_closure_may_be_of_one_service_alone(tmp_path: Path) -> None:
+    one = '[[closure]]\nfirst_day = 2026-08-10\nlast_day = 2026-08-14\nreason = "congés"\nservices = ["{}"]\n'
+    first, *others = read_profile(write(tmp_path, GOOD), today=TODAY).services
+    profile = read_profile(write(tmp_path, GOOD + one.format(first.slug)), today=TODAY)
+    shut = [[c.reason for c in service.hours.closures if c.services] for service in profile.services if service.hours]
+    assert shut == [["congés"], *([] for service in others if service.hours)]
+    with pytest.raises(BadProfile, match=r"closure\.services.*piscine"):
+        read_profile(write(tmp_path, GOOD + one.format("piscine")), today=TODAY)
+
+
+def test_a_promise_and_the_territory_s_holidays_are_the_profile_s(tmp_path: Path) -> None:
+    promised = GOOD.replace("[commune]", "[commune]\nanswer_working_days = 5", 1)
+    profile = read_profile(write(tmp_path, promised), today=TODAY)
+    assert profile.answer_working_days == 5
+    assert date(TODAY.year, 5, 1) in profile.holidays
+    assert read_profile(write(tmp_path, GOOD), today=TODAY).answer_working_days is None
+    for wrong in ("0", "61", "true", '"5"', "2.5"):
+        with pytest.raises(BadProfile, match="from 1 to 60"):
+            read_profile(write(tmp_path, promised.replace("= 5", f"= {wrong}", 1)), today=TODAY)
+
+
 def test_an_unknown_commune_gets_a_bare_profile_and_a_bad_slug_is_refused() -> None:
     assert bare_profile("valmoret-41", "Valmoret").main_service.phone is None
     with pytest.raises(BadProfile, match="slug"):
         bare_profile("../etc", "x")
-
-
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def test_rules_of_visibility_and_masking_are_read(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 320)
+SLUG = "montreval-sur-cisse"
+CANNED = '[[reponse]]\ntitre = "Carte d’identité"\ntexte = "Prenez rendez-vous à l’accueil."\n'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ def places(browser: "Browser", product: Product) -> Iterator[Places]:
     passage = str(page.locator(".source .open").first.get_attribute("href"))
     reference = send_request(page, product.address)
     receipt = page.locator("#lien").input_value()
+    (product.data / "communes" / SLUG / "reponses.toml").write_text(CANNED, "utf-8")
     enter_console(page, product.invite("pages@mairie.example"))
     yield Places(
         passage=passage,
@@ -159,6 +162,26 @@ def refused_answers(page: "Page", places: Places) -> None:
     page.locator(".error").first.wait_for()
 
 
+def note_without_words(page: "Page", places: Places) -> None:
+    page.goto(places.request)
+    page.click("text=Garder la note")
+    page.locator("#nt-e").wait_for()
+
+
+def canned_answer(page: "Page", places: Places) -> None:
+    page.goto(places.request)
+    page.click("text=Insérer")
+    page.locator("#rep", has_text="Prenez rendez-vous").wait_for()
+
+
+def paused(page: "Page", places: Places) -> None:
+    page.goto("/console")
+    button = page.get_by_role("button", name="Faire une pause")
+    if button.count():  # the pause of the former width still holds
+        button.click()
+    page.get_by_text("Vous êtes en pause").wait_for()
+
+
 def goes(address: str) -> "Callable[[Page, Places], object]":
     return lambda page, places: page.goto(address)
 
@@ -207,6 +230,10 @@ PAGES: "dict[str, Callable[[Page, Places], object]]" = {
 }
 CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "queue": goes("/console"),
+    "queue searched": goes("/console?mots=travaille&service=mairie"),
+    "queue that finds nothing": goes("/console?etat=close&mots=introuvable"),
+    "note without words": note_without_words,
+    "canned answer": canned_answer,
     "one request": lambda page, places: page.goto(places.request),
     "documents": goes("/console/documents"),
     "report": goes("/console/rapport"),
@@ -233,6 +260,7 @@ CONSOLE: "dict[str, Callable[[Page, Places], object]]" = {
     "what is read": what_is_read("Règlement d’utilisation de la salle des fêtes", 2),
     "what is read in minutes": what_is_read("Procès-verbal de la séance", 3),
     "one document": lambda page, places: page.goto(f"/console{places.document}"),
+    "queue while away": paused,
     "decision without a reason": lambda page, places: decision_without_a_reason(page, places),
 }
 SCHEMES: "tuple[Literal['light', 'dark'], ...]" = ("light", "dark")
