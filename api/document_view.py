@@ -47,6 +47,15 @@ class PassageView:
     units: tuple[Unit, ...]
     is_cited: bool
 
+    @property
+    def first_mark(self) -> Segment | None:
+        """Where the marked words begin, to be known by identity: the same words may stand elsewhere. None without any.
+
+        The page opens there: the last row of a table stood 3,050 px below the top of its passage on a narrow screen.
+        """
+        segments = (s for unit in self.units for line in unit.lines for cell in line for s in cell)
+        return next((segment for segment in segments if segment.is_marked and segment.text.strip()), None)
+
 
 # « Article 3. Entrée en vigueur », « Chapitre II – Réservations »; not « Article 3 ci-dessus. », a sentence.
 _ARTICLE = re.compile(

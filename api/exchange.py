@@ -14,32 +14,24 @@ from api.answer_view import (
     answer_blocks,
     answer_parts,
     is_shorter_simpler,
-    original_address,
     simpler_parts,
-    site_address,
-    source_address,
-    without_bullet,
 )
 from api.context import CommuneServices, context_of
-from api.document_view import PassageView, passage_views
 from api.figures_counting import count_question
 from api.hours_view import HoursView, hours_view
 from api.middleware import trace_without_values
 from api.other_language import OtherLanguage, other_language
 from api.page_response import base_of, local_now
 from api.plain_words import PlainWord, plain_words
-from domain.answer import Answer, AnswerStatus, AnswerWatch, Citation, Question
+from api.source_cards import SourceCard, SourceGroups, source_cards, source_groups
+from domain.answer import Answer, AnswerStatus, AnswerWatch, Question
 from domain.errors import ParvisError
-from domain.passage import Passage
 from domain.profile import Service
 from domain.unanswered import COUNTED, Unanswered
 from prompts.catalogue import text
-from retriever.ranking.header_levels import CELL_MARK
 
 logger = logging.getLogger("parvis.api")
 
-# Three lines of a card beside the answer, which has every word.
-_QUOTE_CHARS = 120
 _NEEDS_PERSON = frozenset(
     {
         AnswerStatus.PARTIAL,
@@ -53,29 +45,11 @@ _NEEDS_PERSON = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCard:
-    """A citation and where it leads.
-
-    ``quote`` is empty for rows, which the answer's table shows better. ``follows`` is the citation of the card before
-    when it is of the same document, whose title is then not repeated. ``on_site`` is the document's own address.
-    ``passage`` is the whole passage with the quotation marked, None when it says nothing more, or is no longer there.
-    """
-
-    citation: Citation
-    quote: str
-    follows: Citation | None
-    address: str
-    original: str
-    on_site: str | None
-    passage: PassageView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """What the sheet of an answer shows. ``key`` keeps ids apart when several sheets stand on one page.
 
     ``is_simple``: the rule alone comes first, its special cases folded, words explained. ``can_be_simpler`` tells that
-    such a sheet would be shorter than this one.
+    such a sheet would be shorter than this one. ``groups`` are the cards by document, None when they are few.
     """
 
     key: str
@@ -83,6 +57,7 @@ class Exchange:
     asked_at: datetime
     parts: tuple[Part, ...]
     cards: tuple[SourceCard, ...]
+    groups: SourceGroups | None
     service: Service
     hours: HoursView | None
     needs_person: bool
@@ -154,16 +129,15 @@ def exchange_of(
     parts = answer_parts(answer_blocks(answer.sentences, answer.citations))
     shown = simpler_parts(parts) if simple else parts
     sources = {line.citation for part in shown for block in part.blocks for line in block.lines}
+    every = source_cards(services, base, answer, framed=framed)
+    cards = tuple(card for card in every if not simple or card.citation.number in sources)
     return Exchange(
         key=f"q{len(answer.question.history) + 1}{'s' if simple else ''}",
         answer=answer,
         asked_at=moment,
         parts=shown,
-        cards=tuple(
-            card
-            for card in _cards(services, base, answer, framed=framed)
-            if not simple or card.citation.number in sources
-        ),
+        cards=cards,
+        groups=source_groups(cards),
         service=service,
         hours=hours_view(service.hours, moment) if service.hours else None,
         needs_person=answer.status in _NEEDS_PERSON or foreign is not None,
@@ -173,50 +147,3 @@ def exchange_of(
         is_simple=simple,
         can_be_simpler=not simple and is_shorter_simpler(parts),
     )
-
-
-def _short(quote: str) -> str:
-    """The beginning of a long quotation, cut between words: the answer beside it has every word."""
-    if len(quote) <= _QUOTE_CHARS:
-        return quote
-    return quote[:_QUOTE_CHARS].rsplit(maxsplit=1)[0].rstrip(" ,;:.·") + "…"
-
-
-def _cards(services: CommuneServices, base: str, answer: Answer, *, framed: bool) -> tuple[SourceCard, ...]:
-    passages = services.documents.passages_by_id([citation.passage_id for citation in answer.citations])
-    before: Citation | None = None
-    cards: list[SourceCard] = []
-    for citation in answer.citations:
-        follows = before if before and before.document_id == citation.document_id else None
-        cards.append(_card(base, answer, citation, follows, framed=framed, passage=passages.get(citation.passage_id)))
-        before = citation
-    return tuple(cards)
-
-
-def _card(
-    base: str,
-    answer: Answer,
-    citation: Citation,
-    follows: Citation | None,
-    *,
-    framed: bool,
-    passage: Passage | None,
-) -> SourceCard:
-    lines = [without_bullet(line) for line in citation.quote.split("\n") if line.strip() and CELL_MARK not in line]
-    return SourceCard(
-        citation=citation,
-        quote=_short("\n".join(lines)),
-        follows=follows,
-        address=source_address(base, citation, framed=framed),
-        original=original_address(citation.document_id, answer.question.commune, citation.page),
-        on_site=site_address(citation.address, citation.page),
-        passage=text_around(citation, passage) if passage else None,
-    )
-
-
-def text_around(citation: Citation, passage: Passage) -> PassageView | None:
-    """The passage in full, the quotation marked; None when the quotation is all of it."""
-    if len(citation.quote.strip()) >= len(passage.text.strip()):
-        return None
-    start, end = citation.start, citation.end
-    return passage_views([passage], title=citation.title, cited=passage.id, start=start, end=end)[0]

@@ -15,7 +15,7 @@ class WrittenEvidence(StrEnum):
     PROPERTIES = "properties"
     """The properties that the program wrote into an office file or a PDF."""
     SERVER = "server"
-    """The day that the site's server gives for a file."""
+    """The day that the site gives for a file or a page: its server's, or its site map's, when many do not share it."""
     PERIOD = "period"
     """The year or school year that its title names: only the year is known."""
 

@@ -1,7 +1,8 @@
 """``python -m eval.figures_page``: runs every measuring command and writes what they say to ``docs/figures.md``.
 
 A figure whose command printed SKIPPED, failed, or no longer says it, counts as not met: it is never left out. The
-proofs' own figures come from ``--proofs``, the file that ``make proof`` has its tests write.
+proofs' own figures come from ``--proofs``, the file that ``make proof`` has its tests write. With ``--quick`` only the
+commands that take under two minutes are run; each row says the day on which it was measured.
 """
 
 import argparse
@@ -15,49 +16,31 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
-from eval.figures_asked import ASKED, Asked, Sense
+from eval.figures_asked import ASKED, QUICK, Asked, Sense
+from eval.kept_figures import Row, Verdict, cells, kept_proofs, kept_rows
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PAGE = CHECKOUT / "docs" / "figures.md"
 
 
-class Verdict(StrEnum):
-    """What a measured figure is beside its target."""
+def rows_of(command: str, output: str, asked: Sequence[Asked], on: str = "") -> list[Row]:
+    """The figures asked of a command, found in what it printed; each gets a row, measured or not.
 
-    MET = "met"
-    NOT_MET = "**not met**"
-    SKIPPED = "**not met** (SKIPPED)"
-    UNMEASURED = "**not met** (not measured)"
-    TOLD = "–"
-    """There is no target: the figure is told."""
+    ``on`` is the day of the run.
+    """
+    return [_row(command, output, one, on) for one in asked]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A line of the page."""
-
-    figure: str
-    measured: str
-    target: str
-    command: str
-    verdict: Verdict
-
-
-def rows_of(command: str, output: str, asked: Sequence[Asked]) -> list[Row]:
-    """The figures asked of a command, found in what it printed; each gets a row, measured or not."""
-    return [_row(command, output, one) for one in asked]
-
-
-def _row(command: str, output: str, one: Asked) -> Row:
+def _row(command: str, output: str, one: Asked, on: str) -> Row:
     found = re.search(one.pattern, output, re.MULTILINE)
     if found is None:
         verdict = Verdict.SKIPPED if re.search(r"^SKIPPED", output, re.MULTILINE) else Verdict.UNMEASURED
         return Row(figure=one.figure, measured="", target=one.target, command=command, verdict=verdict)
     measured = " ".join(found["shown"].split())
-    return Row(figure=one.figure, measured=measured, target=one.target, command=command, verdict=_verdict(one, found))
+    verdict = _verdict(one, found)
+    return Row(figure=one.figure, measured=measured, target=one.target, command=command, verdict=verdict, on=on)
 
 
 def _verdict(one: Asked, found: re.Match[str]) -> Verdict:
@@ -152,28 +135,29 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {memory_gib:.0f} GiB, {system}, Python {platform.python_version()}"
 
 
-def page(rows: Sequence[Row], proofs: Sequence[Proof], facts: Mapping[str, str]) -> str:
-    """The whole page, in Markdown."""
+def page(rows: Sequence[Row], proofs: Sequence[Proof], facts: Mapping[str, str], kept: Sequence[str] = ()) -> str:
+    """The whole page, in Markdown; ``kept`` are its lines on proofs when none was run anew."""
     met = sum(row.verdict is Verdict.MET for row in rows)
     aimed = sum(row.verdict is not Verdict.TOLD for row in rows)
     lines = ["# Figures", "", "Written by `python -m eval.figures_page`, which `make proof` runs: do not edit.", ""]
     lines += [f"- {name}: {value}" for name, value in facts.items()]
     lines += ["", f"{met} of {aimed} targets are met. What is SKIPPED or not measured counts as not met.", ""]
-    lines += ["| figure | measured | target | | command |", "|---|---|---|---|---|"]
-    lines += [_cells(r.figure, r.measured or "–", r.target or "–", r.verdict, f"`{r.command}`") for r in rows]
+    lines += ["A row of an earlier day was kept: `--quick` runs only what takes under two minutes.", ""]
+    lines += ["| figure | measured | target | | on | command |", "|---|---|---|---|---|---|"]
+    lines += [
+        cells(r.figure, r.measured or "–", r.target or "–", r.verdict, r.on or "–", f"`{r.command}`") for r in rows
+    ]
+    if kept and not proofs:
+        return "\n".join([*lines, "", *kept, ""])
     lines += ["", "## Proofs", ""]
     if not proofs:
         return "\n".join([*lines, "None was run: `make proof` runs them and then writes this page.", ""])
     lines += ["| proof | measured | size | |", "|---|---|---|---|"]
     for one in proofs:
         lines.append(
-            _cells(one.figure, one.measured, one.size, "held" if one.outcome == "passed" else f"**{one.outcome}**")
+            cells(one.figure, one.measured, one.size, "held" if one.outcome == "passed" else f"**{one.outcome}**")
         )
     return "\n".join([*lines, ""])
-
-
-def _cells(*cells: str) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -182,17 +166,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--proofs", type=Path, help="file of the proofs' figures")
     parser.add_argument("--out", type=Path, default=PAGE)
     parser.add_argument("--kept", type=Path, help="folder of what each command printed: those found are not run again")
+    parser.add_argument("--quick", action="store_true", help="run only what takes under two minutes; keep the rest")
     options = parser.parse_args(arguments)
+    today = datetime.now(UTC).date().isoformat()
+    former = options.out.read_text("utf-8") if options.quick and options.out.exists() else ""
     rows: list[Row] = []
     for name, asked in ASKED.items():
-        sys.stdout.write(f"\npython -m eval.{name}\n")
-        rows += rows_of(f"python -m eval.{name}", _printed(name, options.kept), asked)
+        command = f"python -m eval.{name}"
+        if options.quick and name not in QUICK:
+            rows += kept_rows(command, former, asked)
+            continue
+        sys.stdout.write(f"\n{command}\n")
+        rows += rows_of(command, _printed(name, options.kept), asked, today)
     facts = {
-        "date": datetime.now(UTC).date().isoformat(),
+        "date": today,
         "commit": commit(CHECKOUT),
         "machine": machine(),
     }
-    options.out.write_text(page(rows, read_proofs(options.proofs), facts), "utf-8")
+    options.out.write_text(page(rows, read_proofs(options.proofs), facts, kept_proofs(former)), "utf-8")
     sys.stdout.write(f"\n{options.out.name} written\n")
     return 0
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from domain.clock import local_date
 from domain.document import FileRecord
 from domain.errors import TooManyRemovals
 from domain.ids import RunId, SourceName
@@ -25,6 +26,7 @@ from ingest.cage.pool import Cage
 from ingest.ocr.scan_reader import ScanReader
 from ingest.run_report import Progress, RunReport, Tally
 from ingest.sites.mirrored_page import MirroredPage
+from ingest.sites.served_days import served_days
 from ingest.sources.listing import all_files
 from ingest.sources.looking import look
 from ingest.sources.moves import find_moves
@@ -88,6 +90,7 @@ def ingest_source(
         number=number,
         known=known,
         mirrored=mirrored or {},
+        served=served_days((mirrored or {}).values(), local_date(clock.now(), profile.timezone)),
         rulings=rulings,
         paths=paths,
         scans=scans,

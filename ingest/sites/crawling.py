@@ -83,6 +83,7 @@ class _Visit:
         self._former = mirror.pages()
         self._received: dict[str, MirroredPage] = {}
         self._fates: dict[str, Fate] = {}
+        self._map_days: dict[str, str] = {}
         self._problems: list[tuple[str, str]] = []
         self._why_incomplete = ""
         self._begun = clock.now()
@@ -142,10 +143,11 @@ class _Visit:
         host = host_of(start)
         named = self._manners.robots(start).sitemaps() or (f"{start.partition('://')[0]}://{host}/sitemap.xml",)
         sitemaps = [address for text in named if (address := web_address(text, start))]
-        for text in sitemap_addresses(sitemaps, self._manners.sitemap):
+        for text, day in sitemap_addresses(sitemaps, self._manners.sitemap):
             address = web_address(text, start)
             if address:
                 self.frontier.offer(address, 1)
+                self._map_days[page_key(address)] = day
 
     # One address after the other
 
@@ -263,7 +265,7 @@ class _Visit:
         """Bring the copy in step with what was learned."""
         self._why_incomplete = self._manners.why_left or self._why_incomplete
         received = {
-            key: replace(page, link_text=text, link_page=title)
+            key: replace(page, link_text=text, link_page=title, map_day=self._map_days.get(key, ""))
             for key, page in self._received.items()
             for text, title in [self.frontier.words(page.address)]
         }

@@ -11,7 +11,8 @@ class MirroredPage:
 
     ``etag`` and ``last_modified`` are the server's own, sent back to it as they are. ``canonical`` is the address that
     the page gives itself. ``link_text`` and ``link_page`` are the words of the link that says best what the document
-    is, and the title of the page that holds it; empty when no link does.
+    is, and the title of the page that holds it; empty when no link does. ``map_day`` is the day of its last change that
+    the site map gives, as written.
     """
 
     address: str
@@ -24,6 +25,11 @@ class MirroredPage:
     canonical: str | None = None
     link_text: str = ""
     link_page: str = ""
+    map_day: str = ""
+
+
+_SINCE = {"map_day": ""}
+"""What lists of older versions do not hold: a copy of a site stays known when the product changes."""
 
 
 def page_line(page: MirroredPage) -> dict[str, Any]:
@@ -37,6 +43,7 @@ def read_page(row: Any) -> MirroredPage | None:  # noqa: ANN401 - whatever the f
         return None
     canonical = row.get("canonical")
     names = [name for name in MirroredPage.__dataclass_fields__ if name != "canonical"]
+    row = _SINCE | row
     texts = {name: value for name in names if isinstance(value := row.get(name), str)}
     if len(texts) < len(names) or not isinstance(canonical, str | None):
         return None

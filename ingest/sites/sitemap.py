@@ -14,12 +14,20 @@ MOST_ADDRESSES = 50_000
 LONGEST_BYTES = 52_428_800
 """The protocol's own limit, unpacked."""
 
+_LONGEST_ELEMENT = 5_000
+"""Of a ``url`` element from its address on; pictures and other languages may stand in it."""
+
 _LOC = re.compile(rb"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]{1,1000})", re.IGNORECASE)
+_URL_END = re.compile(rb"</(?:\w+:)?url\s*>", re.IGNORECASE)
+# « <lastmod>2031-05-03T10:00:00+02:00</lastmod> », « <lastmod>2031-05-03</lastmod> »; not « publication_date » of news.
+_DAY = re.compile(rb"<(?:\w+:)?lastmod>\s*(?:<!\[CDATA\[)?\s*(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 _INDEX = re.compile(rb"<(?:\w+:)?sitemapindex\b", re.IGNORECASE)
 
 
-def sitemap_addresses(first: Sequence[str], get: Callable[[str], Response | Failure]) -> Iterator[str]:
+def sitemap_addresses(first: Sequence[str], get: Callable[[str], Response | Failure]) -> Iterator[tuple[str, str]]:
     """Addresses of pages in the sitemaps ``first`` and in those that they name, as written; bounded.
+
+    With each comes the day (YYYY-MM-DD) of its last change, empty when the sitemap gives none.
 
     ``get`` gives the answer for a sitemap's address, or a failure for one that may not be asked for.
     """
@@ -41,7 +49,14 @@ def sitemap_addresses(first: Sequence[str], get: Callable[[str], Response | Fail
             found += 1
             if found > MOST_ADDRESSES:
                 return
-            yield address
+            yield address, _day_after(data, match.end())
+
+
+def _day_after(data: bytes, at: int) -> str:
+    """The day of the same ``url`` element; ``lastmod`` comes after ``loc`` (the protocol's schema has a sequence)."""
+    end = _URL_END.search(data, at, at + _LONGEST_ELEMENT)
+    found = _DAY.search(data, at, end.start()) if end else None
+    return found.group(1).decode("ascii") if found else ""
 
 
 def _text(body: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.document import Document, FileRecord, MediaType, Visibility
 from domain.finding import Finding
@@ -29,6 +29,7 @@ class Run:
     ``known`` holds what was known of each file by its present path, moves done; ``documents`` those of the source.
     ``moved_names`` are the first paths of those that moved, which no other file may take.
     ``mirrored`` says, by path, whence the files of a site's copy come. ``paths`` are all files that the run sees.
+    ``served`` are the days that the site gives for them and that are believed.
     ``number`` is that of the run in the journal; None when it has none.
     ``scans`` reads pages by OCR; None in a run that leaves them waiting.
     """
@@ -45,6 +46,7 @@ class Run:
     documents: Mapping[DocumentId, Document] = field(default_factory=dict)
     moved_names: frozenset[str] = frozenset()
     mirrored: Mapping[str, MirroredPage] = field(default_factory=dict)
+    served: Mapping[str, date] = field(default_factory=dict)
     scans: ScanReader | None = None
     rulings: RulingStore | None = None
     paths: frozenset[str] = frozenset()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.clock import local_date
-from domain.document import Document, FileRecord, MediaType
+from domain.document import Document, FileRecord
 from domain.ids import DocumentId
 from domain.passage import Passage
 from domain.source_run import Change
@@ -18,7 +18,7 @@ from ingest.passages import CutDocument
 from ingest.settling import Settled, findings_of, giant_signal
 from ingest.sources.run import Run
 from ingest.text import Reading
-from ingest.written.choosing import find_written, served_day
+from ingest.written.choosing import find_written
 
 
 def mask(run: Run, file: SeenFile, reading: Reading, cut: CutDocument) -> MaskedCuts:
@@ -89,10 +89,8 @@ def save_document(
 
 
 def _written(run: Run, file: SeenFile, reading: Reading, cut: CutDocument) -> Written | None:
-    """A page that a program makes has the day of the visit for its last change: only files are believed."""
-    mirrored = run.mirrored.get(file.path) if reading.media_type is not MediaType.HTML else None
-    served = served_day(mirrored.last_modified) if mirrored else None
-    return find_written(reading, cut.title, local_date(run.clock.now(), run.profile.timezone), served)
+    until = local_date(run.clock.now(), run.profile.timezone)
+    return find_written(reading, cut.title, until, run.served.get(file.path))
 
 
 def _passages(run: Run, file: SeenFile, identity: DocumentId, cut: CutDocument) -> list[Passage]:

@@ -11,6 +11,7 @@ from answering.confidence import Limits
 from domain.answer import Answer, AnswerStatus, Question, SentenceKind
 from domain.document import Visibility
 from domain.search import CommuneScope, SearchResult
+from french.contacts import emails_in, phones_in
 from tests.answering.standins import PROFILE, SLUG, FewDocuments, WordIndex, document, passage
 
 CANTEEN = document(1, "Tarifs de la restauration scolaire", session=date(2026, 6, 11))
@@ -88,6 +89,26 @@ def test_every_shown_word_is_where_its_citation_says() -> None:
             assert by_id[citation.passage_id].text[citation.start : citation.end] == citation.quote
         for sentence in given.sentences:
             assert sentence.text in given.citations[sentence.citation - 1].quote
+
+
+def test_no_number_is_shown_but_those_of_the_documents_cited_and_of_the_profile() -> None:
+    told = passage(POOL, 3, "Pour la piscine, appeler le 02 61 91 55 40 ou écrire à piscine@valmoret.example.")
+    internal = passage(SECRET, 2, "Pour la piscine, appeler le gardien au 02 61 91 55 99.")
+    documents = FewDocuments((CANTEEN, FORMER, POOL, SECRET), [*PASSAGES, told, internal])
+    assistant = Assistant(profile=PROFILE, index=WordIndex(documents), documents=documents)
+    profile = {span.value for one in PROFILE.services for span in phones_in(one.phone or "")}
+    asked = ("Quel numéro appeler pour la piscine ?", "Quel est le téléphone du gardien ?", "Où écrire à la cantine ?")
+    shown: set[str] = set()
+    for question in asked:
+        given = assistant.answer(Question(text=question, commune=SLUG, asked_at=datetime(2026, 11, 24, tzinfo=UTC)))
+        cited = " ".join(p.text for c in given.citations for p in documents.passages_of(c.document_id))
+        words = " ".join([given.message, *texts(given), *(s.lead or "" for s in given.sentences)])
+        said = {span.value for span in (*phones_in(words), *emails_in(words))}
+        assert said <= {span.value for span in (*phones_in(cited), *emails_in(cited))} | profile, question
+        assert given.service is None or {span.value for span in phones_in(given.service.phone or "")} <= profile
+        shown |= said
+    assert shown >= {"+33261915540", "piscine@valmoret.example"}
+    assert "+33261915599" not in shown
 
 
 def test_a_lead_in_brings_its_list() -> None:

@@ -116,6 +116,8 @@ class KnowingAssistant:
             given = self._price(question)
             sides = (replace(given.sentences[n], role=SentenceRole.CONFLICT, lead=None) for n in (0, 4))
             return replace(given, status=AnswerStatus.PARTIAL, sentences=tuple(sides))
+        if "pages" in question.text:
+            return self._cited_often(question)
         if "journée" in question.text:
             choices = (Choice(label="De 700 à 899", question="Quel prix, quotient familial de 700 ?"),)
             return replace(self._price(question), status=AnswerStatus.CLARIFY, choices=choices)
@@ -151,6 +153,18 @@ class KnowingAssistant:
             given,
             sentences=(replace(first, to_check=("3,85 €",)), *others),
             citations=(replace(cited, ocr_confidence=0.8), *more),
+        )
+
+    def _cited_often(self, question: Question) -> Answer:
+        """Four passages of the tariffs and two of the rules, in turn, all of them in the answer itself."""
+        given = self._price(question)
+        one, two, three = given.citations
+        places = (one, two, three, two, one, three)
+        cited = tuple(replace(place, number=number) for number, place in enumerate(places, 1))
+        return replace(
+            given,
+            sentences=tuple(replace(given.sentences[0], citation=c.number, text=c.quote) for c in cited),
+            citations=cited,
         )
 
     def _ruled(self, question: Question) -> Answer:

@@ -61,6 +61,16 @@ def test_offsets_outside_the_passage_mark_nothing_and_break_nothing() -> None:
     assert marked(views[0]) == []
 
 
+def test_the_page_opens_at_the_first_of_the_cited_words_even_when_they_also_stand_above() -> None:
+    own = passage(TARIFFS, 0, "Camping | 4 €\n- Gîte : 4 €\nCamping | 4 €")
+    (view,) = passage_views((own,), cited=own.id, start=own.text.rindex("Camping"), end=len(own.text))
+    assert view.first_mark is view.units[2].lines[0][0][0]
+    (bullet,) = passage_views((own,), cited=own.id, start=own.text.index("- Gîte"), end=len(own.text))
+    assert bullet.first_mark is bullet.units[1].lines[0][0][0]
+    (unmarked,) = passage_views((own,), cited=None, start=0, end=0)
+    assert unmarked.first_mark is None
+
+
 def test_a_long_document_shows_the_ends_and_the_neighbours() -> None:
     assert page_window(range(1, 501), 40) == (1, None, 38, 39, 40, 41, 42, None, 500)
     assert page_window(range(1, 4), 2) == (1, 2, 3)

@@ -35,6 +35,27 @@ def test_an_answer_shows_its_words_its_sources_and_how_far_the_documents_go(brow
     assert {"q1-s1", "q1-s2", "q1-s3"} <= {item.get("id") for item in page.all("li")}
 
 
+def test_many_sources_stand_by_document_and_those_after_the_fourth_are_folded(browser: Browser) -> None:
+    html = browser.post("/question", {"question": "Quelles pages en parlent ?"}).text
+    _, _, column = html.partition('class="sources"')
+    in_sight, _, folded = column.partition('<details class="others">')
+    assert [item["id"] for item in Page(in_sight).all("li") if item.get("class") == "source"] == [
+        "q1-s1", "q1-s2", "q1-s4", "q1-s5"
+    ]  # fmt: skip
+    assert in_sight.count("<h4>") == 1
+    assert "Voir les autres sources (2)" in " ".join(Page(f"<details>{folded}").text.split())
+    under = folded.partition("</details></section>")[0]
+    assert [item["id"] for item in Page(under).all("li") if item.get("class") == "source"] == ["q1-s3", "q1-s6"]
+    links = [a["href"] for a in Page(column).all("a") if a.get("class") == "open" and "passage=" in a["href"]]
+    assert len(links) == 6, "each passage is opened at its own words"
+
+
+def test_few_sources_are_not_folded(browser: Browser) -> None:
+    html = browser.post("/question", {"question": "Combien coûte la cantine ?"}).text
+    assert 'class="others"' not in html
+    assert 'class="source' in html
+
+
 def test_an_answer_from_a_scan_says_so_and_which_figure_to_check(browser: Browser) -> None:
     page = ask(browser, "Que dit le tarif numérisé ?")
     text = " ".join(page.text.replace("\u00a0", " ").split())
@@ -92,7 +113,7 @@ def test_a_source_leads_to_the_passage_and_marks_the_words(browser: Browser) -> 
     page = ask(browser, "Combien coûte la cantine ?")
     source = next(a["href"] for a in page.all("a") if a.get("class") == "open")
     opened = browser.get(source.split("#")[0])
-    assert f"<mark>{tied(PRICE)}</mark>" in opened.text
+    assert f'<mark id="passage" tabindex="-1">{tied(PRICE)}</mark>' in opened.text
     assert source.endswith("#passage")
     assert 'id="passage"' in opened.text
 

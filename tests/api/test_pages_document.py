@@ -5,7 +5,7 @@ from domain.act import Act, ActKind
 from domain.document import Visibility
 from tests.api.browser import Browser, Page
 from tests.api.house import House, fill, open_house
-from tests.api.town import NOTE, RULES, RULES_ADDRESS, TARIFF_PASSAGES, TARIFFS
+from tests.api.town import NOTE, ROWS, RULES, RULES_ADDRESS, TARIFF_PASSAGES, TARIFFS
 from tests.ingest.pdf_files import image_pdf
 
 
@@ -39,6 +39,18 @@ def test_every_kind_of_act_has_its_french_words(fresh_house: House) -> None:
         assert shown.status_code == 200
         assert ("<dt>Nature</dt>" in shown.text) is (kind is not ActKind.AUTRE)
         assert "<dd></dd>" not in shown.text
+
+
+def test_the_address_leads_to_the_cited_words_else_to_their_passage(browser: Browser) -> None:
+    own = TARIFF_PASSAGES[1]
+    at = own.text.index(ROWS[2])
+    place = f"/documents/{TARIFFS}?passage={own.id}"
+    words = browser.get(f"{place}&start={at}&end={at + len(ROWS[2])}").text
+    first = ROWS[2].split(" | ")[0]
+    assert f'<mark id="passage" tabindex="-1">{first}</mark>' in words.replace("\u00a0", " ")
+    assert words.count('id="passage"') == 1
+    whole = browser.get(place).text
+    assert '<div class="cited stack" id="passage" tabindex="-1">' in whole
 
 
 def test_a_page_read_by_ocr_says_so_and_names_what_is_to_be_checked(fresh_house: House) -> None:

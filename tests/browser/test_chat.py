@@ -232,10 +232,11 @@ def test_a_source_opens_its_passage_marked_and_the_original_at_its_page(page: "P
     shown = flat(page.locator("[data-answer]").inner_text())
     page.locator(".source .open").first.click()
     page.locator("#passage").wait_for()
-    marked = [flat(text) for text in page.locator("#passage mark").all_inner_texts()]
+    marked = [flat(text) for text in page.locator(".cited mark").all_inner_texts()]
     assert marked
     assert all(text in shown for text in marked)
     assert page.locator("#passage").evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    assert focused(page) == "mark#passage"
     link = str(page.locator("a", has_text="PDF").first.get_attribute("href"))
     path, _, number = link.partition("#page=")
     original = page.request.get(path)

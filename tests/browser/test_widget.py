@@ -64,4 +64,4 @@ def test_a_source_opens_beside_the_widget_and_not_in_it(page: "Page") -> None:
     frame.locator("#composer button[type=submit]").click()
     with page.context.expect_page() as opened:
         frame.locator(".source .open").first.click()
-    assert opened.value.locator("#passage mark").count() > 0
+    assert opened.value.locator(".cited mark").count() > 0

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.figures_asked import ASKED
+from eval.figures_asked import ASKED, QUICK
 from eval.figures_page import (
     Proof,
-    Row,
-    Verdict,
     answers_lines,
     commit,
     machine,
@@ -18,6 +16,7 @@ from eval.figures_page import (
     rows_of,
     states_line,
 )
+from eval.kept_figures import Row, Verdict, kept_proofs, kept_rows
 
 OUTPUTS = {
     "retrieval": (
@@ -170,11 +169,18 @@ def test_sources_whose_states_do_not_add_up_are_told() -> None:
 
 
 def test_the_page_shows_each_figure_each_proof_and_the_machine(tmp_path: Path) -> None:
-    row = Row(figure="a|b", measured="3 ms", target="at most 4 ms", command="python -m eval.x", verdict=Verdict.MET)
+    row = Row(
+        figure="a|b",
+        measured="3 ms",
+        target="at most 4 ms",
+        command="python -m eval.x",
+        verdict=Verdict.MET,
+        on="2031-05-03",
+    )
     file = tmp_path / "proofs.jsonl"
     file.write_text('{"figure": "kills", "measured": "5 kills", "outcome": "failed", "size": "full"}\n', "utf-8")
     told = page([row], read_proofs(file), {"machine": machine()})
-    assert "| a\\|b | 3 ms | at most 4 ms | met | `python -m eval.x` |" in told
+    assert "| a\\|b | 3 ms | at most 4 ms | met | 2031-05-03 | `python -m eval.x` |" in told
     assert "1 of 1 targets are met" in told
     assert "| kills | 5 kills | full | **failed** |" in told
     assert "cores" in told
@@ -209,3 +215,44 @@ def test_what_a_stopped_run_had_printed_is_not_run_again(tmp_path: Path) -> None
     written = page_file.read_text("utf-8")
     for name, figures in ASKED.items():
         assert all(one.figure in written for one in figures), name
+
+
+FORMER = """# Figures
+
+- date: 2031-05-03
+
+| figure | measured | target | | command |
+|---|---|---|---|---|
+| reading | 147 pages/s | at least 30 pages/s | met | `python -m eval.bench_reading` |
+| tables read meanwhile | 4 \\| 5 rows | – | – | `python -m eval.bench_reading` |
+| make run again | 1.2 s | at most 9 s | met | `python -m eval.bench_start` |
+
+## Proofs
+
+| proof | measured | size | |
+|---|---|---|---|
+| kills | 5 kills | full | held |
+"""
+
+
+def test_quick_runs_what_is_quick_and_keeps_the_rest_with_its_day(tmp_path: Path) -> None:
+    kept, page_file = tmp_path / "kept", tmp_path / "figures.md"
+    kept.mkdir()
+    for name in QUICK:  # nothing is printed for the others: they would be run
+        (kept / f"{name}.txt").write_text(OUTPUTS[name], "utf-8")
+    page_file.write_text(FORMER, "utf-8")
+    for _ in range(2):  # the second time from a page that has a day for each row
+        assert main(["--quick", "--kept", str(kept), "--out", str(page_file)]) == 0
+        written = page_file.read_text("utf-8")
+        assert "| reading | 147 pages/s | at least 30 pages/s | met | 2031-05-03 | `python" in written
+        assert "| tables read meanwhile | 4 \\| 5 rows | – | – | 2031-05-03 |" in written
+        assert "| true sentences shown | 190/194 = 97.9% [94.8%, 99.2%] | at least 96 % | met | 20" in written
+        assert written.endswith("| kills | 5 kills | full | held |\n")
+
+
+def test_a_kept_figure_is_not_judged_by_another_target_than_it_had() -> None:
+    (again,) = (
+        row for row in kept_rows("python -m eval.bench_start", FORMER, ASKED["bench_start"]) if "again" in row.figure
+    )
+    assert (again.measured, again.verdict, again.on) == ("", Verdict.UNMEASURED, "")
+    assert kept_proofs("# Figures") == []

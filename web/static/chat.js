@@ -44,7 +44,7 @@
     all(".source", article).forEach((source) => {
       const number = source.querySelector(".n").textContent;
       const link = source.querySelector(".open");
-      parts.push(`[${number}] ${source.querySelector("h4").textContent} ${link.href}`);
+      parts.push(`[${number}] ${(source.querySelector("h4") || source.closest(".document").querySelector("h4")).textContent} ${link.href}`);
     });
     return parts.join("\n");
   }
@@ -169,6 +169,9 @@
     if (event.key === "Escape" && window.parent !== window) window.parent.postMessage("parvis:close", "*");
   });
 
+  // A folded list is printed whole, by browsers too that cannot be told so in the style.
+  window.addEventListener("beforeprint", () => all("details.others:not([open])").forEach((fold) => { fold.open = true; fold.dataset.printed = ""; }));
+  window.addEventListener("afterprint", () => all("details.others[data-printed]").forEach((fold) => { fold.open = false; delete fold.dataset.printed; }));
   wake(document);
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();

@@ -117,6 +117,20 @@ def test_a_sitemap_gives_pages_that_nothing_links_to(web: TrapSite, crawler: Cra
     assert report.cut == {"on another host": 1}
 
 
+def test_the_day_that_a_sitemap_gives_stays_with_its_page(web: TrapSite, crawler: Crawler) -> None:
+    web.put("/robots.txt", f"Sitemap: {web.home}/plan.xml".encode(), "text/plain")
+    web.page("/", "<h1>Accueil</h1>")
+    web.page("/seule", "<h1>Seule</h1>")
+    for day in ("2025-02-03", "2025-04-05"):  # the second time nothing is received
+        rows = f"<urlset><url><loc>{web.home}/seule</loc><lastmod>{day}</lastmod></url></urlset>"
+        web.put("/plan.xml", rows.encode(), "application/xml")
+        crawler.crawl()
+        assert {path: page.map_day for path, page in crawler.pages().items()} == {
+            "index.html": "",
+            "seule/index.html": day,
+        }
+
+
 @pytest.mark.parametrize(
     "target",
     [

@@ -160,16 +160,39 @@ def test_a_server_s_day_is_believed_for_a_file_and_not_for_a_page_that_it_makes(
             address=f"https://{path}",
             path=path,
             digest="",
-            media_type="",
+            media_type=media_type,
             last_modified="Sat, 03 May 2025 10:00:00 GMT",
         )
-        for path in ("valbrune.example/avis.txt", "valbrune.example/cantine.html")
+        for path, media_type in (
+            ("valbrune.example/avis.txt", "text/plain"),
+            ("valbrune.example/cantine.html", "text/html"),
+        )
     }
     arguments = (town.folder, SOURCE, PROFILE, town.store, town.originals, FixedClock(), town.cage)
     ingest_source(*arguments, mirrored=mirrored)
     notice, page = town.document("valbrune.example/avis.txt"), town.document("valbrune.example/cantine.html")
     assert (notice.written_on, notice.written_evidence) == (date(2025, 5, 3), WrittenEvidence.SERVER)
     assert (page.written_on, page.written_evidence) == (None, None)
+
+
+def test_a_page_has_the_day_of_the_site_map_when_each_page_has_its_own(town: Town) -> None:
+    write_site(town)
+    names = (*NAMES, "piscine")
+    town.write("piscine.html", framed("piscine"))
+    mirrored = {
+        f"{name}.html": MirroredPage(
+            address=f"https://valbrune.example/{name}",
+            path=f"{name}.html",
+            digest="",
+            media_type="text/html",
+            map_day=f"2025-0{number}-03",
+        )
+        for number, name in enumerate(names, 1)
+    }
+    arguments = (town.folder, SOURCE, PROFILE, town.store, town.originals, FixedClock(), town.cage)
+    ingest_source(*arguments, mirrored=mirrored)
+    page = town.document("marche.html")
+    assert (page.written_on, page.written_evidence) == (date(2025, 2, 3), WrittenEvidence.SERVER)
 
 
 def test_a_document_is_read_again_when_its_link_says_something_else_and_then_no_more(town: Town) -> None:

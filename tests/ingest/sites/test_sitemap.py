@@ -17,6 +17,11 @@ def index(*addresses: str) -> bytes:
 
 
 def read(files: dict[str, bytes], *first: str) -> tuple[list[str], list[str]]:
+    found, asked = read_days(files, *first)
+    return [address for address, _ in found], asked
+
+
+def read_days(files: dict[str, bytes], *first: str) -> tuple[list[tuple[str, str]], list[str]]:
     asked: list[str] = []
 
     def get(address: str) -> Response | Failure:
@@ -66,3 +71,14 @@ def test_entities_damaged_files_and_bombs_give_nothing() -> None:
     assert read({"/s": gzip.compress(b"<loc>x</loc>")[:-9]}, "/s")[0] == []
     assert read({"/s": gzip.compress(bytes(60_000_000), 1)}, "/s")[0] == []
     assert read({"/s": b"<html><body>introuvable</body></html>"}, "/s")[0] == []
+
+
+def test_each_address_has_the_day_of_its_own_element_and_no_other_s() -> None:
+    body = (
+        b"<urlset><url><loc>https://v.example/a</loc></url>"
+        b"<url><loc>https://v.example/b</loc><lastmod> 2031-05-03T10:00:00+02:00</lastmod></url>"
+        b"<url><loc>https://v.example/c</loc><lastmod>hier</lastmod></url>"
+        b"<url><loc>https://v.example/d</loc><news:publication_date>2031-01-02</news:publication_date></url></urlset>"
+    )
+    found, _ = read_days({"/s": body}, "/s")
+    assert [day for _, day in found] == ["", "2031-05-03", "", ""]
