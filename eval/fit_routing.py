@@ -21,6 +21,7 @@ from answering.routing.rules import rule_book
 from answering.routing.traits import BUCKETS
 from eval.intervals import Share, share_of
 from eval.message_families import FAMILIES, FamilyMessage
+from eval.ordinary import MOST_TAKEN, MOST_WARNED
 from eval.routing_rows import (
     FOLDS,
     QUESTIONS_PREFIX,
@@ -37,18 +38,23 @@ from eval.scipy_one_vs_rest import Fit, Matrix, fitted
 from models.static_embedding import StaticEmbedding
 
 STEPS = 200
-MOST_TAKEN, MOST_WARNED, MOST_SENT_ELSEWHERE = 0.04, 0.12, 0.01
+MOST_SENT_ELSEWHERE = 0.01
+ORDINARY_FAMILIES = ("daily.", "life.", "long.", "plain.")
+"""How the names of families of ordinary questions begin; « alike. » and « nuisance. » are written to be mistaken."""
 KIND = 0.2
 """Emergencies of the sets with every number that they call for, and contacts shown of each: 123 of 127 at .5, 124 and
 2.5 at .3, 126 and 2.7 at .2, 126 and 2.9 at .1."""
 RULE = (
-    "the lowest limits at which, out of fold, of the sets' and questions' messages that are not of that way, the router"
-    f" takes at most {MOST_TAKEN:.0%} for an emergency, gives at most {MOST_WARNED:.0%} the line of numbers (perhaps),"
-    f" and sends at most {MOST_SENT_ELSEWHERE:.0%} another way"
+    "the lowest limits at which, out of fold, the router takes at most"
+    f" {MOST_TAKEN:.0%} of the questions that documents answer for an emergency, gives at most {MOST_WARNED:.0%} of"
+    f" them the line of numbers (perhaps), and sends at most {MOST_SENT_ELSEWHERE:.0%} of the sets' and questions'"
+    " messages another way than theirs"
 )
-"""A false emergency withholds nothing and a needless line is one line: recall is paid for with them."""
+"""A line about danger under the hours of the swimming pool teaches to read past it: what it costs is bounded on
+questions as people ask them. Families are written to be mistaken: 3% of the ordinary ones would ask for .62, at which
+the router alone finds 41 of the 48 emergencies of ``test2``, for 47 at .3."""
 
-_LEAST, _MOST = 0.2, 0.9
+_LEAST, _MOST = 0.2, 0.95
 _EMERGENCY = RoutingLabel.EMERGENCY.value
 
 
@@ -106,10 +112,11 @@ def fitted_on(training: Training, owners: Iterable[int]) -> Fit:
 
 
 def chosen_limits(held: Sequence[Held]) -> dict[str, float]:
-    """By ``RULE``, rounded so that it holds, none under .2 nor over .9."""
+    """By ``RULE``, rounded so that it holds, none under .2 nor over .95."""
     judged = [one for one in held if one.is_real_form]
-    perhaps = _lowest(judged, _EMERGENCY, MOST_WARNED)
-    emergency = max(perhaps, _lowest(judged, _EMERGENCY, MOST_TAKEN))
+    questions = [one for one in held if one.message.family.startswith(QUESTIONS_PREFIX)]
+    perhaps = _lowest(questions, _EMERGENCY, MOST_WARNED)
+    emergency = max(perhaps, _lowest(questions, _EMERGENCY, MOST_TAKEN))
     ways = {way: _lowest(judged, way, MOST_SENT_ELSEWHERE) for way in ORDINARY_WAYS}
     return {"emergency": emergency, "perhaps": perhaps, "kind": KIND} | ways
 
@@ -124,6 +131,7 @@ def evidence_of(held: Sequence[Held], limits: Mapping[str, float]) -> dict[str, 
     """Shares by set, then by the name of a figure."""
     groups = {
         "families": [one for one in held if not one.is_real_form],
+        "ordinary": [one for one in held if one.message.family.startswith(ORDINARY_FAMILIES)],
         "dev": [one for one in held if one.message.family == f"{SET_PREFIX}dev"],
         "test2": [one for one in held if one.message.family == f"{SET_PREFIX}test2"],
         "questions": [one for one in held if one.message.family.startswith(QUESTIONS_PREFIX)],

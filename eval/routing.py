@@ -1,12 +1,14 @@
 """How well messages are routed without a model: what each is taken for, the numbers shown, what is masked.
 
     python -m eval.routing [--split dev|test2|test3] [--failures] [--json FILE]
+    python -m eval.routing --ordinary
 
 ``eval/routing_messages.jsonl`` was written before the code. A message goes through the steps of the assistant that
 need no document: masking, routing, and what it is when the documents are silent. F2 weighs recall four times as much
 as precision. Every emergency missed is printed by its id; ``--failures`` prints all the rest that went wrong.
 ``test2`` judged a version once; both are spent, and the statistical router is fitted on them. ``test3`` judges: nobody
-who writes rules or fits weights has read it. What held-out messages get is printed by ``eval.fit_routing``.
+who writes rules or fits weights has read it. ``--ordinary`` prints what becomes of questions that documents answer
+(``ordinary.py``). What held-out messages get is printed by ``eval.fit_routing``.
 """
 
 import argparse
@@ -28,6 +30,7 @@ from domain.personal import PersonalKind, PersonalSpan, conceal
 from domain.profile import CommuneProfile, Service
 from eval.floors import FLOORS_FILE, SetFigures, compare, is_open, read_floors
 from eval.intervals import Share, share_of
+from eval.ordinary import report_ordinary
 from eval.routing_set import (
     FRESH_ROUTING_MESSAGES,
     ROUTING_MESSAGES,
@@ -239,10 +242,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--split", choices=tuple(_FILES), default="dev", help="test3 judges a version")
     parser.add_argument("--failures", action="store_true", help="print what went wrong (spent halves only)")
     parser.add_argument("--json", type=Path, help="write the figures there, for eval.floors")
+    parser.add_argument("--ordinary", action="store_true", help="only what becomes of questions that documents answer")
     options = parser.parse_args(arguments)
     if options.failures and options.split not in SPENT:
         parser.error("the failures of a half that judges are not looked at")
     profile = sample_profile()
+    if options.ordinary:
+        report_ordinary(profile)
+        return 0
     file = _FILES[options.split]
     messages = [message for message in read_routing_messages(file) if message.split == options.split]
     all_routed = [routed(message, profile) for message in messages]

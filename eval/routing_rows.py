@@ -5,9 +5,8 @@ sentences too, since the router weighs sentences by themselves.
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -15,11 +14,9 @@ import numpy as np
 from answering.routing.heard import heard
 from answering.routing.numpy_router import by_sentence, meanings, parts_of
 from answering.routing.traits import BUCKETS, traits
-from corpus import SAMPLE_QUESTIONS
-from eval.answer_sets import read_lines
 from eval.message_families import FamilyMessage, read_families
 from eval.noise import with_typos, without_accents
-from eval.real_questions import REAL_QUESTIONS
+from eval.ordinary import ordinary_questions
 from eval.routing_set import FRESH_ROUTING_MESSAGES, ROUTING_MESSAGES, RoutingLabel, read_routing_messages
 from eval.scipy_one_vs_rest import Fit, Matrix, Rows, rows_of
 from eval.sms import as_text_message
@@ -30,14 +27,6 @@ AS_WRITTEN, NOISY = 1.0, 0.5
 """Weights of a message and of each of its two noisy forms; a sentence of it has half of that."""
 
 SET_PREFIX, QUESTIONS_PREFIX = "set.", "questions."
-_NOT_ORDINARY = (
-    "unanswerable_near",
-    "unanswerable_far",
-    "other_authority",
-    "personal_case",
-    "small_talk",
-    "person_wanted",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,17 +109,14 @@ def _of_sets() -> list[FamilyMessage]:
 
 
 def _questions() -> list[FamilyMessage]:
-    sets: Mapping[str, Path] = {"sample": SAMPLE_QUESTIONS, "real": REAL_QUESTIONS}
     return [
         FamilyMessage(
-            text=str(line["question"]),
-            family=f"{QUESTIONS_PREFIX}{name}",
+            text=question.text,
+            family=f"{QUESTIONS_PREFIX}{question.set_name}",
             label=RoutingLabel.SEARCH,
-            line=str(line["id"]),
+            line=question.id,
         )
-        for name, file in sets.items()
-        for line in read_lines(file)
-        if line["split"] == "dev" and line["kind"] not in _NOT_ORDINARY
+        for question in ordinary_questions("dev")
     ]
 
 

@@ -15,19 +15,25 @@ def held(label: RoutingLabel, urgent: float, family: str = "set.dev", *, is_rule
     return Held(message=message, shares=shares, is_ruled=is_ruled)
 
 
-OTHERS = [held(RoutingLabel.SEARCH, number / 125) for number in range(100)]
+OTHERS = [held(RoutingLabel.SEARCH, number / 250, "questions.sample") for number in range(200)]
 
 
 def test_limits_take_no_more_of_the_others_than_the_rule_allows() -> None:
     limits = chosen_limits(OTHERS)
     taken = sum(one.shares["emergency"] >= limits["emergency"] for one in OTHERS)
     warned = sum(one.shares["emergency"] >= limits["perhaps"] for one in OTHERS)
-    assert taken <= 4 < warned <= 12
+    assert taken <= 2 < warned <= 6
 
 
 def test_families_choose_no_limit() -> None:
-    trained = [held(RoutingLabel.SEARCH, 0.99, "alike.death") for _ in range(50)]
+    trained = [held(RoutingLabel.SEARCH, 0.99, "daily.death") for _ in range(50)]
     assert chosen_limits([*OTHERS, *trained]) == chosen_limits(OTHERS)
+
+
+def test_what_ordinary_families_cost_is_told_apart() -> None:
+    feared = [held(RoutingLabel.SEARCH, 0.9, "daily.flood") for _ in range(50)]
+    told = evidence_of([*OTHERS, *feared], chosen_limits(OTHERS))["ordinary"]
+    assert told["other given the line of numbers"] == Share(hits=50, total=50)
 
 
 def test_rules_and_router_find_together_and_the_router_is_told_alone() -> None:
@@ -42,7 +48,7 @@ def test_what_is_written_is_read_back() -> None:
     limits = chosen_limits(OTHERS)
     data = tomllib.loads(limits_toml(limits, evidence_of(OTHERS, limits), day=date(2026, 3, 1)))
     assert data["limits"]["emergency"] == round(limits["emergency"], 2)
-    assert data["evidence"]["dev"]["other given the line of numbers"][1] == 100
+    assert data["evidence"]["questions"]["other given the line of numbers"][1] == 200
 
 
 def test_a_family_is_left_out_whole() -> None:
