@@ -70,7 +70,7 @@ bench: base ## speeds: reading, keeping up to date, visiting a site, searching, 
 	$(BIN)/python -m eval.bench_start
 	$(BIN)/python -m eval.bench_report
 	$(BIN)/python -m eval.bench_report_page
-	$(BIN)/python -m eval.bench_console
+	$(BIN)/python -m eval.bench_console --requests 4000
 	$(BIN)/python -m eval.bench_legi
 
 compare-search: ## search beside LlamaIndex, bm25s, Haystack and qdrant-client on the same questions

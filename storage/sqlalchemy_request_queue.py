@@ -1,4 +1,4 @@
-"""RequestQueue over one commune's database: 50,000 requests listed and searched while an agent waits.
+"""RequestQueue over one commune's database: many requests listed and searched while an agent waits.
 
 Each word of a request has its row in ``request_words``: a search reads a range of that table's key for each word, and
 not the requests. Only the page's requests are then read whole. ``python -m eval.bench_console`` times both.
