@@ -304,7 +304,7 @@ PRINTED: "dict[str, Callable[[Page], None]]" = {
 def test_a_printed_answer_fits_one_page_with_its_source_and_whom_to_call(page: "Page", kind: str) -> None:
     page.goto("/")
     PRINTED[kind](page)
-    title = flat(page.locator(".source h4").first.inner_text())
+    title = flat(page.locator(".sources h4").first.inner_text())
     printed = pypdf.PdfReader(BytesIO(page.pdf(format="A4", margin=MARGINS))).pages
     assert len(printed) == 1
     text = flat(unicodedata.normalize("NFKC", printed[0].extract_text()))  # the browser prints « fi » as one sign
