@@ -76,12 +76,23 @@ def resolve_target(
         state=found.state,
         verdict=verdict_of(found.state, cautions),
         version=found.version,
-        replacements=tuple(r for r in replacements if r.since is None or r.since <= at) if is_gone else (),
+        replacements=_to_choose(base, replacements, at) if is_gone else (),
         senses=senses if len(senses) > 1 else (),
         cautions=cautions,
         coverage=coverage,
         url=official_url(code=target.code, legi_id=legi_id, at=at),
     )
+
+
+def _to_choose(base: LegalBase, replacements: Sequence[Replacement], at: date) -> tuple[Replacement, ...]:
+    """Those that had taken over by ``at``; what was replaced in its turn only where nothing that applies is known."""
+    begun = tuple(r for r in replacements if r.since is None or r.since <= at)
+    return tuple(r for r in begun if not _is_over(base, r.new, at)) or begun
+
+
+def _is_over(base: LegalBase, key: str, at: date) -> bool:
+    states = [standing(base.versions(one.code, one.number), at, None).state for one in targets_of(key)] if key else []
+    return bool(states) and all(state is ForceState.ABROGE for state in states)
 
 
 def _cautions(

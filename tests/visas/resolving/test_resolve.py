@@ -208,6 +208,18 @@ def test_a_text_that_is_gone_is_told_even_when_the_base_holds_none_of_it() -> No
     assert one(resolve(base_of(replacements=[fact]), "loi:90-1", day("2022-02-28"))).state is ForceState.HORS_BASE
 
 
+def test_what_was_replaced_in_its_turn_is_proposed_only_while_it_applies_or_where_nothing_else_is_known() -> None:
+    first = Replacement(
+        old="loi:90-1", new="ordonnance:2015-5", link="abrogation", since=day("2016-04-01"), source="JO"
+    )
+    then = Replacement(old="loi:90-1", new="code:ccp", link="codification", since=day("2019-04-01"), source="JO")
+    order = text("ordonnance:2015-5", "Ordonnance n° 2015-5", "2015-07-23", "2015-07-23", "2019-04-01")
+    both, alone = (base_of(order, replacements=facts) for facts in ([first, then], [first]))
+    assert one(resolve(both, "loi:90-1", day("2018-01-01"))).replacements == (first,)
+    assert one(resolve(both, "loi:90-1", day("2026-01-01"))).replacements == (then,)
+    assert one(resolve(alone, "loi:90-1", day("2026-01-01"))).replacements == (first,)
+
+
 def test_an_article_of_a_law_is_its_own() -> None:
     base = base_of(
         text("loi:90-1", "Loi n° 90-1", "1990-01-02", "1990-01-03"),
