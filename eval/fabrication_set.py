@@ -15,9 +15,10 @@ from eval.answer_sets import read_lines
 
 FABRICATIONS = Path(__file__).with_name("fabrications.jsonl")
 FRESH_FABRICATIONS = Path(__file__).with_name("fabrications_test2.jsonl")
-"""A second half that judges, ``test2``, written later; who writes the verification never reads it."""
+"""A second half, ``test2``, written later; spent: it judged once and is development since."""
 THIRD_FABRICATIONS = Path(__file__).with_name("fabrications_test3.jsonl")
-"""A third one, ``test3``, on words of documents of communes that do not exist, which stand in the entries alone."""
+"""A third one that judges, ``test3``, on words of invented documents that stand in the entries alone: who writes the
+verification never reads it."""
 SPLITS = frozenset({"dev", "test", "test2", "test3"})
 
 

@@ -38,7 +38,9 @@ from eval.fabrication_set import (
 from eval.floors import FLOORS_FILE, SetFigures, compare, is_open, read_floors
 from eval.intervals import Share, share_of
 
-_JUDGING = {"test2": FRESH_FABRICATIONS, "test3": THIRD_FABRICATIONS}
+_FILES = {"test2": FRESH_FABRICATIONS, "test3": THIRD_FABRICATIONS}
+JUDGING = frozenset({"test3"})
+"""Halves whose failures nobody who writes the verification may read."""
 
 EXACT = frozenset(
     {
@@ -188,13 +190,13 @@ def say(line: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 when every measured figure holds its floor, 1 below one."""
     parser = argparse.ArgumentParser(prog="python -m eval.fabrications", description="Planted fabrications withheld")
-    parser.add_argument("--split", choices=("dev", "test", *_JUDGING, "all"), default="dev")
+    parser.add_argument("--split", choices=("dev", "test", *_FILES, "all"), default="dev")
     parser.add_argument("--failures", action="store_true", help="list false sentences shown and true ones withheld")
     parser.add_argument("--json", type=Path, help="write every figure to this file")
     options = parser.parse_args(arguments)
-    if options.failures and options.split in _JUDGING:
+    if options.failures and options.split in JUDGING:
         parser.error("the failures of the fresh half that judges are not looked at")
-    file = _JUDGING.get(options.split, FABRICATIONS)
+    file = _FILES.get(options.split, FABRICATIONS)
     entries, trusted = read_fabrications(file), sample_trusted()
     check(entries[0], trusted)  # reads the lists of words, which a server does once
     measured: dict[str, SetFigures] = {}

@@ -84,5 +84,5 @@ def test_the_command_prints_shares_and_writes_what_the_floors_read(
 
 def test_the_fresh_half_that_judges_is_not_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["--split", "test2", "--failures"])
+        main(["--split", "test3", "--failures"])
     assert "not looked at" in capsys.readouterr().err
