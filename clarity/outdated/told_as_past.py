@@ -4,8 +4,8 @@ import re
 
 from french.typed_span import flat
 
-REPLACES = r"rempla(?:ce(?:e?s?|nt)?|cai(?:t|ent))\b|en remplacement d"
-"""« remplace la CMU-C », « remplacée en 2016 »; not « le remplacement d'une carte », « remplacez la pile »."""
+REPLACES = r"rempla(?:ce(?:e?s?|nt)?|cai(?:t|ent))\b|remplacant l[ae']|en remplacement d"
+"""« remplace la CMU-C », « remplacée en 2016 », « remplaçant le RSI »; not « le remplacement d'une carte »."""
 # « supprimé en 2018 », « dissoute », « a laissé la place au », « abrogé », « jusqu'en 2015 », « ne coûte plus »; not
 # « ne coûte plus que 20 F », « transformer une grange ».
 _ENDED = re.compile(

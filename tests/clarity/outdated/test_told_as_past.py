@@ -16,6 +16,7 @@ UNTIL = 2002
         "Le RSI a été supprimé en 2018.",
         "La DDASS, dissoute en 2010, contrôlait l’eau.",
         "La CMU-C remplace l’ancienne aide.",
+        "L’union, remplaçant le régime des artisans, encaisse les cotisations.",
         "Cette aide, remplacée par la prime, ne peut plus être demandée.",
         "La carte n’existe plus : adressez-vous à la région.",
         "Le fonds a été supprimé, renseignez-vous à l’accueil.",
