@@ -2,7 +2,8 @@
 
 A figure whose command printed SKIPPED, failed, or no longer says it, counts as not met: it is never left out. The
 proofs' own figures come from ``--proofs``, the file that ``make proof`` has its tests write. With ``--quick`` only the
-commands that take under two minutes are run; each row says the day on which it was measured.
+commands that take under two minutes are run; each row says the day on which it was measured, and the page on which
+commit and machine the others were.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval.figures_asked import ASKED, QUICK, Asked, Sense
-from eval.kept_figures import Row, Verdict, cells, kept_proofs, kept_rows
+from eval.kept_figures import Row, Verdict, cells, kept_facts, kept_proofs, kept_rows
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PAGE = CHECKOUT / "docs" / "figures.md"
@@ -135,14 +136,32 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {memory_gib:.0f} GiB, {system}, Python {platform.python_version()}"
 
 
-def page(rows: Sequence[Row], proofs: Sequence[Proof], facts: Mapping[str, str], kept: Sequence[str] = ()) -> str:
-    """The whole page, in Markdown; ``kept`` are its lines on proofs when none was run anew."""
+def facts_of(former: str, today: str) -> dict[str, str]:
+    """What stands over the figures: when, of which commit and where they were measured.
+
+    Most rows of a ``former`` page are kept, so its facts are too; those of now tell what was refreshed.
+    """
+    now = {"date": today, "commit": commit(CHECKOUT), "machine": machine()}
+    was = kept_facts(former)
+    return was | {"refreshed": f"{today}, commit {now['commit']}, machine {now['machine']}"} if was else now
+
+
+def page(
+    rows: Sequence[Row],
+    proofs: Sequence[Proof],
+    facts: Mapping[str, str],
+    kept: Sequence[str] = (),
+    *,
+    today: str = "",
+) -> str:
+    """The whole page, in Markdown, written on ``today``; ``kept`` are its lines on proofs when none was run anew."""
     met = sum(row.verdict is Verdict.MET for row in rows)
     aimed = sum(row.verdict is not Verdict.TOLD for row in rows)
     lines = ["# Figures", "", "Written by `python -m eval.figures_page`, which `make proof` runs: do not edit.", ""]
     lines += [f"- {name}: {value}" for name, value in facts.items()]
     lines += ["", f"{met} of {aimed} targets are met. What is SKIPPED or not measured counts as not met.", ""]
-    lines += ["A row of an earlier day was kept: `--quick` runs only what takes under two minutes.", ""]
+    if any(row.on not in ("", today) for row in rows):
+        lines += ["A row of an earlier day was kept: `--quick` runs only what takes under two minutes.", ""]
     lines += ["| figure | measured | target | | on | command |", "|---|---|---|---|---|---|"]
     lines += [
         cells(r.figure, r.measured or "–", r.target or "–", r.verdict, r.on or "–", f"`{r.command}`") for r in rows
@@ -178,12 +197,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         sys.stdout.write(f"\n{command}\n")
         rows += rows_of(command, _printed(name, options.kept), asked, today)
-    facts = {
-        "date": today,
-        "commit": commit(CHECKOUT),
-        "machine": machine(),
-    }
-    options.out.write_text(page(rows, read_proofs(options.proofs), facts, kept_proofs(former)), "utf-8")
+    written = page(rows, read_proofs(options.proofs), facts_of(former, today), kept_proofs(former), today=today)
+    options.out.write_text(written, "utf-8")
     sys.stdout.write(f"\n{options.out.name} written\n")
     return 0
 

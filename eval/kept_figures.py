@@ -49,6 +49,12 @@ def kept_rows(command: str, former: str, asked: Sequence[Asked]) -> list[Row]:
     return [_kept(command, known.get((one.figure, one.target or "–")), one, day) for one in asked]
 
 
+def kept_facts(former: str) -> dict[str, str]:
+    """The day, the commit and the machine of the ``former`` page; none when it tells no day."""
+    facts = dict(re.findall(r"^- (date|commit|machine): (.+)$", former, re.MULTILINE))
+    return facts if "date" in facts else {}
+
+
 def kept_proofs(former: str) -> list[str]:
     """The lines of the ``former`` page on its proofs, title included; none when it has no such part."""
     _, title, rest = former.partition("\n## Proofs\n")

@@ -9,11 +9,15 @@ its first place; it is a false alarm when the rule does so on a look-alike. Prin
 
 import argparse
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from clarity.observation import Observation
 from clarity.outdated.detecting import outdated
+from clarity.outdated.replaced_versions import replaced_versions
 from clarity.read_text import read_passages
+from domain.ids import DocumentId
+from domain.ports import DocumentStore
 from eval.contradictions import SETS, planted_documents
 from eval.intervals import Share
 from eval.planted_set import FRESH_SPLIT, PLANTED_DAY, OutdatedCase, read_outdated_cases
@@ -25,10 +29,22 @@ Observed = dict[str, tuple[Observation, ...]]
 def observed(split: str) -> Observed:
     """Every observation on the documents of a half."""
     with planted_documents(split) as (store, _):
-        return {
-            document.path: tuple(outdated(read_passages(document, store.passages_of(document.id)), PLANTED_DAY))
-            for document in store.documents()
-        }
+        return observed_in(store)
+
+
+def observed_in(store: DocumentStore) -> Observed:
+    """Every observation on the documents of a store, each alone and beside the others (ST-06), on ``PLANTED_DAY``."""
+    documents = list(store.documents())
+    beside: dict[DocumentId | None, list[Observation]] = defaultdict(list)
+    for one in replaced_versions(documents, PLANTED_DAY):
+        beside[one.place.document_id].append(one)
+    return {
+        document.path: (
+            *outdated(read_passages(document, store.passages_of(document.id)), PLANTED_DAY),
+            *beside[document.id],
+        )
+        for document in documents
+    }
 
 
 def is_found(case: OutdatedCase, found: Observed) -> bool:

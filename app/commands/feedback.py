@@ -14,15 +14,13 @@ from answering.routing.masking import mask
 from app.commands.options import settings_for
 from app.console import CommuneOption, DataOption, JsonOption, out, print_json
 from app.house import open_house
+from clarity.exports.report_rows import defused
 from domain.errors import BadInput
 from domain.feedback import Feedback
 from domain.profile import CommuneProfile
 
 COLUMNS = ("jour", "utile", "statut", "raison", "documents", "question")
 """Of the CSV file, which agents open: French."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would compute instead of showing."""
 
 feedback = typer.Typer(help="What residents said of the answers.", no_args_is_help=True)
 
@@ -90,12 +88,8 @@ def feedback_csv(held: Sequence[Feedback]) -> str:
     for one in held:
         reason = one.reason.value if one.reason else ""
         useful = "oui" if one.is_helpful else "non"
-        lines.writerow((_day(one.on), useful, one.status.value, reason, " ".join(one.documents), _shown(one.question)))
+        lines.writerow((_day(one.on), useful, one.status.value, reason, " ".join(one.documents), defused(one.question)))
     return "\ufeff" + written.getvalue()
-
-
-def _shown(words: str) -> str:
-    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def _day(day: date) -> str:

@@ -32,7 +32,6 @@ MOST_LINES = 120
 LONGEST_QUOTE = 200
 _SHINGLE = 3
 _FIGURE = re.compile(rf"{DIGITS}|(?!une?\b){IN_WORDS}")
-_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<![.!?:»] )(?<![\n|-] )(?<!^)\b[A-ZÉÈÀÎ][\w’'-]{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

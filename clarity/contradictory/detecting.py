@@ -19,7 +19,7 @@ from domain.in_force import ActsInForce, Days, Standing
 
 NAME = "contradictions"
 RULES = ("CT-01", "CT-02", "CT-03", "CT-04", "CT-05", "CT-06")
-VERSION = 2
+VERSION = 3
 """Rises when a rule of this folder may say something else of the same texts."""
 
 

@@ -21,6 +21,8 @@ _IN_DAYS = {
     DelayUnit.YEAR: Decimal(360),
 }
 """« 48 h » and « deux jours », « un mois » and « trente jours », « un an » and « douze mois » say the same."""
+_SHARED_DOMAINS = frozenset({"gouv.fr", "asso.fr", "com.fr"})
+"""Under which each name is a site of its own (publicsuffix.org): « titres.gouv.fr », « judo-valmoret.asso.fr »."""
 
 
 def price(value: Amount) -> tuple[str, frozenset[str]]:
@@ -103,12 +105,15 @@ def links_differ(one: str, other: str) -> bool:
 
     >>> links_differ("lire.valmoret.example", "www.valmoret.example/catalogue"), links_differ("a.example", "b.example")
     (False, True)
+    >>> links_differ("payer.budget.gouv.fr", "titres.gouv.fr"), links_differ("titres.gouv.fr", "www.titres.gouv.fr/x")
+    (True, False)
     """
     return _site(one) != _site(other)
 
 
 def _site(link: str) -> str:
-    return ".".join(re.split(r"[/?#:]", link)[0].split(".")[-2:])
+    labels = re.split(r"[/?#:]", link)[0].split(".")
+    return ".".join(labels[-3 if ".".join(labels[-2:]) in _SHARED_DOMAINS else -2 :])
 
 
 def dated_period(value: Period) -> str | None:

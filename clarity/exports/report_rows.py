@@ -1,5 +1,6 @@
 """The report as tables of texts, for CSV and ODS; what a spreadsheet would take for a formula is defused."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ from prompts.catalogue import text
 Cell = str | int
 Row = Sequence[Cell]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# « =A1 », « -3 », « '=A1 » (which would come back without its own apostrophe); not « l'heure », « 3 - 2 ».
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _COLUMN_NAMES = """
 family rule title severity state document service page headings quote why advice proposal measures questions examples
 effort first_seen last_seen decision reason source path address id
@@ -62,7 +64,16 @@ def findings_sheet(findings: Iterable[tuple[DocumentCard, FindingView]], name: s
 
 def defused(value: str) -> str:
     """The text, behind an apostrophe when a spreadsheet would run it (OWASP, CSV injection)."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def undefused(cell: str) -> str:
+    """A cell as it was before ``defused``.
+
+    >>> undefused(defused("- 3 €")), undefused("'aujourd'hui'")
+    ('- 3 €', "'aujourd'hui'")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _header(columns: Iterable[str]) -> list[str]:

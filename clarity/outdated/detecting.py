@@ -10,7 +10,7 @@ from french.dates import dates_in
 from french.typed_span import flat
 
 RULES = (past_dates.RULE, old_basis.RULE, former_names.RULE, relative_time.RULE, undated.RULE)
-VERSION = 2
+VERSION = 3
 """Rises when a rule of this folder may say something else of the same text."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clarity.observation import Observation, Proposal
 from clarity.outdated.presented import is_current, is_ground
-from clarity.outdated.told_as_past import is_told_as_past
+from clarity.outdated.told_as_past import REPLACES, is_told_as_past
 from clarity.read_text import Block, ReadText
 from domain.errors import ParvisError
 from domain.finding import Severity
@@ -22,7 +22,8 @@ _FILE = Path(__file__).parent / "replaced_names.toml"
 
 # « France Travail (ex-Pôle emploi) », « anciennement RSI », « qui a remplacé l'ANPE »: the text knows.
 _KNOWN_AS_FORMER = re.compile(
-    r"(?:\bex[ -]|ancien(?:nement|nes?|s)?\b|autrefois|jadis|a l'epoque|rempla\w+|succed\w+|devenu\w*)[^.;]{0,40}$"
+    r"(?:\bex[ -]|ancien(?:nement|nes?|s)?\b|autrefois|jadis|a l'epoque|succed\w+|devenu\w*"
+    rf"|\b(?:{REPLACES}))[^.;]{{0,40}}$"
 )
 _BEFORE = 60
 

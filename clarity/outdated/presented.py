@@ -22,9 +22,14 @@ _OF_THEIR_DAY = frozenset(
 )
 # « archives/2019/tarifs.pdf », « /bulletins-archives/ », « Historique »; not « archives municipales » of a title alone.
 _ARCHIVE = re.compile(r"(?:^|[/_\- ])archives?(?:$|[/_\- .])|(?:^|/)historique(?:$|/)")
-# « bulletin/2019-04.pdf », « Journal municipal n° 12 », « La Gazette de mai »; not « Journal officiel ».
+# « Bulletin d'inscription à la cantine », « bulletin-de-reservation.pdf », « bulletin réponse »: to be filled in.
+_FORM = (
+    r"[ _-](?:de[ _-]|d['_ -]?)?(?:inscription|reservation|adhesion|commande|participation|vote|souscription|reponse)"
+)
+# « bulletin/2019-04.pdf », « Journal municipal n° 12 », « La Gazette de mai »; not « journal-officiel/avis.pdf ».
 _ISSUE = re.compile(
-    r"(?:^|[/_\- ])(?:bulletins?|journal(?! officiel)|gazette|magazine|newsletter|flash[-_ ]?infos?)(?:$|[/_\- .])"
+    rf"(?:^|[/_\- ])(?:bulletins?(?!{_FORM})|journal(?![ _-]officiel)|gazette|magazine|newsletter"
+    r"|flash[-_ ]?infos?)(?:$|[/_\- .])"
 )
 # « Vu la délibération du 3 mai 2019 », « Considérant que », « Voté le »: grounds, which never age.
 _GROUND = re.compile(r"^(?:- )?(?:vu|considerant|attendu|rappelle|apres avoir|fait a|signe|approuve|adopte|vote)\b")

@@ -4,22 +4,30 @@ import re
 
 from french.typed_span import flat
 
-# « a été supprimé en 2018 », « n'existe plus », « a laissé la place au », « abrogé », « remplace la CMU-C », «
-# jusqu'en ».
+REPLACES = r"rempla(?:ce(?:e?s?|nt)?|cai(?:t|ent))\b|remplacant l[ae']|en remplacement d"
+"""« remplace la CMU-C », « remplacée en 2016 », « remplaçant le RSI »; not « le remplacement d'une carte »."""
+# « supprimé en 2018 », « dissoute », « a laissé la place au », « abrogé », « jusqu'en 2015 », « ne coûte plus »; not
+# « ne coûte plus que 20 F », « transformer une grange ».
 _ENDED = re.compile(
-    r"\bsupprime(?:e?s?)\b|\bsuppression\b|\bdissou\w+|\bdissolution\b|n'exist\w+ plus|\bdisparu\w*"
-    r"|\babroge\w*|\bcaducs?\b"
-    r"|\bfusionn\w+|\babsorbe\w*|(?:laisse|cede)\w*(?: la)? place|\brempla\w+|\bsucced\w+|\btransforme\w*"
-    r"|\brebaptise\w*"
+    r"\bsupprime(?:e?s?)\b|\bsuppression\b|\bdissou\w+|\bdissolution\b|\bdisparu\w*|\babroge\w*|\bcaducs?\b"
+    r"|\bfusionn\w+|\babsorbe\w*|(?:laisse|cede)\w*(?: la)? place|\bsucced\w+|\btransforme(?:e?s?)\b|\brebaptise\w*"
     r"|\brenomme\w*|\bdevenu\w*|jusqu'en (?:19|20)\d\d|\ba l'epoque\b|\bautrefois\b|\bjadis\b"
-    r"|\bn(?:e |')\w+ plus\b|\bn'est plus\b|\bne sont plus\b"
+    rf"|\bn(?:e |')\w+ plus\b(?! qu)|\b(?:{REPLACES})"
 )
-# What is said to whoever reads: « adressez-vous », « à demander », « fournir », « doit »; it is not history.
-_ADDRESSED = re.compile(
-    r"\b\w{3,}ez\b|\ba (?:demander|fournir|retirer|adresser|envoyer|deposer|presenter)\b|\bs'adresser\b"
-    r"|^\W*(?:fournir|joindre"
-    r"|demander|contacter)\b|\b(?:doi(?:t|vent)|peu(?:t|vent)|sera|seront)\b"
+# « n'existe plus », « a été supprimé »: plain even where the reader is then sent elsewhere; not « si la carte a été
+# remplacée ».
+_GONE = re.compile(
+    r"^(?!\W*(?:si|quand|lorsqu\w+|une fois)\b).*?(?:\bn'exist\w+ plus\b(?! qu)|\b(?:a|ont) (?:ete (?:supprime|dissou"
+    r"|abroge|remplace|rebaptise|renomme)|disparu|fusionne)|\best devenue?\b)",
+    re.DOTALL,
 )
+# « adressez-vous », « à demander », « s'adresser », « Fournir »: the reader is to act; not « assez ».
+_ORDER = re.compile(
+    r"\b(?!assez\b)\w{3,}ez\b|\ba (?:demander|fournir|retirer|adresser|envoyer|deposer|presenter)\b|\bs'adresser\b"
+    r"|^\W*(?:fournir|joindre|demander|contacter)\b"
+)
+# « doit fournir », « sera remis »: it may also be said of what is no more.
+_DUTY = re.compile(r"\b(?:doi(?:t|vent)|peu(?:t|vent)|sera|seront)\b")
 _YEAR = re.compile(r"(?<![\d/.*-])(?:1[5-9]|20)\d\d\b(?![-/]\d)")
 # « occupait », « gérait », « était »; not « serait », « le retrait », « souhaitait ».
 _PAST = re.compile(
@@ -32,10 +40,13 @@ _PAST = re.compile(
 def is_told_as_past(sentence: str, until: int, *, beside: str = "") -> bool:
     """Whether ``sentence`` tells of what ended, or of a year before ``until`` and asks nothing of its reader.
 
+    Where it tells its reader what to do, what ended may be another thing: it then says so plainly or is no history.
     ``beside`` are the headings over it, which may date it too.
     """
     line = flat(sentence)
-    if _ENDED.search(line) or _PAST.search(line):
+    if _PAST.search(line) or _GONE.search(line):
         return True
+    if _ORDER.search(line):
+        return False
     years = [int(found) for found in _YEAR.findall(f"{line} {flat(beside)}")]
-    return bool(years) and min(years) < until and not _ADDRESSED.search(line)
+    return _ENDED.search(line) is not None or (bool(years) and min(years) < until and not _DUTY.search(line))

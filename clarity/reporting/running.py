@@ -51,7 +51,8 @@ def run_report(
     """Bring the report up to date and return its new run. ``is_full`` reads every file again.
 
     ``suppressions`` are those of the commune's file; what a person decides in the console goes before them.
-    ``judge`` tells what was seen of the assistant, from the findings of this run on texts; None: it was asked nothing.
+    ``judge`` tells what was seen of the assistant, from the findings of this run on texts, in the state that was
+    decided of them; None: it was asked nothing.
     """
     known = report.findings()
     work = _read(commune, documents, report.checks(), rules, day, is_full, progress)
@@ -59,12 +60,12 @@ def run_report(
     must_compare = is_full or work.fresh or work.forgotten or not last or last[0].day != day
     compared = _compare(work, rules, day) if must_compare else None
     after = _lived([one for one in known if not is_of_trial(one.rule)], work, compared, rules, day)
-    trial = judge(after) if judge else None
+    settled = _settled(work, report, suppressions, day)
+    # What a person held to be no contradiction is none for the judge either.
+    trial = judge(settled(after)) if judge else None
     judged = _judged(work, trial)
     after += tried([one for one in known if is_of_trial(one.rule)], trial, work.subjects, day)
-    paths = {subject.id: subject.record.path for subject in work.subjects.values()}
-    decisions = Decisions([*suppressed(after, paths, suppressions), *report.decisions()], after, day)
-    decided = [_with_state(finding, decisions.state(finding)) for finding in after]
+    decided = settled(after)
     before = {finding.id: finding for finding in known}
     run = _counted(decided, work, day, at, trial)
     return report.save_run(
@@ -174,6 +175,20 @@ def _of_several(
     was_read = known is not None and known.document is not None
     seen = Seen(subject=subject, observations=compared.get(subject, ()), rules=rules if was_read else {})
     return lived(previous, seen, day)
+
+
+def _settled(
+    work: Work, report: ReportStore, suppressions: Sequence[Suppression], day: date
+) -> Callable[[Sequence[ReportedFinding]], list[ReportedFinding]]:
+    """What gives findings the state that was decided of them, in the commune's file or in the console."""
+    paths = {subject.id: subject.record.path for subject in work.subjects.values()}
+    own = report.decisions()
+
+    def settled(findings: Sequence[ReportedFinding]) -> list[ReportedFinding]:
+        decisions = Decisions([*suppressed(findings, paths, suppressions), *own], findings, day)
+        return [_with_state(finding, decisions.state(finding)) for finding in findings]
+
+    return settled
 
 
 def _with_state(finding: ReportedFinding, state: FindingState) -> ReportedFinding:

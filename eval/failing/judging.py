@@ -12,7 +12,7 @@ from typing import cast
 
 from clarity.observation import Place
 from domain.finding import Severity
-from domain.ids import DocumentId, PassageId
+from domain.ids import PassageId
 from domain.passage import Passage
 from eval.answer_scoring import Expectation, Page, Score, read_answer, score_answer
 from eval.failing.places import Places, place_in
@@ -88,14 +88,13 @@ def failures_of(question: SetQuestion, rows: Sequence[Row], places: Places) -> I
     if _is_unstable(scores, rows):
         place = places.blamed(sorted(expectation.pages, key=_in_order), question.expected, question.question)
         if place is not None:
-            seen = ", ".join(dict.fromkeys(str(row["status"]) for row in rows))
             measures = (("runs", str(len(rows))), ("right_runs", str(sum(bool(s.value_in_answer) for s in scores))))
             yield Failure(
                 rule=UNSTABLE,
                 severity=Severity.MAJEUR,
                 question=question.question,
                 place=place,
-                measures=(*measures, ("statuses", seen)),
+                measures=measures,
             )
     yield from _misquoted(question, rows, places)
 
@@ -185,11 +184,6 @@ def contradicted(
 def considered(row: Row) -> list[Row]:
     """The passages that the search brought, best first."""
     return _records(row, "considered")
-
-
-def documents_met(row: Row, depth: int = CONTEXT) -> list[DocumentId]:
-    """The documents of the first ``depth`` passages, each once, best first."""
-    return list(dict.fromkeys(DocumentId(str(one["document"])) for one in considered(row)[:depth]))
 
 
 def said(row: Row) -> str:

@@ -1,7 +1,7 @@
 """Contrastive pairs as a file that an editor reads, changes and gives back: CSV for a spreadsheet, or JSON Lines.
 
 Only ``decision`` makes a pair count: « oui » validates it as it is written in the file, « non » refuses it, nothing
-leaves it for later. What several things are expected of an answer stands one after the other, « | » between in CSV.
+leaves it for later. Things expected of an answer stand one a line in their cell in CSV, as a list in JSON Lines.
 """
 
 import csv
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from clarity.exports.report_rows import defused, undefused
 from domain.contrastive_pair import ContrastivePair, PairId, PairState, Side
 from domain.document import Document
 from domain.errors import BadQuestions
@@ -33,9 +34,6 @@ COLUMNS = (
 YES, NO = "oui", "non"
 _DECISIONS = {YES: PairState.VALIDATED, NO: PairState.REFUSED}
 _WORDS = {state: word for word, state in _DECISIONS.items()}
-_BETWEEN = " | "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would compute instead of showing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +67,21 @@ def read_pairs(file: Path, documents: Mapping[str, Document], judge: Judge) -> l
     except (OSError, UnicodeDecodeError) as error:
         raise BadQuestions(f"{file}: cannot be read as UTF-8 text ({error})") from error
     rows = _csv_rows(file, text) if file.suffix.lower() == ".csv" else _json_rows(file, text)
-    return [pair for place, row in rows if (pair := _pair(place, row, documents, judge)) is not None]
+    decided = [(place, pair) for place, row in rows if (pair := _pair(place, row, documents, judge)) is not None]
+    _check_ids(decided)
+    return [pair for _, pair in decided]
+
+
+def _check_ids(decided: Iterable[tuple[str, ContrastivePair]]) -> None:
+    """One of two pairs with one id would be lost: a line that was copied and changed keeps the id of the first."""
+    places: dict[PairId, str] = {}
+    for place, pair in decided:
+        if pair.id in places:
+            raise BadQuestions(
+                f"{place}: the pair {pair.id!r} stands already at {places[pair.id]}; empty the id of a pair that you "
+                "add, and decide each pair once"
+            )
+        places[pair.id] = place
 
 
 def _row(pair: ContrastivePair, path_of: Callable[[DocumentId], str]) -> dict[str, object]:
@@ -87,8 +99,9 @@ def _row(pair: ContrastivePair, path_of: Callable[[DocumentId], str]) -> dict[st
 
 
 def _cell(value: object) -> str:
-    shown = _BETWEEN.join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    if isinstance(value, list):
+        return defused("\n".join(" ".join(str(one).split()) for one in value))
+    return defused("" if value is None else str(value))
 
 
 def _csv_rows(file: Path, text: str) -> list[tuple[str, Mapping[str, object]]]:
@@ -99,16 +112,11 @@ def _csv_rows(file: Path, text: str) -> list[tuple[str, Mapping[str, object]]]:
     for line in lines:
         if None in line or None in line.values():
             raise BadQuestions(f"{file}:{lines.line_num}: the line has not {len(COLUMNS)} cells")
-        cells = {name: _bare(cell) for name, cell in line.items()}
-        expected = {name: cells[name].split(_BETWEEN.strip()) for name in ("attendu_general", "attendu_particulier")}
+        cells = {name: undefused(cell) for name, cell in line.items()}
+        expected = {name: cells[name].split("\n") for name in ("attendu_general", "attendu_particulier")}
         page = int(cells["page"]) if cells["page"].isascii() and cells["page"].isdigit() else cells["page"] or None
         rows.append((f"{file}:{lines.line_num}", {**cells, **expected, "page": page}))
     return rows
-
-
-def _bare(cell: str) -> str:
-    """A cell as it was before a formula was defused."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def _json_rows(file: Path, text: str) -> list[tuple[str, Mapping[str, object]]]:

@@ -14,7 +14,8 @@ PAGE = (
 
 
 def test_the_report_has_at_least_as_many_findings_as_asked_for(tmp_path: Path) -> None:
-    assert prepare(tmp_path, 2 * FINDINGS_A_DOCUMENT) > FINDINGS_A_DOCUMENT
+    asked = 2 * FINDINGS_A_DOCUMENT + 1
+    assert prepare(tmp_path, asked) >= asked
 
 
 def test_every_kind_of_page_is_asked_for() -> None:

@@ -1,5 +1,7 @@
 import json
+import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from eval.figures_page import (
     Proof,
     answers_lines,
     commit,
+    facts_of,
     machine,
     main,
     page,
@@ -220,6 +223,8 @@ def test_what_a_stopped_run_had_printed_is_not_run_again(tmp_path: Path) -> None
 FORMER = """# Figures
 
 - date: 2031-05-03
+- commit: 0123456789ab
+- machine: 64 cores, 512 GiB, Linux x86_64, Python 3.11.9
 
 | figure | measured | target | | command |
 |---|---|---|---|---|
@@ -248,6 +253,23 @@ def test_quick_runs_what_is_quick_and_keeps_the_rest_with_its_day(tmp_path: Path
         assert "| tables read meanwhile | 4 \\| 5 rows | – | – | 2031-05-03 |" in written
         assert "| true sentences shown | 190/194 = 97.9% [94.8%, 99.2%] | at least 96 % | met | 20" in written
         assert written.endswith("| kills | 5 kills | full | held |\n")
+        assert "- date: 2031-05-03\n- commit: 0123456789ab\n- machine: 64 cores, 512 GiB," in written
+        assert written.count("- refreshed: ") == 1
+        assert re.search(r"^- refreshed: 20\d\d-\d\d-\d\d, commit \S.*, machine \d+ cores", written, re.MULTILINE)
+        assert "A row of an earlier day was kept" in written
+
+
+def test_a_page_measured_on_one_day_tells_of_no_kept_row() -> None:
+    row = Row(figure="a", measured="3", target="", command="c", verdict=Verdict.TOLD, on="2031-05-03")
+    missing = replace(row, verdict=Verdict.SKIPPED, on="")
+    assert "was kept" not in page([row, missing], [], {}, today="2031-05-03")
+    assert "was kept" in page([row, missing], [], {}, today="2031-05-04")
+
+
+def test_a_page_written_for_the_first_time_has_the_facts_of_now() -> None:
+    facts = facts_of("", "2031-05-04")
+    assert (facts["date"], facts["machine"]) == ("2031-05-04", machine())
+    assert "refreshed" not in facts
 
 
 def test_a_kept_figure_is_not_judged_by_another_target_than_it_had() -> None:

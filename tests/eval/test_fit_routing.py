@@ -52,8 +52,12 @@ def test_what_is_written_is_read_back() -> None:
 
 
 def test_a_family_is_left_out_whole() -> None:
-    folds = {fold_of(held(RoutingLabel.SEARCH, 0.1, "gas").message) for _ in range(3)}
+    def fold(text: str, family: str) -> int:
+        return fold_of(FamilyMessage(text=text, family=family, label=RoutingLabel.SEARCH))
+
+    folds = {fold(text, "gas") for text in ("Ça sent le gaz", "Odeur de gaz dans la cage d’escalier", "fuite de gaz")}
     assert len(folds) == 1
+    assert fold("Ça sent le gaz", "daily.flood") not in folds
 
 
 def test_the_limits_that_ship_were_fitted_on_the_families_that_are_here() -> None:

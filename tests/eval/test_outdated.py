@@ -1,9 +1,15 @@
 """The measure of outdated facts: what counts as found, and what it prints."""
 
+from dataclasses import replace
+
 import pytest
 
+from domain.act import ActKind
+from domain.document import FileRecord, FileState
 from eval import outdated
 from eval.planted_set import OutdatedCase, QuotedPlace, read_outdated_cases
+from tests.clarity.documents import document, passages
+from tests.ingest.memory_store import MemoryDocumentStore
 
 
 def case(number: int, quote: str, *, is_outdated: bool) -> OutdatedCase:
@@ -19,6 +25,28 @@ def test_nothing_is_found_where_nothing_was_observed() -> None:
     assert "0/1" in found
     assert "0/1" in alarmed
     assert "missed O1" in missed
+
+
+def test_an_older_version_beside_a_newer_one_is_observed() -> None:
+    store = MemoryDocumentStore()
+    for number, (path, title) in enumerate(
+        {"a.md": "Tarifs de la salle 2024", "b.md": "Tarifs de la salle 2026"}.items()
+    ):
+        own = document(number, title=title, path=path, kind=ActKind.AUTRE)
+        record = FileRecord(
+            source=own.source,
+            path=path,
+            digest=own.digest,
+            size_bytes=9,
+            state=FileState.INDEXED,
+            document_id=own.id,
+            seen_at=own.read_at,
+        )
+        store.save_file(record, own, passages(own, "Repas : 4 €"), ())
+    found = outdated.observed_in(store)
+    assert {path: [one.rule for one in seen] for path, seen in found.items()} == {"a.md": ["ST-06"], "b.md": []}
+    older = replace(case(1, "Tarifs de la salle 2024", is_outdated=True), rule="ST-06")
+    assert outdated.is_found(older, found)
 
 
 def test_the_development_half_is_read_and_most_of_it_is_found(capsys: pytest.CaptureFixture[str]) -> None:

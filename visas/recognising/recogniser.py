@@ -14,7 +14,6 @@ from visas.recognising.stamps import without_stamps
 from visas.recognising.text_references import TextMention, text_mentions
 
 _VISA = re.compile(r"\s{0,8}(?:[-•*]\s{0,3})?(?:vu|v\su)\b[\s,:]{0,3}(?P<object>[^\s,:;.])")
-_UNSURE_CODE = re.compile(r"(?:du|le|au|vu|code|\()\s?$")
 
 
 def recognise(text: str) -> tuple[LegalReference, ...]:

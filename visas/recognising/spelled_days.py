@@ -1,12 +1,16 @@
-"""Days written in words: « du douze mars deux mille vingt-quatre », « le premier juillet mil neuf cent un »."""
+"""Days written in words: « du douze mars deux mille vingt-quatre », « le premier juillet mil neuf cent un ».
+
+Apart from ``french.dates``, which reads years of 1900 on: visas cite laws of 1881, and only a whole day serves them.
+"""
 
 import re
 from datetime import date
 
+from french.dates import MONTHS
 from french.numerals import IN_WORDS, from_words, is_well_formed
 
-_NAMES = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-_MONTHS = {name: number for number, name in enumerate(_NAMES.split("|"), start=1)}
+_NAMES = "|".join(max((name for name in MONTHS if MONTHS[name] == month), key=len) for month in range(1, 13))
+"""In full: « sept » beside a number in words would be one too."""
 _HINT = re.compile(rf"[a-z]\s(?:{_NAMES})\s|(?:{_NAMES})\s[a-z]")
 """Cheap: nine visas in ten have no month beside a word."""
 _SPELLED = re.compile(
@@ -32,7 +36,7 @@ def spelled_days(folded: str, start: int, end: int) -> list[tuple[int, int, date
         ):
             continue
         try:
-            found.append((match.start(), match.end(), date(year, _MONTHS[match["month"]], day)))
+            found.append((match.start(), match.end(), date(year, MONTHS[match["month"]], day)))
         except ValueError:
             continue  # « trente et un juin »
     return found

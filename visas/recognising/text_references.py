@@ -48,7 +48,6 @@ _NOT_SIGNED = re.compile(
 _AND = re.compile(
     r"\s{0,2}(?:,|;|&|et|ainsi que)\s{1,2}(?:(?:des?|du|de la|la|le|les|celle|celui|en date)\s{1,2}){0,3}(?=n|[0-9])"
 )
-_AND_NICKNAME = re.compile(r"\s{0,2}(?:,|et)\s{1,2}(?:la\s)?(?:loi\s)?")
 _NO_AVIS = re.compile(
     r"\s(?:a\b|d'\s?appel|d'\s?attribution|de\s(?:publicite|marche|vacance|presse)|d'\s?imp|d'\s?insertion|publics?\b"
     r"|au\spublic)"

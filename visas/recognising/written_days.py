@@ -5,33 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from french.dates import MONTHS
 from visas.recognising.code_names import slip_count
 from visas.recognising.spelled_days import spelled_days
 
-_MONTHS = {
-    "janvier": 1,
-    "fevrier": 2,
-    "mars": 3,
-    "avril": 4,
-    "mai": 5,
-    "juin": 6,
-    "juillet": 7,
-    "aout": 8,
-    "septembre": 9,
-    "octobre": 10,
-    "novembre": 11,
-    "decembre": 12,
-    "janv": 1,
-    "fevr": 2,
-    "fev": 2,
-    "avr": 4,
-    "juil": 7,
-    "sept": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-    "jan": 1,
-}
 _DAY = r"(?<![0-9a-z])(?P<day>[0-9oli]{1,3}|premier)(?:\s?(?:er|°))?"
 _YEAR = r"(?P<year>[12][0-9oil]{3}|[0-9]{2})(?![0-9])"
 DAY = re.compile(
@@ -58,9 +35,9 @@ class WrittenDay:
 
 @lru_cache(maxsize=4096)
 def _month(word: str) -> int | None:
-    if word in _MONTHS or len(word) < 4:
-        return _MONTHS.get(word)
-    near = [number for name, number in _MONTHS.items() if len(name) > 3 and slip_count(word, name, 1) <= 1]
+    if word in MONTHS or len(word) < 4:
+        return MONTHS.get(word)
+    near = [number for name, number in MONTHS.items() if len(name) > 3 and slip_count(word, name, 1) <= 1]
     return near[0] if len(set(near)) == 1 else None
 
 

@@ -9,7 +9,7 @@ import odfdo
 from clarity.exports.report_csv import report_csv
 from clarity.exports.report_json import report_json
 from clarity.exports.report_ods import report_ods
-from clarity.exports.report_rows import defused, sheets
+from clarity.exports.report_rows import defused, sheets, undefused
 from clarity.exports.report_sarif import report_sarif
 from clarity.reporting.report import Report
 from tests.clarity.documents import MONDAY
@@ -44,6 +44,12 @@ def test_a_cell_that_a_spreadsheet_would_run_is_defused() -> None:
         "12 €",
         "",
     ]
+
+
+def test_a_defused_cell_comes_back_as_it_was() -> None:
+    for text in ("=1", "- 3 €", "'=1", "''@x", "'3 € », dit-il", "l’été", "'", ""):
+        assert undefused(defused(text)) == text
+        assert not defused(text).startswith(("=", "+", "-", "@"))
 
 
 def test_the_ods_opens_elsewhere_with_its_six_sheets() -> None:

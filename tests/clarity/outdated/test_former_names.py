@@ -51,7 +51,10 @@ def test_a_former_name_is_shown_with_the_one_to_write(line: str, former: str, no
     [
         "France Travail (ex-Pôle emploi) reçoit à Vineuil.",
         "La Sécurité sociale des indépendants a remplacé le RSI.",
+        "L’Urssaf, remplaçant le RSI, encaisse les cotisations.",
         "Le RSI a été supprimé en 2018.",
+        "Le RSI a été supprimé en 2018 : adressez-vous à l’Urssaf.",
+        "Le RMI, supprimé en 2009, ne peut plus être demandé.",
         "L’ANPE occupait ce bâtiment.",
         "Le pont a été construit en 1987 par le conseil général.",
         "La convention passée avec le conseil général le 4 mai 2009 se consulte en mairie.",

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from clarity.outdated.old_money import old_money
+from clarity.outdated.old_money import RULE, old_money
+from clarity.reporting.wording import rule_action, rule_advice
 from tests.clarity.documents import read
 
 TODAY = date(2031, 3, 3)
@@ -43,3 +44,8 @@ def test_a_title_that_names_the_year_tells_a_story() -> None:
     assert list(old_money(read("La maison fut vendue 80 000 francs.", title="Le prix d’une maison"), TODAY)) == []
     assert list(old_money(read("La maison : 80 000 francs.", title="Une maison en 1975"), TODAY)) == []
     assert len(list(old_money(read("La maison : 80 000 francs.", title="Une maison"), TODAY))) == 1
+
+
+def test_what_is_told_of_the_rule_holds_for_francs_as_for_an_old_vote() -> None:
+    assert "voté" not in rule_action(RULE)
+    assert "en euros" in rule_advice(RULE)

@@ -1,5 +1,6 @@
 """What the assistant failed on has a life of its own: only questions that are asked again resolve it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,9 +8,10 @@ from clarity.observation import Observation, Place
 from clarity.reporting.report import Report, build_report
 from clarity.reporting.rule_book import rule_book
 from clarity.reporting.running import run_report
+from clarity.reporting.suppressions import Suppression
 from clarity.reporting.trial import Trial
 from domain.finding import FindingState, Severity
-from domain.reported_finding import FindingDecision, FindingVerdict
+from domain.reported_finding import FindingDecision, FindingVerdict, ReportedFinding
 from tests.clarity.documents import MONDAY
 from tests.clarity.memory_report_store import MemoryReportStore
 from tests.clarity.reporting.towns import NOON, PROFILE, REVIEW, built, stored
@@ -121,6 +123,51 @@ def test_a_failure_that_is_no_fault_raises_no_severity() -> None:
         v for c in again.cards if c.title == "Chercher un emploi" for v in c.findings if v.finding.rule == "ST-03"
     ]
     assert textual.finding.severity is Severity.MAJEUR
+
+
+def test_the_judge_sees_findings_as_they_were_decided() -> None:
+    documents, report = stored()
+    (wrong,) = [one for one in report.findings() if one.quote == "RSI"]
+    report.decide(
+        FindingDecision(
+            finding=wrong.id,
+            verdict=FindingVerdict.FALSE_POSITIVE,
+            reason="un autre",
+            author="Claire",
+            on=MONDAY,
+            review_on=REVIEW,
+        )
+    )
+    kept_in_file = Suppression(
+        rule="ST-03",
+        document="emploi.html",
+        quote="",
+        reason="nom du lieu",
+        author="Claire",
+        on=MONDAY,
+        review_on=REVIEW,
+    )
+    shown: dict[str, FindingState] = {}
+
+    def judge(findings: Sequence[ReportedFinding]) -> Trial:
+        shown.update({one.quote: one.state for one in findings if one.rule == "ST-03"})
+        return passing(ASKED)
+
+    run_report(
+        PROFILE.slug,
+        documents,
+        report,
+        rule_book(TUESDAY),
+        day=TUESDAY,
+        at=NOON,
+        judge=judge,
+        suppressions=[kept_in_file],
+    )
+    assert shown == {
+        "Pôle emploi": FindingState.ACCEPTED,
+        "RSI": FindingState.FALSE_POSITIVE,
+        "RMI": FindingState.ACCEPTED,
+    }
 
 
 def test_only_documents_that_were_asked_about_are_graded_and_the_headline_stands() -> None:

@@ -74,6 +74,26 @@ def test_no_cell_is_a_formula_and_it_comes_back_as_written(tmp_path: Path) -> No
     assert back.quote == PAIR.quote
 
 
+def test_whatever_is_expected_comes_back_whole(tmp_path: Path) -> None:
+    expected = ("- 10 % | - 20 %", "'= gratuit", "'aucune caution'")
+    pair = replace(PAIR, general=replace(PAIR.general, expected=expected), state=PairState.VALIDATED)
+    (back,) = given(tmp_path, pairs_csv([pair], path_of))
+    assert back.general.expected == expected
+
+
+@pytest.mark.parametrize("ids", [(PAIR.id, PAIR.id), ("", "")])
+def test_two_decided_pairs_of_one_id_are_refused_with_both_lines(tmp_path: Path, ids: tuple[str, str]) -> None:
+    text = edited(pairs_csv([PAIR], path_of), decision="oui", id=ids[0])
+    again = edited(pairs_csv([PAIR], path_of), decision="non", id=ids[1], attendu_general="310 €")
+    with pytest.raises(BadQuestions, match=r"pairs\.csv:6: the pair 'p\w+' stands already at .*pairs\.csv:4"):
+        given(tmp_path, text + again.split("\r\n", 1)[1])
+
+
+def test_a_pair_that_waits_may_stand_beside_its_decision(tmp_path: Path) -> None:
+    text, waits = edited(pairs_csv([PAIR], path_of), decision="oui"), edited(pairs_csv([PAIR], path_of))
+    assert len(given(tmp_path, text + waits.split("\r\n", 1)[1])) == 1
+
+
 def test_a_pair_of_the_editors_own_gets_an_id(tmp_path: Path) -> None:
     (own,) = given(tmp_path, edited(pairs_csv([PAIR], path_of), id="", decision="oui"))
     assert own.id.startswith("p")

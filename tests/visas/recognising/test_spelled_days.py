@@ -15,6 +15,7 @@ from visas.recognising.spelled_days import spelled_days
         ("du trente et un decembre mil neuf cent quatre-vingt-dix-neuf", date(1999, 12, 31)),
         ("le 4 septembre deux mille dix-neuf", date(2019, 9, 4)),
         ("le 1er mai deux mille vingt et un", date(2021, 5, 1)),
+        ("du vingt-neuf juillet mil huit cent quatre-vingt-un", date(1881, 7, 29)),
         ("du vingt-six janvier 2010", date(2010, 1, 26)),
         ("du vingt deux mai deux mille vingt", date(2020, 5, 22)),
     ],
@@ -35,6 +36,7 @@ def test_a_day_in_words_is_read_where_it_stands(text: str, day: date) -> None:
         "le 12 mars 2024",  # read elsewhere
         "quarante mars deux mille vingt",
         "deux mai cinquante",
+        "vingt sept deux mille",
     ],
 )
 def test_what_is_no_day_in_words_is_not_read(text: str) -> None:
